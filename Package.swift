@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The folders below Sources read like the data flows:
+// bytes → documents (DumpReader) → transactions → totals → report (LoyaltyAnalytics) → analyze.
+let package = Package(
+  name: "analyze",
+  platforms: [.macOS(.v26)],
+  products: [
+    .executable(name: "analyze", targets: ["analyze"]),
+    .library(name: "DumpReader", targets: ["DumpReader"]),
+    .library(name: "LoyaltyAnalytics", targets: ["LoyaltyAnalytics"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+  ],
+  targets: [
+    .target(name: "CByteMask"),
+    .systemLibrary(
+      name: "CISAL", pkgConfig: "libisal",
+      providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
+    .systemLibrary(
+      name: "CLibBSON", pkgConfig: "libbson-1.0",
+      providers: [.apt(["libbson-dev"]), .brew(["mongo-c-driver"])]),
+    .systemLibrary(
+      name: "CLibZstd", pkgConfig: "libzstd",
+      providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .target(
+      name: "DumpReader",
+      dependencies: [
+        "CByteMask", "CISAL", "CLibBSON", "CLibZstd",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+    .target(
+      name: "LoyaltyAnalytics",
+      dependencies: [
+        "CByteMask", "DumpReader",
+        .product(name: "HeapModule", package: "swift-collections"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+    .executableTarget(
+      name: "analyze",
+      dependencies: [
+        "DumpReader", "LoyaltyAnalytics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      // The Swift runtime goes into the binary: it then starts in a few milliseconds, and runs on
+      // machines that have no Swift.
+      linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux]))]),
+    .target(name: "TestSupport", dependencies: ["DumpReader"], path: "Tests/TestSupport"),
+    .testTarget(name: "DumpReaderTests", dependencies: ["DumpReader", "TestSupport"]),
+    .testTarget(name: "LoyaltyAnalyticsTests", dependencies: ["LoyaltyAnalytics", "TestSupport"]),
+    .testTarget(name: "AnalyzeTests", dependencies: ["LoyaltyAnalytics", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type == .regular || target.type == .executable || target.type == .test {
+  guard !target.name.hasPrefix("C") else { continue }
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableExperimentalFeature("Lifetimes"),
+    .strictMemorySafety(),
+  ]
+}

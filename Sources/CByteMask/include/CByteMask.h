@@ -1,0 +1,82 @@
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+// Vector compares that end in a bit mask: bit i speaks of byte i. Swift's SIMD types have no usable
+// "move mask", so these are C, header-only, and inlined by the importer. They compile to SSE2 or
+// NEON; wider instructions gained 5 % at most.
+
+#define BYTEMASK_INLINE static inline __attribute__((always_inline))
+
+typedef uint8_t bytemask_v16 __attribute__((vector_size(16)));
+typedef uint8_t bytemask_v32 __attribute__((vector_size(32)));
+typedef _Bool bytemask_b16 __attribute__((ext_vector_type(16)));
+typedef _Bool bytemask_b32 __attribute__((ext_vector_type(32)));
+
+typedef struct {
+  uint32_t stop;
+  uint32_t high;
+} bytemask_string;
+
+/// stop: where a run inside a JSON string ends ('"', '\\', control bytes); high: bytes from 0x80.
+BYTEMASK_INLINE bytemask_string bytemask_json_string(const void *_Nonnull p) {
+  bytemask_v16 v;
+  memcpy(&v, p, 16);
+  bytemask_b16 stop = __builtin_convertvector(
+      (v == (uint8_t)'"') | (v == (uint8_t)'\\') | (v < (uint8_t)0x20), bytemask_b16);
+  bytemask_b16 high = __builtin_convertvector(v >= (uint8_t)0x80, bytemask_b16);
+  uint16_t s, h;
+  __builtin_memcpy(&s, &stop, 2);
+  __builtin_memcpy(&h, &high, 2);
+  return (bytemask_string){s, h};
+}
+
+/// Bytes equal to c.
+BYTEMASK_INLINE uint32_t bytemask_equal(const void *_Nonnull p, uint8_t c) {
+  bytemask_v16 v;
+  memcpy(&v, p, 16);
+  bytemask_b16 m = __builtin_convertvector(v == c, bytemask_b16);
+  uint16_t r;
+  __builtin_memcpy(&r, &m, 2);
+  return r;
+}
+
+/// Bytes from 0x80, which are the ones that UTF-8 validation has to look at.
+BYTEMASK_INLINE uint32_t bytemask_high(const void *_Nonnull p) {
+  bytemask_v16 v;
+  memcpy(&v, p, 16);
+  bytemask_b16 m = __builtin_convertvector(v >= (uint8_t)0x80, bytemask_b16);
+  uint16_t r;
+  __builtin_memcpy(&r, &m, 2);
+  return r;
+}
+
+/// Bytes that matter to the shape of JSON: '"', '\\', '{', '}', '[' and ']'.
+BYTEMASK_INLINE uint32_t bytemask_json_structure(const void *_Nonnull p) {
+  bytemask_v16 v;
+  memcpy(&v, p, 16);
+  // '[' '{' and ']' '}' differ in one bit.
+  bytemask_v16 folded = v | (uint8_t)0x20;
+  bytemask_b16 m = __builtin_convertvector(
+      (v == (uint8_t)'"') | (v == (uint8_t)'\\') | (folded == (uint8_t)'{') |
+          (folded == (uint8_t)'}'),
+      bytemask_b16);
+  uint16_t r;
+  __builtin_memcpy(&r, &m, 2);
+  return r;
+}
+
+/// Where 32 bytes at a equal 32 bytes at b.
+BYTEMASK_INLINE uint32_t bytemask_same32(const void *_Nonnull a, const void *_Nonnull b) {
+  bytemask_v32 x, y;
+  memcpy(&x, a, 32);
+  memcpy(&y, b, 32);
+  bytemask_b32 m = __builtin_convertvector(x == y, bytemask_b32);
+  uint32_t r;
+  __builtin_memcpy(&r, &m, 4);
+  return r;
+}
+
+/// Asks for the cache line at p, to be written soon.
+BYTEMASK_INLINE void bytemask_prefetch(const void *_Nonnull p) { __builtin_prefetch(p, 1, 3); }

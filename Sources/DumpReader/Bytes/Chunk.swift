@@ -1,0 +1,67 @@
+/// A run of whole documents from one input: the unit that readers hand to workers.
+///
+///       0                        count              buffer.count
+///     ──┴─────────────────────────┴──────────────────┴──
+///       │ document │ document │ … │ ≥ 64 zero bytes   │
+///
+/// Two kinds of chunk carry no bytes: a *gap*, which stands for input that is no document, and the
+/// last one of a damaged container. The buffer is reused; values decoded from a chunk are valid
+/// until it is filled again.
+public struct Chunk: ~Copyable {
+  /// Bytes that may be read after the last document, so that vector loads need no tail loop.
+  public static let padding = 64
+
+  @usableFromInline var buffer: [UInt8]
+  /// How many bytes of documents there are.
+  public internal(set) var count = 0
+  /// Which chunk of the run this is, counting from 0 over all inputs: the order of the input.
+  public internal(set) var sequence = 0
+  /// Which input it comes from.
+  public internal(set) var input = 0
+  /// Where it starts in the decoded stream of its input.
+  public internal(set) var offset = 0
+  /// How the documents are written.
+  public internal(set) var encoding = DocumentEncoding.bson
+  /// Input that is no document, in place of documents.
+  public internal(set) var gap: Gap?
+
+  /// An empty chunk with room for `capacity` bytes.
+  public init(capacity: Int) {
+    buffer = Array(repeating: 0, count: capacity + Self.padding)
+  }
+
+  /// The documents, and the padding behind them.
+  @inlinable
+  public var bytes: RawSpan {
+    @_lifetime(borrow self) @inline(__always) get { buffer.rawBytes }
+  }
+
+  var capacity: Int { buffer.count - Self.padding }
+
+  /// Makes the buffer larger or smaller; keeps the first `count` bytes.
+  mutating func resize(to capacity: Int, keeping kept: Int) {
+    var larger = [UInt8](repeating: 0, count: capacity + Self.padding)
+    larger.replaceSubrange(0..<kept, with: buffer[0..<kept])
+    buffer = larger
+  }
+}
+
+/// Input that is no document: what was wrong with it, and how much of it there is.
+public struct Gap: Sendable, Equatable {
+  /// What was found at its start.
+  public var finding: MalformedDocument
+  /// How many bytes were passed over.
+  public var count: Int
+}
+
+/// How documents are written within a chunk.
+public enum DocumentEncoding: Sendable {
+  /// BSON documents back to back.
+  case bson
+  /// JSON documents on lines; a document that is no good costs the rest of its line.
+  case jsonLines
+  /// JSON documents, the separators of an array between them.
+  case jsonValues
+  /// Comma-separated lines.
+  case csv
+}

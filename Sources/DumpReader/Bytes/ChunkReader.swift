@@ -1,0 +1,123 @@
+/// Cuts a stream of bytes into chunks of whole documents.
+///
+/// One chunk reader serves many workers, one call at a time: under its lock it reads, frames, and
+/// moves the unfinished rest into its own small buffer; parsing happens outside. Memory is one chunk
+/// per worker and one rest, whatever the input. A chunk grows beyond its usual size only for a
+/// document that is larger, and only as its bytes really arrive.
+struct ChunkReader: ~Copyable {
+  /// The usual size of a chunk. Anything from 64 KiB to 4 MiB reads at the same speed; this one
+  /// stays in the second-level cache.
+  static let chunkSize = 256 << 10
+
+  private let source: any ByteSource
+  private var framer: any Framer
+  private let encoding: DocumentEncoding
+  private let input: Int
+  /// Bytes that were read and belong to the next chunk.
+  private var rest: [UInt8]
+  private var restCount: Int
+  private var isAtEnd = false
+  /// Where the next chunk starts in the stream.
+  private var offset: Int
+  private var openGap: Gap?
+
+  /// Reads on from `source`, of which the bytes `head` have been read already.
+  init(
+    _ source: any ByteSource, framer: any Framer, encoding: DocumentEncoding, input: Int,
+    head: [UInt8], offset: Int = 0
+  ) {
+    self.source = source
+    self.framer = framer
+    self.encoding = encoding
+    self.input = input
+    self.offset = offset
+    rest = head
+    restCount = head.count
+  }
+
+  /// Fills `chunk` with the next documents or the next gap; false at the end of the input.
+  mutating func next(into chunk: inout Chunk) throws(DumpError) -> Bool {
+    chunk.count = 0
+    chunk.gap = nil
+    chunk.input = input
+    chunk.encoding = encoding
+    if chunk.capacity > 4 * Self.chunkSize { chunk.resize(to: Self.chunkSize, keeping: 0) }
+    if chunk.capacity < restCount + Self.chunkSize / 2 {
+      chunk.resize(to: restCount + Self.chunkSize, keeping: 0)
+    }
+    chunk.buffer.replaceSubrange(0..<restCount, with: rest[0..<restCount])
+    var filled = restCount
+    restCount = 0
+    var start = 0
+    var wants = openGap == nil ? Self.chunkSize / 2 : 1
+    while true {
+      if start > 0 {
+        chunk.buffer.replaceSubrange(0..<filled - start, with: chunk.buffer[start..<filled])
+        filled -= start
+        start = 0
+      }
+      try fill(&chunk, &filled, atLeast: wants)
+      if filled == 0 { return finishGap(&chunk) }
+      switch framer.frame(chunk.bytes, count: filled, atEnd: isAtEnd) {
+      case .documents(let end):
+        keep(chunk, from: end, to: filled)
+        chunk.count = end
+        chunk.offset = offset
+        offset += end
+        return true
+      case .gap(let length, let finding, let ends):
+        let known = openGap ?? Gap(finding: finding, count: 0)
+        openGap = Gap(finding: known.finding, count: known.count + length)
+        start = length
+        wants = 1
+        if ends {
+          keep(chunk, from: length, to: filled)
+          return finishGap(&chunk)
+        }
+      case .more:
+        wants = filled + 1
+        if chunk.capacity < wants {
+          chunk.resize(to: chunk.capacity * 2, keeping: filled)
+        }
+      }
+    }
+  }
+
+  /// How far the source has got.
+  var progress: SourceProgress { source.progress }
+  /// Damage of the container.
+  var damage: SourceDamage? { source.damage }
+  /// How many bytes of the decoded stream have been handed out or passed over.
+  var decodedCount: Int { offset }
+
+  /// Reads until `wants` bytes are there or the source is over.
+  private mutating func fill(
+    _ chunk: inout Chunk, _ filled: inout Int, atLeast wants: Int
+  ) throws(DumpError) {
+    while !isAtEnd, filled < wants {
+      var span = chunk.buffer.mutableSpan
+      var bytes = unsafe span.mutableBytes
+      var free = bytes._mutatingExtracting(filled..<bytes.byteCount - Chunk.padding)
+      let count = try source.read(into: &free)
+      if count == 0 { isAtEnd = true }
+      filled += count
+    }
+  }
+
+  /// Moves what belongs to the next chunk out of this one.
+  private mutating func keep(_ chunk: borrowing Chunk, from end: Int, to filled: Int) {
+    restCount = filled - end
+    if rest.count < restCount { rest = Array(repeating: 0, count: restCount) }
+    rest.replaceSubrange(0..<restCount, with: chunk.buffer[end..<filled])
+  }
+
+  /// Hands out the gap that has been gathered.
+  private mutating func finishGap(_ chunk: inout Chunk) -> Bool {
+    guard let gap = openGap else { return false }
+    chunk.gap = gap
+    chunk.offset = offset
+    offset += gap.count
+    openGap = nil
+    return true
+  }
+}

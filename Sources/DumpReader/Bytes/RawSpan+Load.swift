@@ -1,0 +1,109 @@
+internal import CByteMask
+
+// The one place where input memory is read without the compiler's help: each function checks its
+// bounds and then makes one unsafe access. The standard library has no safe multi-byte load on
+// RawSpan; plain subscripts byte by byte cost a quarter more time.
+extension RawSpan {
+  /// The little-endian integer at `offset`; traps when it is not all inside.
+  @inlinable @inline(__always)
+  public func load<T: FixedWidthInteger & BitwiseCopyable>(
+    _ offset: Int, as type: T.Type = T.self
+  ) -> T {
+    precondition(offset >= 0 && offset &+ MemoryLayout<T>.size <= byteCount)
+    return unsafe T(littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: T.self))
+  }
+
+  /// The byte at `offset`; traps when it is not inside.
+  @inlinable @inline(__always)
+  public subscript(_ offset: Int) -> UInt8 {
+    precondition(offset >= 0 && offset < byteCount)
+    return unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt8.self)
+  }
+
+  /// Whether the bytes equal those of `other`.
+  @inlinable @inline(__always)
+  public func elementsEqual(_ other: RawSpan) -> Bool {
+    guard byteCount == other.byteCount else { return false }
+    var i = 0
+    while i &+ 8 <= byteCount {
+      if load(i, as: UInt64.self) != other.load(i, as: UInt64.self) { return false }
+      i &+= 8
+    }
+    while i < byteCount {
+      if self[i] != other[i] { return false }
+      i &+= 1
+    }
+    return true
+  }
+
+  /// Whether the bytes are those of an ASCII literal.
+  @inlinable
+  public func elementsEqual(_ literal: StaticString) -> Bool {
+    guard byteCount == literal.utf8CodeUnitCount else { return false }
+    for i in 0..<byteCount where unsafe self[i] != literal.utf8Start[i] { return false }
+    return true
+  }
+
+  /// The bytes as an array. Allocates.
+  @inlinable
+  public func copied() -> [UInt8] {
+    unsafe withUnsafeBytes { unsafe Array($0) }
+  }
+
+  /// The bytes as text, invalid UTF-8 replaced. Allocates.
+  @inlinable
+  public var text: String {
+    unsafe withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
+  }
+}
+
+extension Array<UInt8> {
+  /// The elements as raw bytes; they have no padding that could leak.
+  @inlinable
+  public var rawBytes: RawSpan {
+    @_lifetime(borrow self) @inline(__always) get { unsafe span.bytes }
+  }
+}
+
+// Masks over the 16 bytes at an offset; bit i speaks of byte i.
+extension RawSpan {
+  @inline(__always)
+  func jsonStringMask(_ offset: Int) -> bytemask_string {
+    precondition(offset >= 0 && offset &+ 16 <= byteCount)
+    return unsafe withUnsafeBytes { unsafe bytemask_json_string($0.baseAddress.unsafelyUnwrapped + offset) }
+  }
+
+  @inline(__always)
+  func jsonStructureMask(_ offset: Int) -> UInt32 {
+    precondition(offset >= 0 && offset &+ 16 <= byteCount)
+    return unsafe withUnsafeBytes {
+      unsafe bytemask_json_structure($0.baseAddress.unsafelyUnwrapped + offset)
+    }
+  }
+
+  @inline(__always)
+  func equalMask(_ offset: Int, _ byte: UInt8) -> UInt32 {
+    precondition(offset >= 0 && offset &+ 16 <= byteCount)
+    return unsafe withUnsafeBytes { unsafe bytemask_equal($0.baseAddress.unsafelyUnwrapped + offset, byte) }
+  }
+
+  @inline(__always)
+  func highMask(_ offset: Int) -> UInt32 {
+    precondition(offset >= 0 && offset &+ 16 <= byteCount)
+    return unsafe withUnsafeBytes { unsafe bytemask_high($0.baseAddress.unsafelyUnwrapped + offset) }
+  }
+
+  /// Where the 32 bytes at `offset` equal the 32 bytes of `other` at `otherOffset`.
+  @inline(__always)
+  func sameMask32(_ offset: Int, _ other: RawSpan, _ otherOffset: Int) -> UInt32 {
+    precondition(offset >= 0 && offset &+ 32 <= byteCount)
+    precondition(otherOffset >= 0 && otherOffset &+ 32 <= other.byteCount)
+    return unsafe withUnsafeBytes { mine in
+      unsafe other.withUnsafeBytes { theirs in
+        unsafe bytemask_same32(
+          mine.baseAddress.unsafelyUnwrapped + offset,
+          theirs.baseAddress.unsafelyUnwrapped + otherOffset)
+      }
+    }
+  }
+}

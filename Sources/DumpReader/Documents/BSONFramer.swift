@@ -1,0 +1,219 @@
+/// Frames BSON documents by their length fields, and finds the way back after damage.
+///
+/// Lengths are hopped over without looking inside: that is the workers' job. Since a length that
+/// lies may by chance land on a zero byte, the last few documents are held back until the hops
+/// after them have worked out as well. Where a hop fails, damage starts at the first of the
+/// documents before it that are invalid in a row; documents before that are sound.
+///
+///     │ sound │ sound │ lying length ────────┄┄┄┄┄│ invalid │ ✗ impossible length
+///                     └ damage starts here
+///
+/// After damage, input is passed over up to the next place where two whole valid documents follow
+/// each other, or one that ends with the input. A last document that is valid as far as it goes is
+/// a cut tail: nothing inside it is ever taken for a document.
+struct BSONFramer: Framer {
+  /// What the server accepts: 16 MiB for users, 16 KiB more for itself (BSONObjMaxInternalSize).
+  static let maximumDocumentSize = 16 << 20 + 16 << 10
+  /// Documents that are held back, unless they are larger than `heldSize`.
+  static let heldCount = 8
+  static let heldSize = 64 << 10
+
+  private let maximumSize: Int
+  private let walker = TrialWalker()
+  /// Where the gap began that is being passed over, as a finding; nil between documents.
+  private var gap: MalformedDocument?
+  /// Documents from the front on that need no second look when more bytes have come.
+  private var checked = 0
+  /// How many bytes of trial validation the scan may still do. Each byte passed over earns some, so
+  /// that no input makes the scan quadratic.
+  private var credit = 1 << 20
+
+  init(maximumSize: Int = Self.maximumDocumentSize) {
+    self.maximumSize = maximumSize
+  }
+
+  mutating func frame(_ bytes: RawSpan, count: Int, atEnd: Bool) -> Frame {
+    if let gap { return scan(gap, bytes, count: count, atEnd: atEnd) }
+    var recent = RecentStarts()
+    var i = 0
+    while i < count {
+      switch hop(bytes, at: i, count: count, atEnd: atEnd) {
+      case .end(let end):
+        if end &- i >= Self.heldSize {
+          // Too large to be held back: looked at right here.
+          if i >= checked {
+            if let finding = walker.finding(bytes, i..<end) {
+              guard count &- end >= 5 || atEnd else { return sound(i, count) }
+              if !isHeader(bytes, at: end, count: count) {
+                return damaged(finding, bytes, at: i, count: count, atEnd: atEnd)
+              }
+            }
+            checked = end
+          }
+          recent.removeAll()
+        } else {
+          recent.append(i)
+        }
+        i = end
+      case .more:
+        return sound(recent.oldest ?? i, count)
+      case .bad(let finding):
+        var start = i
+        var first = finding
+        while let previous = recent.removeLast(),
+          let inside = walker.finding(bytes, previous..<start)
+        {
+          start = previous
+          first = inside
+        }
+        return damaged(first, bytes, at: start, count: count, atEnd: atEnd)
+      }
+    }
+    return atEnd ? .documents(count) : sound(recent.oldest ?? i, count)
+  }
+
+  /// The documents up to `end` are fine, what follows wants more bytes.
+  private mutating func sound(_ end: Int, _ count: Int) -> Frame {
+    checked = max(0, checked - end)
+    return end > 0 ? .documents(end) : .more
+  }
+
+  private enum Hop {
+    case end(Int)
+    case more
+    case bad(MalformedDocument)
+  }
+
+  /// From the start of one document to its end.
+  @inline(__always)
+  private func hop(_ bytes: RawSpan, at i: Int, count: Int, atEnd: Bool) -> Hop {
+    guard count &- i >= 4 else {
+      return atEnd ? .bad(cut(count - i)) : .more
+    }
+    let length = Int(bytes.load(i, as: Int32.self))
+    guard length >= 5, length <= maximumSize else {
+      return .bad(MalformedDocument(.documentLength, at: 0, detail: Int64(length)))
+    }
+    guard length <= count &- i else { return atEnd ? .bad(cut(count - i)) : .more }
+    guard bytes[i &+ length &- 1] == 0 else {
+      return .bad(MalformedDocument(.missingTerminator, at: length - 1))
+    }
+    return .end(i &+ length)
+  }
+
+  private func cut(_ length: Int) -> MalformedDocument {
+    MalformedDocument(.cutShort, at: length, detail: Int64(length))
+  }
+
+  /// Hands out what is sound before the damage, or starts a gap where there is none.
+  private mutating func damaged(
+    _ finding: MalformedDocument, _ bytes: RawSpan, at start: Int, count: Int, atEnd: Bool
+  ) -> Frame {
+    checked = 0
+    if start > 0 { return .documents(start) }
+    switch BSONOutline(bytes, from: 0, to: count) {
+    case .cut where finding.code == .cutShort:
+      return .gap(count, finding, ends: true)
+    case .shorter(let length) where isHeader(bytes, at: length, count: count):
+      // Only the length is wrong: the document ends where the next one begins.
+      return .gap(length, finding, ends: true)
+    default:
+      break
+    }
+    gap = finding
+    return .gap(1, finding, ends: false)
+  }
+
+  /// Passes over bytes up to the next two documents.
+  private mutating func scan(
+    _ finding: MalformedDocument, _ bytes: RawSpan, count: Int, atEnd: Bool
+  ) -> Frame {
+    var i = 0
+    while i < count {
+      credit = min(credit &+ 64, 1 << 26)
+      switch trial(bytes, at: i, count: count, atEnd: atEnd) {
+      case .some(true):
+        gap = nil
+        return .gap(i, finding, ends: true)
+      case .some(false):
+        i += 1
+      case nil:
+        return i > 0 ? .gap(i, finding, ends: false) : .more
+      }
+    }
+    if atEnd { gap = nil }
+    return .gap(count, finding, ends: atEnd)
+  }
+
+  /// Whether two documents, or the last one, start at `i`; nil when more bytes are needed to tell.
+  private mutating func trial(_ bytes: RawSpan, at i: Int, count: Int, atEnd: Bool) -> Bool? {
+    guard let first = whole(bytes, at: i, count: count, atEnd: atEnd) else { return nil }
+    guard first > 0 else { return false }
+    if i + first == count, atEnd { return true }
+    guard let second = whole(bytes, at: i + first, count: count, atEnd: atEnd) else { return nil }
+    return second > 0
+  }
+
+  /// The length of the valid document at `i`, 0 if there is none, nil when more bytes are needed.
+  private mutating func whole(_ bytes: RawSpan, at i: Int, count: Int, atEnd: Bool) -> Int? {
+    guard count - i >= 5 else { return atEnd ? 0 : nil }
+    guard isHeader(bytes, at: i, count: count) else { return 0 }
+    let length = Int(bytes.load(i, as: Int32.self))
+    guard length <= count - i else { return atEnd ? 0 : nil }
+    guard bytes[i + length - 1] == 0, credit >= 0 else { return 0 }
+    let finding = walker.finding(bytes, i..<i + length)
+    credit -= finding?.offset ?? 0
+    return finding == nil ? length : 0
+  }
+
+  /// Whether a document may start at `i`, or the input ends there.
+  private func isHeader(_ bytes: RawSpan, at i: Int, count: Int) -> Bool {
+    if i == count { return true }
+    guard count - i >= 5 else { return false }
+    let length = Int(bytes.load(i, as: Int32.self))
+    let type = bytes[i + 4]
+    return length >= 5 && length <= maximumSize
+      && (length == 5 ? type == 0 : BSONType(rawValue: type) != nil)
+  }
+}
+
+/// The starts of the last few documents.
+private struct RecentStarts {
+  private var starts = InlineArray<8, Int>(repeating: 0)
+  private var next = 0
+  private var count = 0
+
+  @inline(__always)
+  mutating func append(_ start: Int) {
+    starts[next & 7] = start
+    next &+= 1
+    count = min(count &+ 1, 8)
+  }
+
+  mutating func removeLast() -> Int? {
+    guard count > 0 else { return nil }
+    next -= 1
+    count -= 1
+    return starts[next & 7]
+  }
+
+  mutating func removeAll() { count = 0 }
+
+  var oldest: Int? { count == 0 ? nil : starts[(next - count) & 7] }
+}
+
+/// A walker that keeps no fields, for looking at documents before they are handed out.
+private final class TrialWalker {
+  private var walker = BSONWalker(FieldSelection())
+  private var values = FieldValues(for: FieldSelection())
+
+  /// What is wrong with the document in `range`, nil if it is valid.
+  func finding(_ bytes: RawSpan, _ range: Range<Int>) -> MalformedDocument? {
+    do throws(MalformedDocument) {
+      try walker.walk(bytes, range, into: &values)
+      return nil
+    } catch {
+      return error
+    }
+  }
+}

@@ -1,0 +1,51 @@
+/// The selected fields of one document, and the scratch buffer for values that had to be rewritten.
+///
+///     slot      0        1        2        3
+///             ┌────────┬────────┬────────┬────────┐
+///     values  │ string │   –    │ int32  │ date   │      present = 0b1101
+///             └───┬────┴────────┴────────┴────────┘
+///                 └─ offset and count in the chunk, or in `scratch` when it had escapes
+///
+/// The scratch buffer grows from document to document until ``clearScratch()``, because a batch of
+/// transactions refers to it.
+public struct FieldValues: ~Copyable {
+  /// Bit i tells whether slot i was met.
+  public internal(set) var present: UInt64 = 0
+  @usableFromInline var values: [RawValue]
+  @usableFromInline var scratchBytes: [UInt8] = []
+
+  /// Makes room for the slots of a selection.
+  public init(for selection: FieldSelection) {
+    values = Array(repeating: RawValue(.null), count: max(1, selection.paths.count))
+  }
+
+  /// The value in a slot, nil when the document does not have the field.
+  @inlinable @inline(__always)
+  public subscript(slot: Int) -> RawValue? {
+    present & (1 << UInt64(truncatingIfNeeded: slot)) == 0 ? nil : values[slot]
+  }
+
+  /// Bytes of values that are not in the chunk as they stand: unescaped text, decoded base64.
+  @inlinable
+  public var scratch: RawSpan {
+    @_lifetime(borrow self) @inline(__always) get { scratchBytes.rawBytes }
+  }
+
+  /// Forgets the scratch bytes; values that point there end their life here.
+  @inlinable
+  public mutating func clearScratch() {
+    if !scratchBytes.isEmpty { scratchBytes.removeAll(keepingCapacity: true) }
+  }
+
+  /// Sets a slot; the first of two values for the same slot stays.
+  ///
+  /// - Returns: Whether the slot was free.
+  @inline(__always)
+  mutating func set(_ slot: Int, _ value: RawValue) -> Bool {
+    let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: slot)
+    guard present & bit == 0 else { return false }
+    present |= bit
+    values[slot] = value
+    return true
+  }
+}

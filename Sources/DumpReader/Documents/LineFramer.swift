@@ -1,0 +1,58 @@
+/// Frames text that is made of lines: everything up to the last line feed.
+///
+/// A line longer than the limit is passed over while it streams by, up to its line feed.
+struct LineFramer: Framer {
+  private let maximumSize: Int
+  private var inLongLine = false
+
+  init(maximumSize: Int) {
+    self.maximumSize = maximumSize
+  }
+
+  mutating func frame(_ bytes: RawSpan, count: Int, atEnd: Bool) -> Frame {
+    let tooLong = MalformedDocument(.tooLong, at: 0, detail: Int64(maximumSize))
+    if inLongLine {
+      if let feed = bytes.firstLineFeed(in: 0..<count) {
+        inLongLine = false
+        return .gap(feed + 1, tooLong, ends: true)
+      }
+      inLongLine = !atEnd
+      return .gap(count, tooLong, ends: atEnd)
+    }
+    if let feed = bytes.lastLineFeed(in: 0..<count) { return .documents(feed + 1) }
+    if count > maximumSize {
+      inLongLine = !atEnd
+      return .gap(count, tooLong, ends: atEnd)
+    }
+    return atEnd ? .documents(count) : .more
+  }
+}
+
+extension RawSpan {
+  /// The first line feed in a range.
+  func firstLineFeed(in range: Range<Int>) -> Int? {
+    var i = range.lowerBound
+    while i < range.upperBound {
+      let found = equalMask(i, 0x0A)
+      if found != 0 {
+        let feed = i + found.trailingZeroBitCount
+        return feed < range.upperBound ? feed : nil
+      }
+      i += 16
+    }
+    return nil
+  }
+
+  /// The last line feed in a range.
+  func lastLineFeed(in range: Range<Int>) -> Int? {
+    var end = range.upperBound
+    while end > range.lowerBound {
+      let start = max(range.lowerBound, end - 16)
+      var found = equalMask(start, 0x0A)
+      if end - start < 16 { found &= (1 << UInt32(end - start)) - 1 }
+      if found != 0 { return start + 31 - found.leadingZeroBitCount }
+      end = start
+    }
+    return nil
+  }
+}

@@ -1,0 +1,82 @@
+/// What is wrong inside one document, and where.
+///
+/// It is a plain value without references, so that throwing one costs next to nothing: a damaged
+/// dump may hold millions of them. The sentence is made by ``description``.
+public struct MalformedDocument: Error, Sendable, Equatable {
+  /// What was found.
+  public enum Code: UInt8, Sendable {
+    // BSON
+    case documentLength, missingTerminator, unterminatedKey, valuePastEnd, stringLength
+    case stringTerminator, binaryLength, boolean, unknownType, earlyEnd, nestedLength, codeLength
+    // both
+    case invalidUTF8, tooDeep, duplicateField, wrapper
+    // JSON
+    case expectedDocument, expectedKey, expectedColon, expectedComma, unterminatedString
+    case controlCharacter, badEscape, loneSurrogate, badNumber, badLiteral, unterminated
+    case trailingBytes, tooLong
+    // CSV
+    case columns, quote
+    // framing
+    case cutShort, skipped, containerDamage
+  }
+
+  /// What was found.
+  public var code: Code
+  /// Where, in bytes from the start of the document.
+  public var offset: Int
+  /// The number that the message names: a length, a type byte, a count.
+  public var detail: Int64
+  /// The name of the field where it was found, in the chunk; empty when it is not known.
+  public var key: Range<Int>
+
+  /// Creates a finding at an offset from the start of the document.
+  @inlinable
+  public init(_ code: Code, at offset: Int, detail: Int64 = 0, key: Range<Int> = 0..<0) {
+    self.code = code
+    self.offset = offset
+    self.detail = detail
+    self.key = key
+  }
+}
+
+extension MalformedDocument: CustomStringConvertible {
+  /// What was found, as a sentence without a full stop.
+  public var description: String {
+    switch code {
+    case .documentLength: "document length \(detail) is not valid"
+    case .missingTerminator: "the document does not end in a zero byte"
+    case .unterminatedKey: "a field name does not end"
+    case .valuePastEnd: "a value reaches past the end of its document"
+    case .stringLength: "string length \(detail) is not valid"
+    case .stringTerminator: "a string does not end in a zero byte"
+    case .binaryLength: "binary length \(detail) is not valid"
+    case .boolean: "boolean \(detail) is neither 0 nor 1"
+    case .unknownType: "0x\(String(detail, radix: 16)) is not a BSON type"
+    case .earlyEnd: "the document ends before its length says so"
+    case .nestedLength: "length \(detail) of a nested document is not valid"
+    case .codeLength: "length \(detail) of code with scope is not valid"
+    case .invalidUTF8: "text is not valid UTF-8"
+    case .tooDeep: "documents are nested more than 100 deep"
+    case .duplicateField: "the field occurs twice"
+    case .wrapper: "the Extended JSON value is not valid"
+    case .expectedDocument: "a document was expected"
+    case .expectedKey: "a field name was expected"
+    case .expectedColon: "a colon was expected"
+    case .expectedComma: "a comma or a closing bracket was expected"
+    case .unterminatedString: "a string does not end"
+    case .controlCharacter: "a control character stands in a string unescaped"
+    case .badEscape: "an escape sequence is not valid"
+    case .loneSurrogate: "half of a surrogate pair stands alone"
+    case .badNumber: "a number is not valid"
+    case .badLiteral: "a value was expected"
+    case .unterminated: "the document does not end"
+    case .trailingBytes: "something follows the document on its line"
+    case .tooLong: "the document is longer than \(detail) bytes"
+    case .columns: "the line has \(detail) cells more or less than the header"
+    case .quote: "a quote stands inside a cell"
+    case .cutShort: "the document is cut short"
+    case .skipped: "bytes that are no document"
+    case .containerDamage: "the container is damaged"
+    }
+  }
+}

@@ -1,0 +1,65 @@
+/// The value of one field, still where it was read: a type, a place, and the bits of small values.
+///
+/// BSON and JSON give the same `RawValue` for the same value, so that nobody downstream needs to
+/// know which of them it came from. A value is as valid as the chunk and the scratch bytes it points
+/// into; it holds no reference to them.
+///
+/// | type | `bits` | `bytes(in:scratch:)` |
+/// |---|---|---|
+/// | string, symbol, code | | the text, UTF-8 |
+/// | int32, int64 | the integer, sign-extended | |
+/// | double | its bit pattern | |
+/// | bool | 0 or 1 | |
+/// | date | milliseconds since 1970 (UTC), signed | |
+/// | timestamp | seconds in the upper, increment in the lower 32 bits | |
+/// | objectID | | 12 bytes |
+/// | decimal128 | | 16 bytes as in BSON, low half first |
+/// | binary | the subtype | the payload |
+/// | others | | |
+@frozen
+public struct RawValue: Sendable {
+  /// The BSON type; a JSON value has the type that its Extended JSON form stands for.
+  public var type: BSONType
+  /// Whether the bytes lie in the scratch buffer instead of the chunk.
+  public var inScratch: Bool
+  /// Where the bytes start.
+  public var offset: UInt32
+  /// How many bytes there are.
+  public var count: UInt32
+  /// The value itself, where it fits; see the table above.
+  public var bits: UInt64
+
+  /// Creates a value of a type that needs no bytes.
+  @inlinable
+  public init(_ type: BSONType, bits: UInt64 = 0) {
+    self.type = type
+    self.bits = bits
+    inScratch = false
+    offset = 0
+    count = 0
+  }
+
+  /// Creates a value whose bytes lie at `range`.
+  @inlinable
+  public init(_ type: BSONType, at range: Range<Int>, inScratch: Bool = false, bits: UInt64 = 0) {
+    self.type = type
+    self.bits = bits
+    self.inScratch = inScratch
+    offset = UInt32(truncatingIfNeeded: range.lowerBound)
+    count = UInt32(truncatingIfNeeded: range.count)
+  }
+
+  /// The bytes, in the chunk or the scratch buffer that the value was read with.
+  @inlinable @inline(__always)
+  @_lifetime(copy chunk, copy scratch)
+  public func bytes(in chunk: RawSpan, scratch: RawSpan) -> RawSpan {
+    let range = Int(offset)..<Int(offset) &+ Int(count)
+    return inScratch ? scratch.extracting(range) : chunk.extracting(range)
+  }
+
+  /// The integer of an int32 or int64, the milliseconds of a date.
+  @inlinable public var int64: Int64 { Int64(bitPattern: bits) }
+
+  /// The number of a double.
+  @inlinable public var double: Double { Double(bitPattern: bits) }
+}
