@@ -60,7 +60,8 @@ public struct FieldSelection: Sendable {
   func child(of parent: Int, named name: RawSpan) -> Int? {
     guard nodes[parent].hasChildren else { return nil }
     for i in nodes.indices where nodes[i].parent == parent {
-      if name.elementsEqual(nodes[i].name.rawBytes) { return i }
+      let candidate = nodes[i].name
+      if name.elementsEqual(candidate.rawBytes) { return i }
     }
     return nil
   }
