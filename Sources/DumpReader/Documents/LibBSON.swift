@@ -33,7 +33,7 @@ public struct Decimal128: Sendable, Equatable {
 extension Decimal128: CustomStringConvertible {
   /// The number as bson_decimal128_to_string prints it.
   public var description: String {
-    var text = [CChar](repeating: 0, count: Int(shim_decimal128_string_size.rawValue))
+    var text = [CChar](repeating: 0, count: Int(shim_decimal128_string_size))
     unsafe shim_decimal128_print(low, high, &text)
     return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
