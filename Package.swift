@@ -49,7 +49,7 @@ let package = Package(
       ],
       // The Swift runtime goes into the binary: it then starts in a few milliseconds, and runs on
       // machines that have no Swift.
-      linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux]))]),
+      linkerSettings: [.unsafeFlags(["-static-stdlib", "-l_FoundationCollections", "-l_FoundationCShims"], .when(platforms: [.linux]))]),
     .target(name: "TestSupport", dependencies: ["DumpReader"], path: "Tests/TestSupport"),
     .testTarget(name: "DumpReaderTests", dependencies: ["DumpReader", "TestSupport"]),
     .testTarget(name: "LoyaltyAnalyticsTests", dependencies: ["LoyaltyAnalytics", "TestSupport"]),
