@@ -1,0 +1,66 @@
+internal import DumpReader
+
+/// The fields of a counted transaction as a plain value: numbers, and places of text in the chunk
+/// that it was read from. It means nothing without that chunk; ``Transaction`` holds both.
+@usableFromInline
+struct TransactionRecord: Sendable {
+  var kind = TransactionKind.award
+  var keyKind = UserKey.Kind.null
+  var key = Slice.empty
+  var email = Slice.empty
+  var firstName = Slice.empty
+  var lastName = Slice.empty
+  var points = Points.zero
+  /// Milliseconds since 1970 (UTC), or `noTime`.
+  var time = TransactionRecord.noTime
+  /// Where the document stands in the whole input; smaller is earlier.
+  var position: UInt64 = 0
+
+  static let noTime = Int64.min
+}
+
+/// One counted loyalty transaction, borrowed from the reader that it came from.
+///
+/// It is a view: no field has been copied, and it ends its life with the next call of the reader,
+/// which the compiler sees to. Copy what you want to keep.
+public struct Transaction: ~Escapable {
+  let record: TransactionRecord
+  let chunk: RawSpan
+  let scratch: RawSpan
+
+  @_lifetime(copy chunk, copy scratch)
+  init(_ record: TransactionRecord, chunk: RawSpan, scratch: RawSpan) {
+    self.record = record
+    self.chunk = chunk
+    self.scratch = scratch
+  }
+
+  /// What the transaction does with the points.
+  public var kind: TransactionKind { record.kind }
+  /// The amount as it stands in the document; may be negative.
+  public var points: Points { record.points }
+  /// Milliseconds since 1970 (UTC); nil when the document has no time that can be read.
+  public var time: Int64? {
+    record.time == TransactionRecord.noTime ? nil : record.time
+  }
+  /// The kind of the group key.
+  public var keyKind: UserKey.Kind { record.keyKind }
+  /// The canonical bytes of the group key; see ``UserKey``.
+  public var keyBytes: RawSpan {
+    @_lifetime(copy self) get { record.key.bytes(in: chunk, scratch: scratch) }
+  }
+  /// The group key, copied. Allocates.
+  public var key: UserKey { UserKey(kind: record.keyKind, bytes: keyBytes.copied()) }
+  /// The e-mail address, UTF-8; empty when there is none.
+  public var email: RawSpan {
+    @_lifetime(copy self) get { record.email.bytes(in: chunk, scratch: scratch) }
+  }
+  /// The first name, UTF-8; empty when there is none.
+  public var firstName: RawSpan {
+    @_lifetime(copy self) get { record.firstName.bytes(in: chunk, scratch: scratch) }
+  }
+  /// The last name, UTF-8; empty when there is none.
+  public var lastName: RawSpan {
+    @_lifetime(copy self) get { record.lastName.bytes(in: chunk, scratch: scratch) }
+  }
+}

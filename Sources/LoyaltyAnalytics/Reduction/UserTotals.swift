@@ -1,0 +1,94 @@
+/// The partial aggregate: what is known of one user so far.
+///
+/// Threads, spilled runs, split jobs and the final merge all go through the same three steps:
+/// ``update(kind:points:time:)`` with a transaction, ``combine(_:)`` with another partial aggregate,
+/// and ``finalize()`` into the amounts of a row. Sums are exact and `combine` is associative and
+/// commutative, so that neither order nor partition shows in the result.
+///
+/// Sums are Int128 with a carry beside it: a sum that leaves the range on its way and comes back is
+/// still exact, and one that stays outside is found at the end, whatever the order.
+struct UserTotals {
+  private(set) var awarded: Int128 = 0
+  private(set) var redeemed: Int128 = 0
+  private(set) var deducted: Int128 = 0
+  private(set) var transactions: UInt64 = 0
+  /// The cell of the labels in the table's arena; meaningful when `labelFlags` is not 0.
+  var labels: UInt32 = 0
+  var keyCount: UInt16 = 0
+  var keyKind = UserKey.Kind.null
+  /// Bit i tells that label i is known.
+  var labelFlags: UInt8 = 0
+  /// Milliseconds since 1970 of the earliest and the latest time; inverted while there is none.
+  private(set) var firstTime = Int64.max
+  private(set) var lastTime = Int64.min
+  /// How often each sum has left the range of Int128, upwards less downwards.
+  private var awardedCarry: Int16 = 0
+  private var redeemedCarry: Int16 = 0
+  private var deductedCarry: Int16 = 0
+
+  /// Nothing yet of the user with a key of so many bytes.
+  init(keyKind: UserKey.Kind, keyCount: Int) {
+    self.keyKind = keyKind
+    self.keyCount = UInt16(truncatingIfNeeded: keyCount)
+  }
+
+  /// Takes in one transaction.
+  @inline(__always)
+  mutating func update(kind: TransactionKind, points: Points, time: Int64) {
+    switch kind {
+    case .award: Self.add(points.units, 0, to: &awarded, &awardedCarry)
+    case .redeem: Self.add(points.units, 0, to: &redeemed, &redeemedCarry)
+    case .deduct: Self.add(points.units, 0, to: &deducted, &deductedCarry)
+    }
+    transactions &+= 1
+    if time != TransactionRecord.noTime {
+      if time < firstTime { firstTime = time }
+      if time > lastTime { lastTime = time }
+    }
+  }
+
+  /// Takes in what another part of the input says of the same user; labels are the table's affair.
+  mutating func combine(_ other: UserTotals) {
+    Self.add(other.awarded, other.awardedCarry, to: &awarded, &awardedCarry)
+    Self.add(other.redeemed, other.redeemedCarry, to: &redeemed, &redeemedCarry)
+    Self.add(other.deducted, other.deductedCarry, to: &deducted, &deductedCarry)
+    transactions &+= other.transactions
+    firstTime = min(firstTime, other.firstTime)
+    lastTime = max(lastTime, other.lastTime)
+  }
+
+  /// The amounts of the row, nil when one of them is outside the range of `DECIMAL(38,18)`.
+  func finalize() -> Amounts? {
+    guard awardedCarry | redeemedCarry | deductedCarry == 0 else { return nil }
+    var amounts = Amounts()
+    amounts.awarded = Points(units: awarded)
+    amounts.redeemed = Points(units: redeemed)
+    amounts.deducted = Points(units: deducted)
+    let (partial, overflow) = awarded.subtractingReportingOverflow(redeemed)
+    let (net, overflow2) = partial.subtractingReportingOverflow(deducted)
+    amounts.net = Points(units: net)
+    amounts.transactions = Int(clamping: transactions)
+    guard !overflow, !overflow2 else { return nil }
+    for sum in [amounts.awarded, amounts.redeemed, amounts.deducted, amounts.net]
+    where sum.units.magnitude >= Points.totalLimit.magnitude { return nil }
+    return amounts
+  }
+
+  /// The earliest time, nil if no transaction had one.
+  var earliest: Int64? { firstTime > lastTime ? nil : firstTime }
+  /// The latest time, nil if no transaction had one.
+  var latest: Int64? { firstTime > lastTime ? nil : lastTime }
+
+  @inline(__always)
+  private static func add(
+    _ units: Int128, _ otherCarry: Int16, to sum: inout Int128, _ carry: inout Int16
+  ) {
+    let (partial, overflow) = sum.addingReportingOverflow(units)
+    sum = partial
+    if overflow || otherCarry != 0 {
+      let change = otherCarry &+ (overflow ? (units < 0 ? -1 : 1) : 0)
+      let (total, lost) = carry.addingReportingOverflow(change)
+      carry = lost ? (change < 0 ? .min : .max) : total
+    }
+  }
+}
