@@ -1,0 +1,39 @@
+/// What an input is made of, below any compression.
+///
+/// The raw values are the names that `--input-format` takes and that reports print. Compression is
+/// no format of its own: it is always recognised, and printed as a suffix, such as `bson+gzip`.
+public enum InputFormat: String, Sendable, CaseIterable {
+  /// BSON documents back to back, as mongodump writes a collection.
+  case bson
+  /// JSON documents on lines, as mongoexport writes them by default.
+  case jsonl
+  /// JSON documents in an array, or spread over several lines, as `--jsonArray` and `--pretty` do.
+  case json
+  /// Comma-separated lines below a line of field names, as `--type=csv` does.
+  case csv
+  /// A mongodump `--archive`.
+  case archive
+}
+
+/// How an input is to be read.
+public struct InputOptions: Sendable {
+  /// The format to take it for; nil recognises it by its content.
+  public var forcedFormat: InputFormat?
+  /// The collection to read out of an archive or a directory, such as `shop.transactions`.
+  public var namespace: String?
+  /// The longest JSON document or line in bytes; longer ones are passed over while they stream by.
+  public var maximumRecordSize: Int
+
+  /// Creates options; the defaults recognise everything.
+  public init(
+    forcedFormat: InputFormat? = nil, namespace: String? = nil,
+    maximumRecordSize: Int = InputOptions.defaultMaximumRecordSize
+  ) {
+    self.forcedFormat = forcedFormat
+    self.namespace = namespace
+    self.maximumRecordSize = maximumRecordSize
+  }
+
+  /// The largest document that the server accepts, 16 MiB + 16 KiB.
+  public static let defaultMaximumRecordSize = BSONFramer.maximumDocumentSize
+}
