@@ -37,6 +37,7 @@ let package = Package(
       name: "LoyaltyAnalytics",
       dependencies: [
         "CByteMask", "DumpReader",
+        .product(name: "BasicContainers", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),

@@ -1,5 +1,3 @@
-public import DumpReader
-
 /// The group key of a transaction, in the one form that all equal keys share.
 ///
 /// Keys are equal as MongoDB's `$group` has it: missing and null are one, numbers are equal by value

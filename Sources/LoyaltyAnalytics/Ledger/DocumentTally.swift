@@ -1,0 +1,51 @@
+/// What became of the documents that one worker saw; tallies of workers combine by addition.
+struct DocumentTally: Sendable {
+  var counts = DocumentCounts()
+  var statuses = ValueTally()
+  var types = ValueTally()
+  /// Stores of documents that were left out for it, as long as nothing has been counted: for the
+  /// message that says why there is no result.
+  var stores = ValueTally()
+  /// The earliest and latest time that was left out.
+  var timeRange: ClosedRange<Int64>?
+
+  mutating func combine(_ other: DocumentTally) {
+    counts.add(other.counts)
+    statuses.combine(other.statuses)
+    types.combine(other.types)
+    stores.combine(other.stores)
+    if let range = other.timeRange { note(range) }
+  }
+
+  mutating func note(_ range: ClosedRange<Int64>) {
+    let known = timeRange ?? range
+    timeRange =
+      min(known.lowerBound, range.lowerBound)...max(known.upperBound, range.upperBound)
+  }
+
+  /// The counts with the values of statuses and types filled in.
+  func finished() -> DocumentCounts {
+    var result = counts
+    result.statuses = statuses.sorted()
+    result.types = types.sorted()
+    return result
+  }
+}
+
+extension DocumentCounts {
+  /// Adds the numbers of another part of the input.
+  mutating func add(_ other: DocumentCounts) {
+    read += other.read
+    counted += other.counted
+    rounded += other.rounded
+    excluded.store += other.excluded.store
+    excluded.status += other.excluded.status
+    excluded.time += other.excluded.time
+    excluded.where += other.excluded.where
+    excluded.type += other.excluded.type
+    rejected.malformed += other.rejected.malformed
+    rejected.time += other.rejected.time
+    rejected.user += other.rejected.user
+    rejected.points += other.rejected.points
+  }
+}

@@ -1,0 +1,325 @@
+internal import DumpReader
+
+/// Where a decoder stands in a chunk.
+struct ChunkCursor {
+  /// The next byte.
+  var offset: Int
+  /// The end of the documents.
+  let end: Int
+  /// How many documents have been met.
+  var index = 0
+  let encoding: DocumentEncoding
+  /// Where the chunk starts in the decoded stream of its input.
+  let streamOffset: Int
+  /// The position of the chunk's first document in the whole input.
+  let position: UInt64
+
+  init(_ chunk: borrowing Chunk) {
+    offset = 0
+    end = chunk.count
+    encoding = chunk.encoding
+    streamOffset = chunk.offset
+    position = UInt64(chunk.sequence) << 32
+  }
+}
+
+/// Decides about each document: rejected, excluded, or counted; and decodes those that count.
+///
+/// The rules and their order are those of the contract: well-formed, store, status, time,
+/// conditions, type, group key, points. A field is decoded when its rule comes up and not before.
+/// On the common path nothing is allocated.
+struct TransactionDecoder: ~Copyable {
+  let query: Query
+  private let plan: FieldPlan
+  private var bson: BSONWalker
+  private(set) var values: FieldValues
+
+  private let stores: [MatchValue]
+  private let statuses: [MatchValue]
+  private let conditions: [MatchValue]
+  private let from: Int64
+  private let until: Int64
+  private let readsTime: Bool
+  private var statusMemo = ShortTextMemo<Bool>()
+  private var typeMemo = ShortTextMemo<TransactionKind?>()
+
+  private(set) var tally = DocumentTally()
+  /// The refused documents of the chunk, at most `rejectLimit` of them.
+  var rejects: [Reject] = []
+  private let rejectLimit: Int
+
+  /// A decoder for a question.
+  init(_ query: Query, rejectLimit: Int) {
+    self.query = query
+    self.rejectLimit = rejectLimit
+    let plan = FieldPlan(query)
+    self.plan = plan
+    bson = BSONWalker(plan.selection)
+    values = FieldValues(for: plan.selection)
+    stores = query.stores.map { MatchValue($0) }
+    conditions = query.conditions.map { MatchValue($0.value) }
+    if case .only(let names) = query.statuses {
+      statuses = names.map { MatchValue($0) }
+    } else {
+      statuses = []
+    }
+    from = query.from ?? .min
+    until = query.until ?? .max
+    readsTime = query.from != nil || query.until != nil
+  }
+
+  /// Goes on to the next transaction that counts; false at the end of the chunk.
+  @inline(__always)
+  mutating func next(
+    _ cursor: inout ChunkCursor, in chunk: RawSpan, into record: inout TransactionRecord
+  ) -> Bool {
+    while cursor.offset < cursor.end {
+      let range: Range<Int>
+      switch cursor.encoding {
+      case .bson:
+        let length = Int(chunk.load(cursor.offset, as: Int32.self))
+        range = cursor.offset..<cursor.offset &+ length
+        cursor.offset = range.upperBound
+        do throws(MalformedDocument) {
+          try bson.walk(chunk, range, into: &values)
+        } catch {
+          cursor.index &+= 1
+          refuse(.malformed, cursor, range, finding: error, in: chunk)
+          continue
+        }
+      default:
+        return false
+      }
+      let index = cursor.index
+      cursor.index &+= 1
+      if decide(cursor, range, in: chunk, into: &record) {
+        record.position = cursor.position &+ UInt64(truncatingIfNeeded: index)
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Applies the rules to the document whose fields are in `values`.
+  @inline(__always)
+  private mutating func decide(
+    _ cursor: ChunkCursor, _ range: Range<Int>, in chunk: RawSpan,
+    into record: inout TransactionRecord
+  ) -> Bool {
+    if !stores.isEmpty, !matchesStore(in: chunk) {
+      tally.counts.excluded.store &+= 1
+      return false
+    }
+    if query.statuses != .any, !acceptsStatus(in: chunk) {
+      tally.counts.excluded.status &+= 1
+      return false
+    }
+    var time = TransactionRecord.noTime
+    if let value = values[plan.time], value.type != .null {
+      if value.type == .date {
+        time = value.int64
+      } else if let milliseconds = TransactionTime.milliseconds(
+        value, in: chunk, scratch: values.scratch)
+      {
+        time = milliseconds
+      } else if readsTime {
+        refuse(.time, cursor, range, field: query.mapping.time, in: chunk)
+        return false
+      }
+    }
+    if readsTime, time < from || time >= until || time == TransactionRecord.noTime {
+      if time != TransactionRecord.noTime { tally.note(time...time) }
+      tally.counts.excluded.time &+= 1
+      return false
+    }
+    for i in conditions.indices {
+      guard let value = values[plan.conditions[i]], value.type != .null,
+        conditions[i].matches(value, in: chunk, scratch: values.scratch)
+      else {
+        tally.counts.excluded.where &+= 1
+        return false
+      }
+    }
+    guard let kind = kind(in: chunk) else {
+      tally.counts.excluded.type &+= 1
+      return false
+    }
+    guard let key = KeyReference(values[plan.key], in: chunk, values: &values) else {
+      refuse(.user, cursor, range, field: plan.selection.paths[plan.key], in: chunk)
+      return false
+    }
+    var rounded = false
+    guard let value = values[plan.points],
+      let points = Points(value, in: chunk, scratch: values.scratch, rounded: &rounded)
+    else {
+      refuse(.points, cursor, range, field: query.mapping.points, in: chunk)
+      return false
+    }
+    record.kind = kind
+    record.keyKind = key.kind
+    record.key = Slice(offset: key.offset, count: key.count, inScratch: key.inScratch)
+    record.points = points
+    record.time = time
+    record.email = label(plan.email)
+    record.firstName = label(plan.firstName)
+    record.lastName = label(plan.lastName)
+    tally.counts.counted &+= 1
+    if rounded { tally.counts.rounded &+= 1 }
+    return true
+  }
+
+  /// A text field as a label; empty when it is missing or no text.
+  @inline(__always)
+  private func label(_ slot: Int) -> Slice {
+    guard let value = values[slot], value.type == .string || value.type == .symbol else {
+      return .empty
+    }
+    return Slice(offset: value.offset, count: value.count, inScratch: value.inScratch)
+  }
+
+  @inline(__always)
+  private mutating func matchesStore(in chunk: RawSpan) -> Bool {
+    if let value = values[plan.store], value.type != .null {
+      for store in stores where store.matches(value, in: chunk, scratch: values.scratch) {
+        return true
+      }
+    }
+    if tally.counts.counted == 0 { noteStore(in: chunk) }
+    return false
+  }
+
+  @inline(never)
+  private mutating func noteStore(in chunk: RawSpan) {
+    tally.stores.add(describe(values[plan.store], in: chunk))
+  }
+
+  /// Whether the status counts; one that does not is tallied by its value.
+  @inline(__always)
+  private mutating func acceptsStatus(in chunk: RawSpan) -> Bool {
+    let value = values[plan.status]
+    if let value, let text = ShortText(value, in: chunk) {
+      if let verdict = statusMemo.recall(text) { return verdict }
+      let verdict = judgeStatus(value, in: chunk)
+      if !statusMemo.remember(text, verdict), !verdict {
+        tally.statuses.add(describe(value, in: chunk))
+      }
+      return verdict
+    }
+    let verdict = judgeStatus(value, in: chunk)
+    if !verdict { tally.statuses.add(describe(value, in: chunk)) }
+    return verdict
+  }
+
+  @inline(never)
+  private func judgeStatus(_ value: RawValue?, in chunk: RawSpan) -> Bool {
+    switch query.statuses {
+    case .any:
+      return true
+    case .standard:
+      guard let value else { return true }
+      guard value.type == .string || value.type == .symbol else { return false }
+      let text = value.bytes(in: chunk, scratch: values.scratch)
+      return StatusRule.standardValues.contains { text.equalsIgnoringCase(Array($0.utf8)) }
+    case .only:
+      guard let value, value.type != .null else { return false }
+      return statuses.contains { $0.matches(value, in: chunk, scratch: values.scratch) }
+    }
+  }
+
+  /// What the transaction does; a type that is not known is tallied by its value.
+  @inline(__always)
+  private mutating func kind(in chunk: RawSpan) -> TransactionKind? {
+    let value = values[plan.type]
+    if let value, let text = ShortText(value, in: chunk) {
+      if let kind = typeMemo.recall(text) { return kind }
+      let kind = judgeType(value, in: chunk)
+      if !typeMemo.remember(text, kind), kind == nil {
+        tally.types.add(describe(value, in: chunk))
+      }
+      return kind
+    }
+    let kind = judgeType(value, in: chunk)
+    if kind == nil { tally.types.add(describe(value, in: chunk)) }
+    return kind
+  }
+
+  @inline(never)
+  private func judgeType(_ value: RawValue?, in chunk: RawSpan) -> TransactionKind? {
+    guard let value, value.type == .string || value.type == .symbol else { return nil }
+    return query.mapping.types[value.bytes(in: chunk, scratch: values.scratch).text]
+  }
+
+  /// Counts a refused document, and keeps the account of it while there is room.
+  @inline(never)
+  private mutating func refuse(
+    _ reason: Rejection, _ cursor: ChunkCursor, _ range: Range<Int>,
+    finding: MalformedDocument? = nil, field: String? = nil, in chunk: RawSpan
+  ) {
+    switch reason {
+    case .malformed: tally.counts.rejected.malformed &+= 1
+    case .time: tally.counts.rejected.time &+= 1
+    case .user: tally.counts.rejected.user &+= 1
+    case .points: tally.counts.rejected.points &+= 1
+    }
+    guard rejects.count < rejectLimit else { return }
+    var name = field
+    if let key = finding?.key, !key.isEmpty { name = chunk.extracting(key).text }
+    rejects.append(
+      Reject(
+        reason: reason, finding: finding, field: name, index: cursor.index - 1,
+        offset: cursor.streamOffset + range.lowerBound, bytesSkipped: 0))
+  }
+
+  /// A value as text, for tallies and messages.
+  @inline(never)
+  private func describe(_ value: RawValue?, in chunk: RawSpan) -> String {
+    guard let value else { return "(missing)" }
+    switch value.type {
+    case .string, .symbol: return value.bytes(in: chunk, scratch: values.scratch).text
+    case .null: return "null"
+    case .int32, .int64: return "\(value.int64)"
+    case .double: return "\(value.double)"
+    case .bool: return value.bits == 0 ? "false" : "true"
+    default: return "(\(value.type))"
+    }
+  }
+
+  /// The scratch bytes are no longer needed: the batch that pointed there has been reduced.
+  mutating func clearScratch() { values.clearScratch() }
+
+  /// Counts a gap of the input as one refused document.
+  mutating func refuse(_ gap: Gap, at offset: Int) {
+    tally.counts.rejected.malformed += 1
+    rejects.append(
+      Reject(
+        reason: .malformed, finding: gap.finding, field: nil, index: 0, offset: offset,
+        bytesSkipped: gap.count))
+  }
+
+  /// The tally of all chunks so far, complete with what the memos have counted.
+  mutating func finishTally() -> DocumentTally {
+    var result = tally
+    statusMemo.drain { text, verdict, count in
+      if !verdict, count > 0 { result.statuses.add(text.text, count) }
+    }
+    typeMemo.drain { text, kind, count in
+      if kind == nil, count > 0 { result.types.add(text.text, count) }
+    }
+    let counts = result.counts
+    result.counts.read = counts.counted + counts.excluded.total + counts.rejected.total
+    return result
+  }
+}
+
+extension RawSpan {
+  /// Whether the bytes are those of a lower-case ASCII text, letter case aside.
+  func equalsIgnoringCase(_ lowercase: [UInt8]) -> Bool {
+    guard byteCount == lowercase.count else { return false }
+    for i in 0..<byteCount {
+      let byte = self[i]
+      let folded = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+      if folded != lowercase[i] { return false }
+    }
+    return true
+  }
+}

@@ -1,0 +1,176 @@
+public import DumpReader
+internal import Synchronization
+
+/// A run over a list of inputs: read, decode, reduce, merge, rank.
+///
+///     let result = try Analysis(query).run(paths: ["dump.bson"])
+///
+/// One lock guards the reading; whichever worker holds it reads and frames a chunk, and parses it
+/// outside. Each worker has a reducer of its own, and they are combined at the end. The result is
+/// the same for every number of threads.
+public struct Analysis: Sendable {
+  /// The question.
+  public var query: Query
+  /// Which groups to show.
+  public var ranking = Ranking()
+  /// How the inputs are to be read.
+  public var input = InputOptions()
+  /// What to do about documents that are refused.
+  public var rejects = RejectPolicy()
+  /// How many threads work.
+  public var threads = 1
+
+  /// A run with default settings.
+  public init(_ query: Query) {
+    self.query = query
+  }
+
+  /// The result of a run.
+  public struct Result: Sendable {
+    /// How many groups there are.
+    public var total: Int
+    /// Sums over all groups.
+    public var totals: Amounts
+    /// What became of the documents.
+    public var documents: DocumentCounts
+    /// The rows to show.
+    public var rows: RankedRows
+    /// What became of the inputs.
+    public var inputs: [InputRecord]
+    /// The first refused document for each reason.
+    public var firstRejects: [LocatedReject]
+    /// Stores of excluded documents, when nothing was counted.
+    public var stores: [ValueCount]
+    /// The range of excluded times, in milliseconds since 1970 (UTC).
+    public var excludedTimes: ClosedRange<Int64>?
+    /// Where the time went.
+    public var stats: RunStats
+  }
+
+  /// Reads all inputs and adds them up.
+  ///
+  /// - Parameters:
+  ///   - paths: Files and directories; `-` is standard input.
+  ///   - progress: Where the run tells how far it has got.
+  /// - Throws: ``DumpError`` for an input that cannot be read, ``AnalysisError`` for a total out of
+  ///   range, ``RejectedDocument`` when the policy on rejects ends the run.
+  public func run(paths: [String], progress: RunProgress = RunProgress()) throws -> Result {
+    let workerCount = max(1, threads)
+    // One partition per thread, so that the tables can be merged side by side.
+    var partitions = 1
+    while partitions < workerCount, partitions < 64 { partitions *= 2 }
+    let shared = SharedInput(InputReader(paths: paths, options: input), progress)
+    let journal = RunJournal(rejects)
+    progress.attach(journal)
+    let workers = (0..<workerCount).map { _ in
+      Worker(query, partitions: partitions, rejectLimit: rejects.limitPerChunk)
+    }
+    var stats = RunStats()
+    let start = Stopwatch()
+    concurrently(workerCount) { workers[$0].run(shared, journal) }
+    let firsts = try journal.finish()
+    stats.scanSeconds = start.seconds
+    stats.readSeconds = shared.readSeconds
+
+    var tally = DocumentTally()
+    for worker in workers { tally.combine(worker.finishTally()) }
+    let merge = Stopwatch()
+    stats.tableBytes = workers.reduce(0) { $0 + $1.box.reducer.byteCount }
+    let groups = Groups.merging(workers.map(\.box), threads: workerCount)
+    stats.mergeSeconds = merge.seconds
+    let rank = Stopwatch()
+    let ranked = try groups.ranked(by: ranking, threads: workerCount)
+    stats.rankSeconds = rank.seconds
+    stats.users = ranked.total
+
+    return Result(
+      total: ranked.total, totals: ranked.totals, documents: tally.finished(), rows: ranked.rows,
+      inputs: shared.records, firstRejects: firsts, stores: tally.stores.sorted(),
+      excludedTimes: tally.timeRange, stats: stats)
+  }
+}
+
+/// The one reader of a run, taken in turns.
+final class SharedInput: @unchecked Sendable {
+  // `reader` and `readSeconds` are touched under the lock, or when all workers have ended.
+  private let lock = Mutex<Void>(())
+  private var reader: InputReader
+  private(set) var readSeconds = 0.0
+  private let progress: RunProgress
+
+  init(_ reader: consuming InputReader, _ progress: RunProgress) {
+    self.reader = reader
+    self.progress = progress
+  }
+
+  /// Fills a chunk with the next documents of the input.
+  func next(into chunk: inout Chunk) throws(DumpError) -> Bool {
+    try lock.withLock { (_: inout sending Void) throws(DumpError) -> Bool in
+      let watch = Stopwatch()
+      let more = try reader.next(into: &chunk)
+      readSeconds += watch.seconds
+      progress.note(reader.progress)
+      return more
+    }
+  }
+
+  /// What became of the inputs.
+  var records: [InputRecord] { reader.records }
+}
+
+/// One thread's share of a run: a chunk, a decoder, a reducer.
+final class Worker: @unchecked Sendable {
+  // Used by one thread at a time.
+  let box: ReducerBox
+  private var decoder: TransactionDecoder
+  private var chunk = Chunk(capacity: 256 << 10)
+  private var batch = InlineArray<32, TransactionRecord>(repeating: TransactionRecord())
+
+  init(_ query: Query, partitions: Int, rejectLimit: Int) {
+    box = ReducerBox(Reducer(partitions: partitions))
+    decoder = TransactionDecoder(query, rejectLimit: rejectLimit)
+  }
+
+  /// Takes chunks until there are no more.
+  func run(_ input: SharedInput, _ journal: RunJournal) {
+    do {
+      while !journal.isOver.load(ordering: .relaxed), try input.next(into: &chunk) {
+        journal.append(Self.reduce(chunk, &decoder, &box.reducer, &batch))
+      }
+    } catch {
+      journal.fail(error)
+    }
+  }
+
+  /// Decodes a chunk and adds up its transactions.
+  private static func reduce(
+    _ chunk: borrowing Chunk, _ decoder: inout TransactionDecoder, _ reducer: inout Reducer,
+    _ batch: inout InlineArray<32, TransactionRecord>
+  ) -> ChunkOutcome {
+    decoder.rejects.removeAll()
+    let malformed = decoder.tally.counts.rejected.malformed
+    var cursor = ChunkCursor(chunk)
+    if let gap = chunk.gap {
+      decoder.refuse(gap, at: chunk.offset)
+      cursor.index = 1
+    }
+    let bytes = chunk.bytes
+    var count = 0
+    while decoder.next(&cursor, in: bytes, into: &batch[count]) {
+      count &+= 1
+      if count == Reducer.batchSize {
+        reducer.update(with: batch, count: count, chunk: bytes, scratch: decoder.values.scratch)
+        decoder.clearScratch()
+        count = 0
+      }
+    }
+    reducer.update(with: batch, count: count, chunk: bytes, scratch: decoder.values.scratch)
+    decoder.clearScratch()
+    return ChunkOutcome(
+      sequence: chunk.sequence, input: chunk.input, documents: cursor.index,
+      malformed: decoder.tally.counts.rejected.malformed - malformed, rejects: decoder.rejects)
+  }
+
+  /// What became of the documents of all chunks.
+  func finishTally() -> DocumentTally { decoder.finishTally() }
+}

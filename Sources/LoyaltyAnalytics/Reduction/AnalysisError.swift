@@ -1,0 +1,32 @@
+/// Why there is no result.
+public struct AnalysisError: Error, Sendable, Equatable {
+  /// What went wrong.
+  public enum Code: Sendable, Equatable {
+    /// A total left the range of `DECIMAL(38,18)`.
+    case overflow
+    /// A document was rejected and the run was to end there.
+    case strict
+    /// More malformed documents than were to be borne.
+    case tooManyErrors
+    /// Temporary files could not be written or read.
+    case spill
+    /// The run was interrupted.
+    case interrupted
+  }
+
+  /// What went wrong.
+  public let code: Code
+  /// What was found and what to do, as a sentence without a full stop.
+  public let reason: String
+
+  /// Creates an error.
+  public init(_ code: Code, _ reason: String) {
+    self.code = code
+    self.reason = reason
+  }
+}
+
+extension AnalysisError: CustomStringConvertible {
+  /// The reason.
+  public var description: String { reason }
+}

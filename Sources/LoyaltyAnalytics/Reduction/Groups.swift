@@ -1,0 +1,229 @@
+internal import DumpReader
+
+/// One table on the heap, so that threads can own tables one by one.
+final class TableBox: @unchecked Sendable {
+  // Changed by one thread during the merge; only read afterwards.
+  fileprivate(set) var table: TotalsTable
+
+  init(_ table: consuming TotalsTable) {
+    self.table = table
+  }
+
+  /// Takes in the users of another table, and empties that one.
+  fileprivate func combine(_ other: TableBox) {
+    table.combine(other.table)
+    other.table = TotalsTable()
+  }
+}
+
+/// All groups of a run, merged and in memory.
+struct Groups: Sendable {
+  /// One table per partition of the hash.
+  private let tables: [TableBox]
+
+  /// How many groups there are.
+  var count: Int { tables.reduce(0) { $0 + $1.table.count } }
+}
+
+extension Groups {
+  /// Merges the tables of several workers, one partition per thread.
+  static func merging(_ reducers: [ReducerBox], threads: Int) -> Groups {
+    let tables = reducers.map { $0.takeTables() }
+    guard let first = tables.first else { return Groups(tables: []) }
+    forEachPartition(first.count, threads: threads) { partition in
+      // The largest table takes in the others, which moves the fewest users.
+      let parts = tables.map { $0[partition] }.sorted { $0.table.count > $1.table.count }
+      for other in parts.dropFirst() { parts[0].combine(other) }
+    }
+    return Groups(
+      tables: first.indices.map { partition in
+        tables.map { $0[partition] }.max { $0.table.count < $1.table.count } ?? first[partition]
+      })
+  }
+
+  /// Calls a body once per partition, on several threads.
+  private static func forEachPartition(
+    _ count: Int, threads: Int, _ body: @escaping @Sendable (Int) -> Void
+  ) {
+    let workers = max(1, min(threads, count))
+    concurrently(workers) { worker in
+      for partition in stride(from: worker, to: count, by: workers) { body(partition) }
+    }
+  }
+
+  /// The row of a group.
+  fileprivate func row(_ slot: RankedSlot) throws(AnalysisError) -> ReportRow {
+    try tables[slot.partition].table.row(of: slot.slot)
+  }
+}
+
+extension TotalsTable {
+  /// The row of a slot that is not empty.
+  ///
+  /// - Throws: ``AnalysisError`` that names the user when a total is out of range.
+  fileprivate func row(of slot: UInt64) throws(AnalysisError) -> ReportRow {
+    let record = record(of: slot)
+    guard let amounts = record.totals.finalize() else { throw record.overflow }
+    return record.row(amounts)
+  }
+
+  /// The group key of a slot that is not empty, copied.
+  fileprivate func key(of slot: UInt64) -> UserKey { record(of: slot).userKey }
+
+  /// Finalizes all users, adds them up, and gathers the candidates for being shown: at most `limit`
+  /// rows, or, without a limit, an index of all.
+  fileprivate func rank(
+    by ranking: Ranking, limit: Int?, partition: Int, into result: PartitionRanking
+  ) {
+    result.top = TopRows(limit: limit ?? 0)
+    if limit == nil { result.index.reserveCapacity(count) }
+    for i in 0..<slotCount {
+      let slot = slot(at: i)
+      guard slot != 0 else { continue }
+      let record = record(of: slot)
+      guard let amounts = record.totals.finalize() else {
+        // The first one in key order, so that the message does not depend on the hash.
+        let key = record.userKey
+        if let known = result.overflow, known.key < key { continue }
+        result.overflow = (key, record.overflow)
+        continue
+      }
+      result.grand.add(amounts)
+      let merit = ranking.merit(amounts)
+      if limit == nil {
+        result.index.append(RankedSlot(merit: merit, partition: partition, slot: slot))
+      } else if result.top.mayAdmit(merit) {
+        result.top.offer(RankedRow(merit: merit, row: record.row(amounts)))
+      }
+    }
+  }
+}
+
+extension UserRecord {
+  fileprivate var overflow: AnalysisError {
+    AnalysisError(
+      .overflow,
+      "a total of user \(userKey.description) is beyond 10^20 points, more than a decimal with 18 "
+        + "fraction digits can hold; correct the dump, or leave the documents out with a filter")
+  }
+
+  /// The group key, copied.
+  var userKey: UserKey { UserKey(kind: totals.keyKind, bytes: key.copied()) }
+
+  /// The row of the report. Allocates.
+  func row(_ amounts: Amounts) -> ReportRow {
+    func text(_ bytes: RawSpan) -> String? { bytes.byteCount == 0 ? nil : bytes.text }
+    return ReportRow(
+      key: userKey, firstName: text(labels.firstName), lastName: text(labels.lastName),
+      email: text(labels.email), amounts: amounts, firstTime: totals.earliest,
+      lastTime: totals.latest)
+  }
+}
+
+/// Groups in rank order, with the sums over all of them.
+struct RankedGroups {
+  var total: Int
+  var totals: Amounts
+  var rows: RankedRows
+}
+
+extension Groups {
+  /// Beyond so many rows, an index of all groups is sorted instead of keeping rows in a heap.
+  private static let heapLimit = 10_000
+
+  /// Finalizes all groups, adds them up, and finds the ones to show.
+  ///
+  /// - Throws: ``AnalysisError`` for a total that is out of range.
+  func ranked(by ranking: Ranking, threads: Int) throws(AnalysisError) -> RankedGroups {
+    let results = tables.map { _ in PartitionRanking() }
+    let needed = ranking.needed ?? .max
+    let usesHeap = needed <= Self.heapLimit
+    Self.forEachPartition(tables.count, threads: threads) { [self] partition in
+      tables[partition].table.rank(
+        by: ranking, limit: usesHeap ? needed : nil, partition: partition,
+        into: results[partition])
+    }
+    var grand = GrandTotals()
+    var top = TopRows(limit: usesHeap ? needed : 0)
+    var index: [RankedSlot] = []
+    if let first = results.compactMap(\.overflow).min(by: { $0.key < $1.key }) {
+      throw first.error
+    }
+    for result in results {
+      grand.combine(result.grand)
+      top.combine(result.top)
+      index += result.index
+      result.index = []
+    }
+    let totals = try grand.amounts()
+    let rows: RankedRows
+    if usesHeap {
+      rows = RankedRows(top.sorted().dropFirst(ranking.skip).map(\.row))
+    } else {
+      index.sort { a, b in
+        a.merit != b.merit
+          ? a.merit > b.merit
+          : tables[a.partition].table.key(of: a.slot) < tables[b.partition].table.key(of: b.slot)
+      }
+      let shown = index.dropFirst(ranking.skip).prefix(ranking.top ?? .max)
+      rows = RankedRows(self, shown)
+    }
+    return RankedGroups(total: count, totals: totals, rows: rows)
+  }
+}
+
+/// What one partition contributes to the ranking; filled by one thread, read after it has ended.
+private final class PartitionRanking: @unchecked Sendable {
+  var grand = GrandTotals()
+  var top = TopRows(limit: 0)
+  var index: [RankedSlot] = []
+  var overflow: (key: UserKey, error: AnalysisError)?
+}
+
+/// A group in an index of all groups.
+struct RankedSlot: Sendable {
+  var merit: Int128
+  var partition: Int
+  var slot: UInt64
+}
+
+/// The rows to show, made one at a time.
+public struct RankedRows: RowCursor, Sendable {
+  private var rows: ArraySlice<ReportRow> = []
+  private var groups: Groups?
+  private var index: ArraySlice<RankedSlot> = []
+  /// How many rows are left.
+  public var count: Int { rows.count + index.count }
+
+  init(_ rows: some Sequence<ReportRow>) {
+    self.rows = Array(rows)[...]
+  }
+
+  init(_ groups: Groups, _ index: ArraySlice<RankedSlot>) {
+    self.groups = groups
+    self.index = index
+  }
+
+  /// The next row; nil after the last one, for ever.
+  public mutating func next() throws(AnalysisError) -> ReportRow? {
+    if let row = rows.popFirst() { return row }
+    guard let groups, let slot = index.popFirst() else { return nil }
+    return try groups.row(slot)
+  }
+}
+
+/// A reducer that a worker thread fills and the merge empties.
+final class ReducerBox: @unchecked Sendable {
+  var reducer: Reducer
+
+  init(_ reducer: consuming Reducer) {
+    self.reducer = reducer
+  }
+
+  /// The tables; the reducer is empty afterwards.
+  func takeTables() -> [TableBox] {
+    var empty = Reducer()
+    swap(&empty, &reducer)
+    return empty.takeTables()
+  }
+}
