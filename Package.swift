@@ -31,6 +31,7 @@ let package = Package(
       name: "DumpReader",
       dependencies: [
         "CByteMask", "CISAL", "CLibBSON", "CLibZstd",
+        .product(name: "BasicContainers", package: "swift-collections"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(

@@ -1,3 +1,5 @@
+internal import BasicContainers
+
 /// Validates one BSON document from end to end and keeps the selected fields.
 ///
 /// A document is (bsonspec.org, version 1.1)
@@ -13,10 +15,10 @@ public struct BSONWalker: ~Copyable {
 
   let selection: FieldSelection
   private var shape = KeyShape()
-  private var stack: [Level]
+  private var stack: RigidArray<Level>
 
   /// What to return to at the end of a nested document.
-  private struct Level {
+  struct Level {
     var end: Int
     var parent: Int32
   }
@@ -24,7 +26,7 @@ public struct BSONWalker: ~Copyable {
   /// A walker for the fields of a selection.
   public init(_ selection: FieldSelection) {
     self.selection = selection
-    stack = Array(repeating: Level(end: 0, parent: -1), count: Self.maximumDepth)
+    stack = RigidArray(repeating: Level(end: 0, parent: -1), count: Self.maximumDepth)
   }
 
   /// Validates the document that fills `range`, and puts its selected fields into `values`.
@@ -64,12 +66,12 @@ public struct BSONWalker: ~Copyable {
       let value: Int
       let slot: Int32
       let node: Int32
-      if let entry = shape.match(place, parent: parent, bytes, i) {
-        value = i &+ Int(entry.length)
+      guard type != 0 else { throw MalformedDocument(.earlyEnd, at: i - start) }
+      if let entry = shape.match(place, parent: parent, bytes, i &+ 1) {
+        value = i &+ 1 &+ Int(entry.length)
         slot = entry.slot
         node = entry.node
       } else {
-        if type == 0 { throw MalformedDocument(.earlyEnd, at: i - start) }
         (value, node) = try key(bytes, at: i, end: end, start: start, parent: parent, place: place)
         slot = node < 0 ? -1 : Int32(selection.nodes[Int(node)].slot)
       }
@@ -84,7 +86,10 @@ public struct BSONWalker: ~Copyable {
         size = try string(bytes, at: value, left: left, start: start, key: i)
         if slot >= 0 {
           try set(
-            slot, RawValue(.string, at: value &+ 4..<value &+ size &- 1), type, in: &values,
+            slot,
+            RawValue(
+              type == 0x02 ? .string : type == 0x0D ? .code : .symbol,
+              at: value &+ 4..<value &+ size &- 1), in: &values,
             at: i &- start, key: i &+ 1..<value &- 1)
         }
       case 0x10:
@@ -93,7 +98,7 @@ public struct BSONWalker: ~Copyable {
         if slot >= 0 {
           let number = Int64(bytes.load(value, as: Int32.self))
           try set(
-            slot, RawValue(.int32, bits: UInt64(bitPattern: number)), type, in: &values,
+            slot, RawValue(.int32, bits: UInt64(bitPattern: number)), in: &values,
             at: i &- start, key: i &+ 1..<value &- 1)
         }
       case 0x01, 0x09, 0x11, 0x12:
@@ -101,7 +106,10 @@ public struct BSONWalker: ~Copyable {
         guard size <= left else { throw pastEnd(i, start, value) }
         if slot >= 0 {
           try set(
-            slot, RawValue(.int64, bits: bytes.load(value)), type, in: &values,
+            slot,
+            RawValue(
+              type == 0x01 ? .double : type == 0x09 ? .date : type == 0x12 ? .int64 : .timestamp,
+              bits: bytes.load(value)), in: &values,
             at: i &- start, key: i &+ 1..<value &- 1)
         }
       case 0x03, 0x04:
@@ -113,7 +121,8 @@ public struct BSONWalker: ~Copyable {
         }
         if slot >= 0 {
           try set(
-            slot, RawValue(.document, at: value..<value &+ length), type, in: &values,
+            slot,
+            RawValue(type == 0x03 ? .document : .array, at: value..<value &+ length), in: &values,
             at: i &- start, key: i &+ 1..<value &- 1)
         }
         guard depth < Self.maximumDepth &- 1 else {
@@ -130,7 +139,7 @@ public struct BSONWalker: ~Copyable {
         guard size <= left else { throw pastEnd(i, start, value) }
         if slot >= 0 {
           try set(
-            slot, RawValue(.objectID, at: value..<value &+ 12), type, in: &values,
+            slot, RawValue(.objectID, at: value..<value &+ 12), in: &values,
             at: i &- start, key: i &+ 1..<value &- 1)
         }
       case 0x08:
@@ -143,14 +152,14 @@ public struct BSONWalker: ~Copyable {
         }
         if slot >= 0 {
           try set(
-            slot, RawValue(.bool, bits: UInt64(flag)), type, in: &values,
+            slot, RawValue(.bool, bits: UInt64(flag)), in: &values,
             at: i &- start, key: i &+ 1..<value &- 1)
         }
       case 0x0A, 0x06, 0x7F, 0xFF:
         size = 0
         if slot >= 0 {
           try set(
-            slot, RawValue(.null), type, in: &values, at: i &- start, key: i &+ 1..<value &- 1)
+            slot, RawValue(BSONType(rawValue: type) ?? .null), in: &values, at: i &- start, key: i &+ 1..<value &- 1)
         }
       case 0x0F:
         // int32 total │ string │ document: the scope becomes a level of its own.
@@ -166,7 +175,7 @@ public struct BSONWalker: ~Copyable {
         else { throw MalformedDocument(.codeLength, at: value - start, detail: Int64(total)) }
         if slot >= 0 {
           try set(
-            slot, RawValue(.codeWithScope), type, in: &values,
+            slot, RawValue(.codeWithScope), in: &values,
             at: i &- start, key: i &+ 1..<value &- 1)
         }
         guard depth < Self.maximumDepth &- 1 else {
@@ -207,7 +216,7 @@ public struct BSONWalker: ~Copyable {
       node = Int32(found)
     }
     let slot = node < 0 ? -1 : Int32(selection.nodes[Int(node)].slot)
-    shape.remember(place, parent: parent, node: node, slot: slot, bytes, i..<j + 1)
+    shape.remember(place, parent: parent, node: node, slot: slot, bytes, i + 1..<j + 1)
     return (j + 1, node)
   }
 
@@ -239,7 +248,7 @@ public struct BSONWalker: ~Copyable {
     into values: inout FieldValues
   ) throws(MalformedDocument) -> Int {
     let size: Int
-    var raw: RawValue
+    let raw: RawValue
     switch BSONType(rawValue: type) {
     case .binary:
       let length = left >= 5 ? Int(bytes.load(value, as: Int32.self)) : -1
@@ -286,7 +295,7 @@ public struct BSONWalker: ~Copyable {
         .unknownType, at: i - start, detail: Int64(type), key: i + 1..<value - 1)
     }
     if slot >= 0 {
-      try set(slot, raw, type, in: &values, at: i - start, key: i + 1..<value - 1)
+      try set(slot, raw, in: &values, at: i - start, key: i + 1..<value - 1)
     }
     return size
   }
@@ -294,11 +303,9 @@ public struct BSONWalker: ~Copyable {
   /// Puts a value into its slot under its real type.
   @inline(__always)
   private func set(
-    _ slot: Int32, _ value: RawValue, _ type: UInt8, in values: inout FieldValues, at offset: Int,
+    _ slot: Int32, _ value: RawValue, in values: inout FieldValues, at offset: Int,
     key: Range<Int>
   ) throws(MalformedDocument) {
-    var value = value
-    if let type = BSONType(rawValue: type) { value.type = type }
     if !values.set(Int(slot), value), selection.unique & (1 &<< UInt64(slot)) != 0 {
       throw MalformedDocument(.duplicateField, at: offset, key: key)
     }

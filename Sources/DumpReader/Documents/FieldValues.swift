@@ -1,3 +1,5 @@
+public import BasicContainers
+
 /// The selected fields of one document, and the scratch buffer for values that had to be rewritten.
 ///
 ///     slot      0        1        2        3
@@ -11,12 +13,12 @@
 public struct FieldValues: ~Copyable {
   /// Bit i tells whether slot i was met.
   public internal(set) var present: UInt64 = 0
-  @usableFromInline var values: [RawValue]
+  @usableFromInline var values: RigidArray<RawValue>
   @usableFromInline var scratchBytes: [UInt8] = []
 
   /// Makes room for the slots of a selection.
   public init(for selection: FieldSelection) {
-    values = Array(repeating: RawValue(.null), count: max(1, selection.paths.count))
+    values = RigidArray(repeating: RawValue(.null), count: max(1, selection.paths.count))
   }
 
   /// The value in a slot, nil when the document does not have the field.

@@ -1,3 +1,5 @@
+internal import BasicContainers
+
 /// The memory of the previous document's layout: for each place in it, the bytes of the key that
 /// stood there and what that key means.
 ///
@@ -6,9 +8,9 @@
 /// up; it saves a third of the time on JSON. A miss costs one failed compare and falls back to the
 /// full way, which remembers what it found.
 ///
-///     patterns   …│02 u s e r _ i d 00 · · · · ·│10 p o i n t s 00 · · · · ·│…    32 bytes each
-///     entries    …│mask 0x1ff  length 9  node 3 │mask 0xff  length 8  node 7 │…
-struct KeyShape {
+///     patterns   …│u s e r _ i d 00 · · · · · · ·│p o i n t s 00 · · · · · · ·│…    32 bytes each
+///     entries    …│mask 0xff  length 8  node 3 │mask 0x7f  length 7  node 7   │…
+struct KeyShape: ~Copyable {
   struct Entry {
     /// Which bytes of the pattern count; all ones and an impossible parent when the place is empty.
     var mask: UInt32 = .max
@@ -24,15 +26,15 @@ struct KeyShape {
 
   /// Places that are remembered; later fields of a longer document share them.
   static let count = 64
-  private(set) var patterns = [UInt8](repeating: 0, count: count * 32)
-  private(set) var entries = [Entry](repeating: Entry(), count: count)
+  private var patterns = RigidArray<UInt8>(repeating: 0, count: count * 32)
+  private var entries = RigidArray<Entry>(repeating: Entry(), count: count)
 
   /// The entry of a place if the same key stands at `offset` now.
   @inline(__always)
   func match(_ place: Int, parent: Int32, _ bytes: RawSpan, _ offset: Int) -> Entry? {
     let index = place & (Self.count &- 1)
     let entry = entries[index]
-    let same = bytes.sameMask32(offset, patterns.rawBytes, index &* 32)
+    let same = unsafe bytes.sameMask32(offset, patterns.span.bytes, index &* 32)
     return same & entry.mask == entry.mask && entry.parent == parent ? entry : nil
   }
 

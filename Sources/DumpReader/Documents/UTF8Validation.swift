@@ -27,7 +27,9 @@ extension RawSpan {
     while i < end {
       let lead = self[i]
       if lead < 0x80 {
-        i &+= 1
+        // On to the next high byte; what lies behind the end is cut off by the loop.
+        let high = highMask(i)
+        i &+= high == 0 ? 16 : high.trailingZeroBitCount
         continue
       }
       let length: Int

@@ -1,3 +1,4 @@
+internal import BasicContainers
 public import DumpReader
 internal import Synchronization
 
@@ -124,7 +125,7 @@ final class Worker: @unchecked Sendable {
   let box: ReducerBox
   private var decoder: TransactionDecoder
   private var chunk = Chunk(capacity: 256 << 10)
-  private var batch = InlineArray<32, TransactionRecord>(repeating: TransactionRecord())
+  private var batch = RigidArray<TransactionRecord>(capacity: Reducer.batchSize)
 
   init(_ query: Query, partitions: Int, rejectLimit: Int) {
     box = ReducerBox(Reducer(partitions: partitions))
@@ -145,7 +146,7 @@ final class Worker: @unchecked Sendable {
   /// Decodes a chunk and adds up its transactions.
   private static func reduce(
     _ chunk: borrowing Chunk, _ decoder: inout TransactionDecoder, _ reducer: inout Reducer,
-    _ batch: inout InlineArray<32, TransactionRecord>
+    _ batch: inout RigidArray<TransactionRecord>
   ) -> ChunkOutcome {
     decoder.rejects.removeAll()
     let malformed = decoder.tally.counts.rejected.malformed
@@ -155,16 +156,17 @@ final class Worker: @unchecked Sendable {
       cursor.index = 1
     }
     let bytes = chunk.bytes
-    var count = 0
-    while decoder.next(&cursor, in: bytes, into: &batch[count]) {
-      count &+= 1
-      if count == Reducer.batchSize {
-        reducer.update(with: batch, count: count, chunk: bytes, scratch: decoder.values.scratch)
+    var record = TransactionRecord()
+    while decoder.next(&cursor, in: bytes, into: &record) {
+      batch.append(record)
+      if batch.isFull {
+        reducer.update(with: batch, chunk: bytes, scratch: decoder.values.scratch)
+        batch.removeAll()
         decoder.clearScratch()
-        count = 0
       }
     }
-    reducer.update(with: batch, count: count, chunk: bytes, scratch: decoder.values.scratch)
+    reducer.update(with: batch, chunk: bytes, scratch: decoder.values.scratch)
+    batch.removeAll()
     decoder.clearScratch()
     return ChunkOutcome(
       sequence: chunk.sequence, input: chunk.input, documents: cursor.index,

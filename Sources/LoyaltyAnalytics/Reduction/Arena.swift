@@ -22,6 +22,8 @@ struct Arena: ~Copyable {
   private var owners: [UnsafeMutableRawPointer] = unsafe []
   /// The next free unit.
   private var next = 0
+  /// The units in use, in runs without holes; the last run is still growing.
+  private var runs: [Range<Int>] = []
   private let usesHugePages: Bool
 
   /// An empty arena; `hugePages` asks the kernel for 2 MiB pages from the second block on, which
@@ -51,6 +53,14 @@ struct Arena: ~Copyable {
     return UInt32(truncatingIfNeeded: next)
   }
 
+  /// How many runs of cells without holes there are.
+  var runCount: Int { runs.count }
+
+  /// The units of a run.
+  func run(_ index: Int) -> Range<Int> {
+    index == runs.count - 1 ? runs[index].lowerBound..<next : runs[index]
+  }
+
   /// The address of a cell.
   @inline(__always)
   func address(of reference: UInt32) -> UnsafeMutableRawPointer {
@@ -62,6 +72,7 @@ struct Arena: ~Copyable {
     for unsafe owner in unsafe owners { unsafe free(owner) }
     unsafe owners = []
     unsafe blocks = []
+    runs = []
     next = 0
   }
 
@@ -78,7 +89,9 @@ struct Arena: ~Copyable {
     }
     #endif
     // What is left of the last block stays unused.
+    if let last = runs.popLast() { runs.append(last.lowerBound..<next) }
     next = unsafe blocks.count * Self.unitsPerBlock
+    runs.append(next..<next)
     unsafe owners.append(memory)
     for i in 0..<count { unsafe blocks.append(memory + i * Self.blockSize) }
   }

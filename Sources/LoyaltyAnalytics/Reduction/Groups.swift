@@ -53,22 +53,22 @@ extension Groups {
 
   /// The row of a group.
   fileprivate func row(_ slot: RankedSlot) throws(AnalysisError) -> ReportRow {
-    try tables[slot.partition].table.row(of: slot.slot)
+    try tables[slot.partition].table.row(of: slot.reference)
   }
 }
 
 extension TotalsTable {
-  /// The row of a slot that is not empty.
+  /// The row of a reference.
   ///
   /// - Throws: ``AnalysisError`` that names the user when a total is out of range.
-  fileprivate func row(of slot: UInt64) throws(AnalysisError) -> ReportRow {
-    let record = record(of: slot)
+  fileprivate func row(of reference: UInt32) throws(AnalysisError) -> ReportRow {
+    let record = record(of: reference)
     guard let amounts = record.totals.finalize() else { throw record.overflow }
     return record.row(amounts)
   }
 
-  /// The group key of a slot that is not empty, copied.
-  fileprivate func key(of slot: UInt64) -> UserKey { record(of: slot).userKey }
+  /// The group key of a reference, copied.
+  fileprivate func key(of reference: UInt32) -> UserKey { record(of: reference).userKey }
 
   /// Finalizes all users, adds them up, and gathers the candidates for being shown: at most `limit`
   /// rows, or, without a limit, an index of all.
@@ -77,23 +77,21 @@ extension TotalsTable {
   ) {
     result.top = TopRows(limit: limit ?? 0)
     if limit == nil { result.index.reserveCapacity(count) }
-    for i in 0..<slotCount {
-      let slot = slot(at: i)
-      guard slot != 0 else { continue }
-      let record = record(of: slot)
-      guard let amounts = record.totals.finalize() else {
+    forEachReference { reference in
+      guard let amounts = totals(of: reference).finalize() else {
         // The first one in key order, so that the message does not depend on the hash.
+        let record = record(of: reference)
         let key = record.userKey
-        if let known = result.overflow, known.key < key { continue }
+        if let known = result.overflow, known.key < key { return }
         result.overflow = (key, record.overflow)
-        continue
+        return
       }
       result.grand.add(amounts)
       let merit = ranking.merit(amounts)
       if limit == nil {
-        result.index.append(RankedSlot(merit: merit, partition: partition, slot: slot))
+        result.index.append(RankedSlot(merit: merit, partition: partition, reference: reference))
       } else if result.top.mayAdmit(merit) {
-        result.top.offer(RankedRow(merit: merit, row: record.row(amounts)))
+        result.top.offer(RankedRow(merit: merit, row: record(of: reference).row(amounts)))
       }
     }
   }
@@ -163,7 +161,7 @@ extension Groups {
       index.sort { a, b in
         a.merit != b.merit
           ? a.merit > b.merit
-          : tables[a.partition].table.key(of: a.slot) < tables[b.partition].table.key(of: b.slot)
+          : tables[a.partition].table.key(of: a.reference) < tables[b.partition].table.key(of: b.reference)
       }
       let shown = index.dropFirst(ranking.skip).prefix(ranking.top ?? .max)
       rows = RankedRows(self, shown)
@@ -184,7 +182,7 @@ private final class PartitionRanking: @unchecked Sendable {
 struct RankedSlot: Sendable {
   var merit: Int128
   var partition: Int
-  var slot: UInt64
+  var reference: UInt32
 }
 
 /// The rows to show, made one at a time.

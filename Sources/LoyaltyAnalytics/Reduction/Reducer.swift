@@ -42,9 +42,10 @@ public struct Reducer: ~Copyable {
   /// Takes in a batch of transactions of the same chunk, which waits for its cache misses together.
   @inline(__always)
   mutating func update(
-    with batch: borrowing InlineArray<32, TransactionRecord>, count: Int, chunk: RawSpan,
-    scratch: RawSpan
+    with batch: borrowing RigidArray<TransactionRecord>, chunk: RawSpan, scratch: RawSpan
   ) {
+    let count = batch.count
+    precondition(count <= Self.batchSize)
     var hashes = InlineArray<32, UInt64>(repeating: 0)
     for i in 0..<count {
       let hash = hash(batch[i].keyKind, batch[i].key.bytes(in: chunk, scratch: scratch))

@@ -6,6 +6,8 @@ internal import HeapModule
 struct TopRows {
   private let limit: Int
   private var heap = Heap<RankedRow>()
+  /// The merit below which nothing is admitted; kept apart so that most offers cost one compare.
+  private var threshold = Int128.min
 
   /// Keeps at most `limit` rows.
   init(limit: Int) {
@@ -14,8 +16,7 @@ struct TopRows {
 
   /// Whether a row of this merit could be among the best; the row itself need not be made if not.
   func mayAdmit(_ merit: Int128) -> Bool {
-    guard heap.count >= limit else { return limit > 0 }
-    return merit >= (heap.max?.merit ?? .min)
+    merit >= threshold && limit > 0
   }
 
   /// Takes in a row; the worst one leaves when there are too many.
@@ -26,6 +27,7 @@ struct TopRows {
     } else if let worst = heap.max, row < worst {
       heap.replaceMax(with: row)
     }
+    if heap.count == limit, let worst = heap.max { threshold = worst.merit }
   }
 
   /// Takes in the rows of another selection.

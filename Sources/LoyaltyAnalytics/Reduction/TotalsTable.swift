@@ -80,7 +80,7 @@ struct TotalsTable: ~Copyable {
   func prefetchRecord(_ hash: UInt64) {
     let slot = unsafe slots[slotIndex(hash)]
     guard slot != 0 else { return }
-    let record = unsafe records.address(of: UInt32(truncatingIfNeeded: slot &- 1))
+    let record = unsafe records.address(of: Self.reference(slot))
     unsafe prefetch(record)
     unsafe prefetch(record + 64)
   }
@@ -96,7 +96,7 @@ struct TotalsTable: ~Copyable {
       let slot = unsafe slots[i]
       if slot == 0 { return unsafe insert(hash, kind, key) }
       if slot >> 32 == tag {
-        let record = unsafe records.address(of: UInt32(truncatingIfNeeded: slot &- 1))
+        let record = unsafe records.address(of: Self.reference(slot))
         let totals = unsafe record.assumingMemoryBound(to: UserTotals.self)
         if unsafe Int(totals.pointee.keyCount) == key.byteCount,
           unsafe totals.pointee.keyKind == kind,
@@ -211,13 +211,13 @@ struct TotalsTable: ~Copyable {
         if slot != 0 {
           batch[count] = slot
           count += 1
-          unsafe prefetch(other.records.address(of: UInt32(truncatingIfNeeded: slot &- 1)))
+          unsafe prefetch(other.records.address(of: Self.reference(slot)))
           prefetchSlot(slot)
         }
         i += 1
       }
       for k in 0..<count { prefetchRecord(batch[k]) }
-      for k in 0..<count { combine(batch[k], other.record(of: batch[k])) }
+      for k in 0..<count { combine(batch[k], other.record(of: Self.reference(batch[k]))) }
     }
   }
 
@@ -278,10 +278,36 @@ struct TotalsTable: ~Copyable {
     return unsafe slots[index]
   }
 
-  /// The user of a slot that is not empty.
+  /// Calls a body with a reference to each user, in the order in which they lie in memory.
+  func forEachReference(_ body: (UInt32) -> Void) {
+    for index in 0..<records.runCount {
+      let run = records.run(index)
+      var unit = run.lowerBound
+      while unit < run.upperBound {
+        let reference = UInt32(truncatingIfNeeded: unit)
+        body(reference)
+        let totals = unsafe records.address(of: reference).assumingMemoryBound(
+          to: UserTotals.self)
+        let size = unsafe Self.keyOffset + Int(totals.pointee.keyCount)
+        unit += (size + Arena.unit - 1) / Arena.unit
+      }
+    }
+  }
+
+  /// The user that a slot which is not empty refers to.
+  @inline(__always)
+  static func reference(_ slot: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: slot &- 1) }
+
+  /// The totals of a reference, without key and labels.
+  @inline(__always)
+  func totals(of reference: UInt32) -> UserTotals {
+    unsafe records.address(of: reference).assumingMemoryBound(to: UserTotals.self).pointee
+  }
+
+  /// The user of a reference.
   @_lifetime(borrow self)
-  func record(of slot: UInt64) -> UserRecord {
-    let record = unsafe records.address(of: UInt32(truncatingIfNeeded: slot &- 1))
+  func record(of reference: UInt32) -> UserRecord {
+    let record = unsafe records.address(of: reference)
     let totals = unsafe record.assumingMemoryBound(to: UserTotals.self).pointee
     let key = unsafe RawSpan(
       _unsafeStart: UnsafeRawPointer(record + Self.keyOffset), byteCount: Int(totals.keyCount))

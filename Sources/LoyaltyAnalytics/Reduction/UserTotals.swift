@@ -68,9 +68,10 @@ struct UserTotals {
     let (net, overflow2) = partial.subtractingReportingOverflow(deducted)
     amounts.net = Points(units: net)
     amounts.transactions = Int(clamping: transactions)
-    guard !overflow, !overflow2 else { return nil }
-    for sum in [amounts.awarded, amounts.redeemed, amounts.deducted, amounts.net]
-    where sum.units.magnitude >= Points.totalLimit.magnitude { return nil }
+    let limit = Points.totalLimit.magnitude
+    guard !overflow, !overflow2, awarded.magnitude < limit, redeemed.magnitude < limit,
+      deducted.magnitude < limit, net.magnitude < limit
+    else { return nil }
     return amounts
   }
 
