@@ -1,0 +1,28 @@
+/// Where a report is written to: a buffered file, standard output, memory.
+///
+/// Writers collect what they print into pieces of about 64 KiB, so that an output needs no buffer of
+/// its own.
+public protocol ReportOutput: ~Copyable {
+  /// Takes the next bytes of the report, all of them.
+  ///
+  /// - Parameter bytes: UTF-8 text; a piece ends between characters. Valid during the call only.
+  /// - Throws: what the output's own writing throws; the report is then left unfinished.
+  mutating func write(_ bytes: Span<UInt8>) throws
+}
+
+/// A report in memory.
+public struct MemoryOutput: ReportOutput, Sendable {
+  /// What has been written so far.
+  public private(set) var bytes: [UInt8] = []
+
+  /// An empty output.
+  public init() {}
+
+  public mutating func write(_ bytes: Span<UInt8>) {
+    self.bytes.reserveCapacity(self.bytes.count + bytes.count)
+    for index in bytes.indices { self.bytes.append(bytes[index]) }
+  }
+
+  /// What has been written so far, as text.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+}

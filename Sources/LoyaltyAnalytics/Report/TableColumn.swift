@@ -1,0 +1,82 @@
+/// The columns of a table, in the order in which they stand.
+enum TableColumn: Int, CaseIterable {
+  case rank, key, name, email
+  case awarded, redeemed, deducted, net, transactions
+  case firstTime, lastTime
+
+  /// The amounts of points.
+  static let points: [TableColumn] = [.awarded, .redeemed, .deducted, .net]
+  /// The columns that shrink.
+  static let texts: [TableColumn] = [.key, .name, .email]
+  /// What goes when the terminal is too narrow, the least valuable first.
+  static let droppable: [TableColumn] = [.firstTime, .lastTime, .email, .name]
+
+  /// Whether it is one of the amounts that are added up over all users.
+  var isAmount: Bool { self == .transactions || Self.points.contains(self) }
+  /// Whether cells and heading are set flush right.
+  var isFlushRight: Bool { self == .rank || isAmount }
+
+  /// The amount of points that stands in this column, if one does.
+  func points(of amounts: Amounts) -> Points? {
+    switch self {
+    case .awarded: amounts.awarded
+    case .redeemed: amounts.redeemed
+    case .deducted: amounts.deducted
+    case .net: amounts.net
+    default: nil
+    }
+  }
+
+  /// The text that stands in this column, nil if there is none.
+  func text(of row: ReportRow) -> String? {
+    switch self {
+    case .key: row.key.plainText ?? "(none)"
+    case .email: row.email
+    case .name:
+      switch (row.firstName, row.lastName) {
+      case (let first?, let last?): first + " " + last
+      case (let first, let last): first ?? last
+      }
+    default: nil
+    }
+  }
+
+  /// The width below which a text column is not worth having.
+  var leastUsefulWidth: Int {
+    switch self {
+    case .key: 12
+    case .name: 14
+    case .email: 18
+    default: 0
+    }
+  }
+
+  /// The heading; the arrow points the way the rows are ranked.
+  func title(_ report: Report, _ text: VisibleText) -> String {
+    let title =
+      switch self {
+      case .rank: "#"
+      case .key: report.groupedBy
+      case .name: "Name"
+      case .email: "E-mail"
+      case .awarded: "Awarded"
+      case .redeemed: "Redeemed"
+      case .deducted: "Deducted"
+      case .net: "Net"
+      case .transactions: "Txns"
+      case .firstTime: "First"
+      case .lastTime: "Last"
+      }
+    guard text.isUnicode, let sortedBy = report.sortedBy, sortedBy == sortName else { return title }
+    return title + (report.ascending ? " ↑" : " ↓")
+  }
+
+  /// What `--sort` calls this column.
+  private var sortName: String? {
+    switch self {
+    case .key: "user"
+    case .awarded, .redeemed, .deducted, .net, .transactions: "\(self)"
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/// How wide the columns of a table would be if there were room for everything.
+struct TableMeasure {
+  /// The widest cell of each column by `rawValue`; 0 where all are empty.
+  private(set) var widths = [Int](repeating: 0, count: TableColumn.allCases.count)
+  /// The widest integer part of each column of points, with sign and separators.
+  private(set) var integers = [Int](repeating: 0, count: TableColumn.allCases.count)
+  /// The widest fraction of each column of points, with the point.
+  private(set) var fractions = [Int](repeating: 0, count: TableColumn.allCases.count)
+
+  private let text: VisibleText
+  private let limit: Int
+  private var scratch = ReportBuffer(capacity: 64)
+
+  /// Measures for a table of so many columns: no cell need be measured beyond them.
+  init(text: VisibleText, limit: Int) {
+    self.text = text
+    self.limit = limit
+  }
+
+  /// The widest cell of a column.
+  subscript(column: TableColumn) -> Int { widths[column.rawValue] }
+
+  /// Takes a row into account.
+  mutating func add(_ row: ReportRow, rank: Int) {
+    add(count: rank, .rank)
+    for column in TableColumn.texts {
+      if let label = column.text(of: row) { add(text.width(of: label, limit: limit), column) }
+    }
+    add(row.amounts)
+    for (column, time) in [(TableColumn.firstTime, row.firstTime), (.lastTime, row.lastTime)] {
+      guard let time else { continue }
+      scratch.bytes.removeAll(keepingCapacity: true)
+      scratch.append(date: time)
+      add(scratch.bytes.count, column)
+    }
+  }
+
+  /// Takes amounts into account, of a row or of the totals.
+  mutating func add(_ amounts: Amounts) {
+    for column in TableColumn.points {
+      guard let points = column.points(of: amounts) else { continue }
+      scratch.bytes.removeAll(keepingCapacity: true)
+      let fraction = scratch.append(points, grouped: true)
+      let index = column.rawValue
+      add(scratch.bytes.count, column)
+      integers[index] = max(integers[index], scratch.bytes.count - fraction)
+      fractions[index] = max(fractions[index], fraction)
+    }
+    add(count: amounts.transactions, .transactions)
+  }
+
+  /// Takes a count into account, such as the largest rank.
+  mutating func add(count: Int, _ column: TableColumn) {
+    scratch.bytes.removeAll(keepingCapacity: true)
+    scratch.append(count, grouped: true)
+    add(scratch.bytes.count, column)
+  }
+
+  private mutating func add(_ width: Int, _ column: TableColumn) {
+    widths[column.rawValue] = max(widths[column.rawValue], width)
+  }
+}

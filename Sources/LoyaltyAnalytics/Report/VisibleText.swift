@@ -1,0 +1,140 @@
+/// Text that came from a dump, made fit for a terminal: measured in columns, cut to fit, and with
+/// nothing in it that the terminal would obey.
+///
+/// Control characters, line separators and the controls that turn the direction of text are shown
+/// rather than sent: as control pictures (`␛`, `␊`) where there is one, otherwise as `\u{202E}`.
+/// Without Unicode, as in the C locale, everything that is not ASCII is shown as `\u{…}` too: longer
+/// than a question mark, but two users stay two. Backslashes are not doubled: this is for the eye.
+struct VisibleText {
+  /// Whether the terminal takes UTF-8.
+  var isUnicode: Bool
+
+  /// What stands for the part that was cut off.
+  var ellipsis: String { isUnicode ? "…" : "..." }
+  /// The columns that the ellipsis takes.
+  var ellipsisWidth: Int { isUnicode ? 1 : 3 }
+
+  /// The columns that a text takes, counted up to `limit` and a little over.
+  func width(of text: String, limit: Int = .max) -> Int {
+    if text.isPlainASCII { return text.utf8.count }
+    var width = 0
+    for character in text {
+      width += self.width(of: character)
+      if width > limit { break }
+    }
+    return width
+  }
+
+  /// Appends as much of a text as fits, with an ellipsis if that is not all of it.
+  ///
+  /// Characters are never cut: a family of emoji, a flag or a letter with its accents stays whole or
+  /// goes.
+  ///
+  /// - Parameters:
+  ///   - text: anything at all.
+  ///   - limit: the columns that there are.
+  /// - Returns: the columns that were used, at most `limit`.
+  @discardableResult
+  func append(_ text: String, limit: Int = .max, to buffer: inout ReportBuffer) -> Int {
+    if text.isPlainASCII {
+      let count = text.utf8.count
+      if count <= limit {
+        buffer.append(text)
+        return count
+      }
+      guard limit >= ellipsisWidth else { return 0 }
+      buffer.bytes.append(contentsOf: text.utf8.prefix(limit - ellipsisWidth))
+      buffer.append(ellipsis)
+      return limit
+    }
+    // Where to cut if it turns out that the rest does not fit.
+    var cut = (count: buffer.bytes.count, width: 0)
+    var used = 0
+    for character in text {
+      let width = width(of: character)
+      if width > limit - used {
+        buffer.bytes.removeSubrange(cut.count...)
+        guard limit >= ellipsisWidth else { return 0 }
+        buffer.append(ellipsis)
+        return cut.width + ellipsisWidth
+      }
+      append(character, to: &buffer)
+      used += width
+      if used <= limit - ellipsisWidth { cut = (buffer.bytes.count, used) }
+    }
+    return used
+  }
+
+  /// A text with nothing in it that a terminal would obey.
+  func shown(_ text: String, limit: Int = .max) -> String {
+    var buffer = ReportBuffer(capacity: text.utf8.count)
+    append(text, limit: limit, to: &buffer)
+    return String(decoding: buffer.bytes, as: UTF8.self)
+  }
+
+  private func width(of character: Character) -> Int {
+    if isShownAsItIs(character) { return character.displayWidth }
+    return character.unicodeScalars.reduce(0) { $0 + width(escaping: $1) }
+  }
+
+  private func append(_ character: Character, to buffer: inout ReportBuffer) {
+    if isShownAsItIs(character) {
+      for scalar in character.unicodeScalars.prefix(Character.shownScalars) {
+        buffer.bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      }
+    } else {
+      for scalar in character.unicodeScalars { append(escaping: scalar, to: &buffer) }
+    }
+  }
+
+  private func isShownAsItIs(_ character: Character) -> Bool {
+    character.unicodeScalars.allSatisfy { $0.isPrintable && (isUnicode || $0.isASCII) }
+  }
+
+  private func width(escaping scalar: Unicode.Scalar) -> Int {
+    if scalar.isPrintable, isUnicode || scalar.isASCII { return scalar.displayWidth }
+    if isUnicode, scalar.controlPicture != nil { return 1 }
+    return 4 + String(scalar.value, radix: 16).utf8.count
+  }
+
+  private func append(escaping scalar: Unicode.Scalar, to buffer: inout ReportBuffer) {
+    if scalar.isPrintable, isUnicode || scalar.isASCII {
+      buffer.append(String(scalar))
+    } else if isUnicode, let picture = scalar.controlPicture {
+      buffer.append(String(picture))
+    } else {
+      buffer.append("\\u{\(String(scalar.value, radix: 16, uppercase: true))}")
+    }
+  }
+}
+
+extension String {
+  /// Whether the text is printable ASCII through and through, one column a byte.
+  var isPlainASCII: Bool {
+    let bytes = utf8.span
+    for index in bytes.indices where bytes[index] < 0x20 || bytes[index] > 0x7E { return false }
+    return true
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether a terminal shows it, or joins it to what it shows, without obeying it.
+  fileprivate var isPrintable: Bool {
+    switch value {
+    case 0x20...0x7E: true
+    case 0..<0xA0: false
+    // Marks and embeddings of direction, isolates, line and paragraph separators, annotations.
+    case 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFFF9...0xFFFB: false
+    default: true
+    }
+  }
+
+  /// The picture of a control character of ASCII.
+  fileprivate var controlPicture: Unicode.Scalar? {
+    switch value {
+    case 0..<0x20: Unicode.Scalar(0x2400 + value)
+    case 0x7F: Unicode.Scalar(0x2421 as UInt32)
+    default: nil
+    }
+  }
+}
