@@ -22,6 +22,8 @@ public struct Chunk: ~Copyable {
   public internal(set) var offset = 0
   /// How the documents are written.
   public internal(set) var encoding = DocumentEncoding.bson
+  /// The names of the columns, of comma-separated lines.
+  public internal(set) var header: CSVHeader?
   /// Input that is no document, in place of documents.
   public internal(set) var gap: Gap?
 

@@ -13,6 +13,7 @@ struct ChunkReader: ~Copyable {
   private var framer: any Framer
   private let encoding: DocumentEncoding
   private let input: Int
+  private let header: CSVHeader?
   /// Bytes that were read and belong to the next chunk.
   private var rest: [UInt8]
   private var restCount: Int
@@ -20,17 +21,20 @@ struct ChunkReader: ~Copyable {
   /// Where the next chunk starts in the stream.
   private var offset: Int
   private var openGap: Gap?
+  /// Whether what is missing at the end has been told.
+  private var isFinished = false
 
   /// Reads on from `source`, of which the bytes `head` have been read already.
   init(
     _ source: any ByteSource, framer: any Framer, encoding: DocumentEncoding, input: Int,
-    head: [UInt8], offset: Int = 0
+    head: [UInt8], offset: Int = 0, header: CSVHeader? = nil
   ) {
     self.source = source
     self.framer = framer
     self.encoding = encoding
     self.input = input
     self.offset = offset
+    self.header = header
     rest = head
     restCount = head.count
   }
@@ -41,6 +45,7 @@ struct ChunkReader: ~Copyable {
     chunk.gap = nil
     chunk.input = input
     chunk.encoding = encoding
+    chunk.header = header
     if chunk.capacity > 4 * Self.chunkSize { chunk.resize(to: Self.chunkSize, keeping: 0) }
     if chunk.capacity < restCount + Self.chunkSize / 2 {
       chunk.resize(to: restCount + Self.chunkSize, keeping: 0)
@@ -57,7 +62,7 @@ struct ChunkReader: ~Copyable {
         start = 0
       }
       try fill(&chunk, &filled, atLeast: wants)
-      if filled == 0 { return finishGap(&chunk) }
+      if filled == 0 { return finishGap(&chunk) || finishStream(&chunk) }
       switch framer.frame(chunk.bytes, count: filled, atEnd: isAtEnd) {
       case .documents(let end):
         keep(chunk, from: end, to: filled)
@@ -109,6 +114,14 @@ struct ChunkReader: ~Copyable {
     restCount = filled - end
     if rest.count < restCount { rest = Array(repeating: 0, count: restCount) }
     rest.replaceSubrange(0..<restCount, with: chunk.buffer[end..<filled])
+  }
+
+  /// Hands out an empty gap where something is missing at the end of the input.
+  private mutating func finishStream(_ chunk: inout Chunk) -> Bool {
+    guard !isFinished, let finding = framer.unfinished else { return false }
+    isFinished = true
+    openGap = Gap(finding: finding, count: 0)
+    return finishGap(&chunk)
   }
 
   /// Hands out the gap that has been gathered.

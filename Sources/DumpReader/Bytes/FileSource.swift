@@ -53,7 +53,8 @@ public final class FileSource: ByteSource {
       consumed += count
       return count
     } catch {
-      throw DumpError(.io, path: path, "cannot be read at byte \(consumed): \(Self.sentence(error))")
+      throw DumpError(
+        .io, path: path, "cannot be read at byte \(consumed): \(Self.sentence(error))")
     }
   }
 

@@ -70,7 +70,9 @@ extension RawSpan {
   @inline(__always)
   func jsonStringMask(_ offset: Int) -> bytemask_string {
     precondition(offset >= 0 && offset &+ 16 <= byteCount)
-    return unsafe withUnsafeBytes { unsafe bytemask_json_string($0.baseAddress.unsafelyUnwrapped + offset) }
+    return unsafe withUnsafeBytes {
+      unsafe bytemask_json_string($0.baseAddress.unsafelyUnwrapped + offset)
+    }
   }
 
   @inline(__always)
@@ -84,13 +86,17 @@ extension RawSpan {
   @inline(__always)
   func equalMask(_ offset: Int, _ byte: UInt8) -> UInt32 {
     precondition(offset >= 0 && offset &+ 16 <= byteCount)
-    return unsafe withUnsafeBytes { unsafe bytemask_equal($0.baseAddress.unsafelyUnwrapped + offset, byte) }
+    return unsafe withUnsafeBytes {
+      unsafe bytemask_equal($0.baseAddress.unsafelyUnwrapped + offset, byte)
+    }
   }
 
   @inline(__always)
   func highMask(_ offset: Int) -> UInt32 {
     precondition(offset >= 0 && offset &+ 16 <= byteCount)
-    return unsafe withUnsafeBytes { unsafe bytemask_high($0.baseAddress.unsafelyUnwrapped + offset) }
+    return unsafe withUnsafeBytes {
+      unsafe bytemask_high($0.baseAddress.unsafelyUnwrapped + offset)
+    }
   }
 
   /// Where the 32 bytes at `offset` equal the 32 bytes of `other` at `otherOffset`.

@@ -11,6 +11,15 @@ protocol Framer {
   ///   - count: How many of them are input.
   ///   - atEnd: Whether no more will come.
   mutating func frame(_ bytes: RawSpan, count: Int, atEnd: Bool) -> Frame
+
+  /// What is missing when all input has been dealt with, such as the end of an array; nil if nothing
+  /// is.
+  var unfinished: MalformedDocument? { get }
+}
+
+extension Framer {
+  /// Most formats may end after any document.
+  var unfinished: MalformedDocument? { nil }
 }
 
 /// A framer's answer.

@@ -61,7 +61,7 @@ public struct InputReader: ~Copyable {
     source = input.source
     current = ChunkReader(
       input.source, framer: input.framer, encoding: input.encoding, input: records.count - 1,
-      head: input.head)
+      head: input.head, offset: input.offset, header: input.header)
   }
 
   private mutating func note(_ chunk: borrowing Chunk) {

@@ -1,38 +1,95 @@
 internal import SystemPackage
 
 /// An input that has been recognised: the stack of sources, and how to cut its stream.
+///
+///     file or pipe → (gzip, zstd) → (archive) → head, and the rest of the stream → framer
 struct OpenInput {
   let source: any ByteSource
   let framer: any Framer
   let encoding: DocumentEncoding
-  /// What has been read of the source already.
+  /// What has been read of the stream already and belongs to its documents.
   let head: [UInt8]
+  /// Where `head` starts in the decoded stream.
+  let offset: Int
+  /// The names of the columns, of comma-separated text.
+  let header: CSVHeader?
   let record: InputRecord
 
-  /// Opens a file or standard input and looks at its beginning.
-  init(_ path: String, options: InputOptions) throws(DumpError) {
-    if path == "-" {
-      source = FileSource(descriptor: .standardInput, path: path)
-    } else {
-      source = try FileSource(path: path)
+  /// Opens a file or standard input, and looks at its beginning.
+  ///
+  /// - Parameters:
+  ///   - path: The file; `-` is standard input.
+  ///   - namespace: The collection that the file holds, where its place in a dump directory says so.
+  init(_ path: String, namespace: String? = nil, options: InputOptions) throws(DumpError) {
+    let file =
+      try path == "-"
+      ? FileSource(descriptor: .standardInput, path: path) : FileSource(path: path)
+    try self.init(file, path: path, namespace: namespace, options: options)
+  }
+
+  /// Looks at the beginning of a stream.
+  init(
+    _ file: any ByteSource, path: String, namespace: String?, options: InputOptions
+  ) throws(DumpError) {
+    var source = file
+    var head = try source.peek()
+    let compression = Compression(head)
+    if let compression {
+      source = try compression.source(source, head: head, path: path)
+      head = try source.peek()
+      if let again = Compression(head) {
+        throw DumpError(
+          .notADump, path: path,
+          "it is \(again) within \(compression); decompress it once and try again")
+      }
     }
-    head = try source.peek()
-    var record = InputRecord(path: path, format: "bson")
-    record.isEmpty = head.isEmpty
-    let first = head.first { $0 > 0x20 }
-    let format =
-      options.forcedFormat ?? (first == 0x7B && head.first != 0x7B ? .jsonl : .bson)
-    if format == .jsonl
-      || (options.forcedFormat == nil && head.first == 0x7B && head.count > 3 && head[3] != 0)
-    {
-      encoding = .jsonLines
-      framer = LineFramer(maximumSize: options.maximumRecordSize)
-      record.format = "jsonl"
-    } else {
-      encoding = .bson
+    let format = try Self.format(of: head, path: path, options: options)
+    let text = InputFormat.textStart(head)
+    switch format {
+    case .bson:
       framer = BSONFramer()
+      encoding = .bson
+      offset = 0
+      header = nil
+    case .jsonl:
+      framer = LineFramer(maximumSize: options.maximumRecordSize)
+      encoding = .jsonLines
+      offset = text
+      header = nil
+    case .json, .csv, .archive:
+      throw DumpError(.unsupported, path: path, "\(format) is not read yet")
     }
-    self.record = record
+    self.head = offset > 0 ? Array(head[offset...]) : head
+    self.source = source
+    let label = head.isEmpty && options.forcedFormat == nil ? "empty" : format.rawValue
+    record = InputRecord(
+      path: path, namespace: namespace,
+      format: compression.map { "\(label)+\($0)" } ?? label,
+      isDecoded: compression != nil || format == .archive,
+      isEmpty: head.allSatisfy { $0 <= 0x20 && $0 != 0 } && head.count < ChunkReader.chunkSize)
+  }
+
+  /// The format that is forced or found; an error that says what else it is.
+  private static func format(
+    of head: [UInt8], path: String, options: InputOptions
+  ) throws(DumpError) -> InputFormat {
+    if let forced = options.forcedFormat { return forced }
+    if head.isEmpty { return .bson }
+    if let foreign = ForeignContent(head) {
+      throw DumpError(
+        .notADump, path: path, "it looks like \(foreign.name), not a dump; \(foreign.advice)")
+    }
+    let isWhole = head.count < ChunkReader.chunkSize
+    if let format = InputFormat.detect(head, isWhole: isWhole) { return format }
+    if let separator = CSVHeader.foreignSeparator(head) {
+      throw DumpError(
+        .notADump, path: path,
+        "it looks like a table separated by \(separator); only commas are read")
+    }
+    throw DumpError(
+      .notADump, path: path,
+      "it is neither BSON, JSON, CSV nor a mongodump archive; --input-format reads it as one of them all the same"
+    )
   }
 }
 

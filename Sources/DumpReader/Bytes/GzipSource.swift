@@ -1,0 +1,167 @@
+internal import CISAL
+
+// The one file that calls ISA-L. It inflates more than twice as fast as zlib; docs/decisions says
+// what was measured.
+
+/// Decompresses gzip (RFC 1952) on the fly: several members, zero padding after them.
+///
+/// Damage ends the stream but does not throw: all that was decoded before it has been handed out,
+/// and ``damage`` says what was found. A member whose checksum or size is wrong is damage as well;
+/// the members after it still come. Memory is constant, about 350 KB.
+final class GzipSource: ByteSource {
+  private enum Stage {
+    case header(GzipHeader)
+    case body
+    case between
+    case over
+  }
+
+  private var input: EncodedInput
+  private let inflater = Inflater()
+  private var stage = Stage.header(GzipHeader())
+  private(set) var damage: SourceDamage?
+
+  /// Decompresses `source`, of which the bytes `head` have been read already.
+  init(_ source: any ByteSource, head: [UInt8]) {
+    input = EncodedInput(source, head: head)
+  }
+
+  var progress: SourceProgress { input.progress }
+
+  func read(into buffer: inout MutableRawSpan) throws(DumpError) -> Int {
+    while true {
+      switch stage {
+      case .header(let header):
+        try readHeader(header)
+      case .body:
+        let count = try inflate(into: &buffer)
+        if count > 0 || buffer.isEmpty { return count }
+      case .between:
+        try readBetween()
+      case .over:
+        return 0
+      }
+    }
+  }
+
+  private func readHeader(_ begun: GzipHeader) throws(DumpError) {
+    var header = begun
+    while let byte = try input.next() {
+      switch header.take(byte) {
+      case .more: continue
+      case .done:
+        inflater.begin()
+        stage = .body
+      case .bad(let reason): end(reason)
+      }
+      return
+    }
+    end("the gzip stream ends inside a header")
+  }
+
+  /// Decodes until there is output, or the member is over.
+  private func inflate(into buffer: inout MutableRawSpan) throws(DumpError) -> Int {
+    while true {
+      let isMore = try input.fill()
+      let step = inflater.inflate(input.bytes, into: &buffer)
+      input.use(step.used)
+      switch step.outcome {
+      case .more:
+        if step.written > 0 { return step.written }
+        if !isMore {
+          end("the gzip stream ends in the middle of a member")
+          return 0
+        }
+      case .memberEnd:
+        stage = .between
+        return step.written
+      case .wrongChecksum:
+        note("the checksum of a gzip member does not match its data")
+        stage = .between
+        return step.written
+      case .invalid:
+        end("the gzip stream is damaged")
+        return step.written
+      }
+    }
+  }
+
+  /// Looks at what follows a member: another one, zeros, or nothing.
+  private func readBetween() throws(DumpError) {
+    while try input.fill() {
+      switch input.bytes[0] {
+      case 0: input.use(1)
+      case 0x1F:
+        stage = .header(GzipHeader())
+        return
+      default:
+        end("something that is not gzip follows the gzip stream")
+        return
+      }
+    }
+    stage = .over
+  }
+
+  private func note(_ reason: String) {
+    if damage == nil { damage = SourceDamage(reason, at: input.offset) }
+  }
+
+  private func end(_ reason: String) {
+    note(reason)
+    stage = .over
+  }
+}
+
+/// The decoder of ISA-L for the data of one member after the other.
+@safe private final class Inflater {
+  enum Outcome { case more, memberEnd, wrongChecksum, invalid }
+
+  struct Step {
+    var used: Int
+    var written: Int
+    var outcome: Outcome
+  }
+
+  /// 85 KB of tables and window, on the heap because C keeps pointers into it.
+  private let state: UnsafeMutablePointer<inflate_state>
+
+  init() {
+    unsafe state = .allocate(capacity: 1)
+    unsafe isal_inflate_init(state)
+  }
+
+  deinit { unsafe state.deallocate() }
+
+  /// Prepares for the data of a member; the trailer behind it is checked (isal_inflate_reset).
+  func begin() {
+    unsafe isal_inflate_reset(state)
+    unsafe state.pointee.crc_flag = UInt32(ISAL_GZIP_NO_HDR_VER)
+  }
+
+  /// Decodes as much as there is input or room for (isal_inflate).
+  func inflate(_ input: RawSpan, into output: inout MutableRawSpan) -> Step {
+    let inputCount = min(input.byteCount, 1 << 30)
+    let outputCount = min(output.byteCount, 1 << 30)
+    let result = unsafe input.withUnsafeBytes { source in
+      unsafe output.withUnsafeMutableBytes { target in
+        unsafe state.pointee.next_in = UnsafeMutablePointer(
+          mutating: source.baseAddress?.assumingMemoryBound(to: UInt8.self))
+        unsafe state.pointee.avail_in = UInt32(inputCount)
+        unsafe state.pointee.next_out = target.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        unsafe state.pointee.avail_out = UInt32(outputCount)
+        return unsafe isal_inflate(state)
+      }
+    }
+    var step = Step(
+      used: unsafe inputCount - Int(state.pointee.avail_in),
+      written: unsafe outputCount - Int(state.pointee.avail_out), outcome: .more)
+    if result == ISAL_INCORRECT_CHECKSUM {
+      step.outcome = .wrongChecksum
+    } else if result < 0 {
+      step.outcome = .invalid
+    } else if unsafe state.pointee.block_state == ISAL_BLOCK_FINISH {
+      step.outcome = .memberEnd
+    }
+    return step
+  }
+}

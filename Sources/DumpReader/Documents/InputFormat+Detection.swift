@@ -1,0 +1,72 @@
+extension InputFormat {
+  /// The four bytes that a mongodump archive starts with.
+  static let archiveMagic: [UInt8] = [0x6D, 0xE2, 0x99, 0x81]
+
+  /// Recognises the format of a decoded stream by its first bytes, never by its name.
+  ///
+  /// - Parameters:
+  ///   - head: The first ``ChunkReader/chunkSize`` bytes, or all there are.
+  ///   - isWhole: Whether that is all.
+  /// - Returns: nil when it is no format of this program.
+  static func detect(_ head: [UInt8], isWhole: Bool) -> InputFormat? {
+    if head.starts(with: archiveMagic) { return .archive }
+    if isBSONHeader(head) { return .bson }
+    if let json = jsonFormat(head, isWhole: isWhole) { return json }
+    if CSVHeader.isLikely(head, isWhole: isWhole) { return .csv }
+    return holdsBSON(head, isWhole: isWhole) ? .bson : nil
+  }
+
+  /// Whether the stream starts with the length and the first type byte of a BSON document.
+  ///
+  /// The fourth byte of a possible length is 0 or 1, which no text has there. A file cut within its
+  /// first length is BSON as well, unless it is text.
+  private static func isBSONHeader(_ head: [UInt8]) -> Bool {
+    if head.count < 4 { return head.contains { $0 < 0x09 } }
+    let length = Int(head.rawBytes.load(0, as: Int32.self))
+    guard length >= 5, length <= BSONFramer.maximumDocumentSize else { return false }
+    guard head.count > 4 else { return true }
+    return length == 5 ? head[4] == 0 : BSONType(rawValue: head[4]) != nil
+  }
+
+  /// Whether whole BSON documents can be found behind a damaged beginning.
+  private static func holdsBSON(_ head: [UInt8], isWhole: Bool) -> Bool {
+    let padded = head + [UInt8](repeating: 0, count: Chunk.padding)
+    var framer = BSONFramer()
+    var start = 0
+    while start < head.count {
+      let rest = padded.rawBytes.extracting(start..<padded.count)
+      switch framer.frame(rest, count: head.count - start, atEnd: isWhole) {
+      case .documents(let count): return count > 0
+      case .gap(let count, _, _): start += count
+      case .more: return false
+      }
+    }
+    return false
+  }
+
+  /// Lines or values, when the first character is that of a JSON document or array.
+  private static func jsonFormat(_ head: [UInt8], isWhole: Bool) -> InputFormat? {
+    let start = textStart(head)
+    let text = head[start...]
+    guard let first = text.first(where: { !isBlank($0) }) else {
+      // Nothing but blanks: no documents, on as many lines as you like.
+      return isWhole ? .jsonl : nil
+    }
+    guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return nil }
+    guard let second = text.drop(while: isBlank).dropFirst().first(where: { !isBlank($0) }) else {
+      return first == UInt8(ascii: "[") ? .json : .jsonl
+    }
+    guard second > 0x20, second != 0x7F else { return nil }
+    if first == UInt8(ascii: "[") { return .json }
+    return JSONLayout.isLines(text, isWhole: isWhole) ? .jsonl : .json
+  }
+
+  /// Where text starts: behind a UTF-8 byte order mark.
+  static func textStart(_ head: [UInt8]) -> Int {
+    head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+  }
+}

@@ -1,0 +1,50 @@
+/// How JSON objects are laid out over lines.
+enum JSONLayout {
+  /// Whether text that starts with an object has one object, or several, on each line.
+  ///
+  /// It has when no object is open at the end of the first line; or else, the first line being
+  /// damaged, when some later line is an object of its own. Objects that are printed over several
+  /// lines are indented, so that no line inside of them is one from its first column on.
+  static func isLines(_ text: ArraySlice<UInt8>, isWhole: Bool) -> Bool {
+    let lines = text.split(separator: 0x0A, maxSplits: 64)
+    // No line feed in sight: framed as values, a line of any length need not be held.
+    guard lines.count > 1 || isWhole, let first = lines.first(where: { isObjectStart($0) }) else {
+      return false
+    }
+    if isBalanced(first) || lines.count == 1 { return true }
+    return lines.dropFirst().contains { line in
+      line.first == UInt8(ascii: "{") && line.count > 1 && isBalanced(line)
+        && line.last(where: { $0 > 0x20 }) == UInt8(ascii: "}")
+    }
+  }
+
+  private static func isObjectStart(_ line: ArraySlice<UInt8>) -> Bool {
+    line.first { $0 > 0x20 } == UInt8(ascii: "{")
+  }
+
+  /// Whether every bracket outside of strings is closed.
+  private static func isBalanced(_ line: ArraySlice<UInt8>) -> Bool {
+    var depth = 0
+    var quote: UInt8?
+    var isEscaped = false
+    for byte in line {
+      if let open = quote {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == open {
+          quote = nil
+        }
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "'"): quote = byte
+      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+      default: break
+      }
+    }
+    return depth == 0 && quote == nil
+  }
+}
