@@ -33,6 +33,13 @@ public struct FieldValues: ~Copyable {
     @_lifetime(borrow self) @inline(__always) get { scratchBytes.rawBytes }
   }
 
+  /// Lets `body` append to the scratch bytes, for values that are kept in another form than the one
+  /// they were read in. What is there already must stay as it is.
+  @inlinable @inline(__always)
+  public mutating func appendScratch<Result>(_ body: (inout [UInt8]) -> Result) -> Result {
+    body(&scratchBytes)
+  }
+
   /// Forgets the scratch bytes; values that point there end their life here.
   @inlinable
   public mutating func clearScratch() {
