@@ -118,10 +118,8 @@ struct TransactionDecoder: ~Copyable {
     if let value = values[plan.time], value.type != .null {
       if value.type == .date {
         time = value.int64
-      } else if let milliseconds = TransactionTime.milliseconds(
-        value, in: chunk, scratch: values.scratch)
-      {
-        time = milliseconds
+      } else if let read = TransactionTime(value, in: chunk, scratch: values.scratch) {
+        time = read.milliseconds
       } else if readsTime {
         refuse(.time, cursor, range, field: query.mapping.time, in: chunk)
         return false
@@ -144,7 +142,7 @@ struct TransactionDecoder: ~Copyable {
       tally.counts.excluded.type &+= 1
       return false
     }
-    guard let key = KeyReference(values[plan.key], in: chunk, values: &values) else {
+    guard let key = KeyReference(slot: plan.key, of: &values, in: chunk) else {
       refuse(.user, cursor, range, field: plan.selection.paths[plan.key], in: chunk)
       return false
     }

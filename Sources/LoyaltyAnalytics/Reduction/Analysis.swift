@@ -115,6 +115,11 @@ final class SharedInput: @unchecked Sendable {
     }
   }
 
+  /// What is known of one input so far.
+  func record(_ index: Int) -> InputRecord {
+    lock.withLock { _ in reader.records[index] }
+  }
+
   /// What became of the inputs.
   var records: [InputRecord] { reader.records }
 }
@@ -136,7 +141,9 @@ final class Worker: @unchecked Sendable {
   func run(_ input: SharedInput, _ journal: RunJournal) {
     do {
       while !journal.isOver.load(ordering: .relaxed), try input.next(into: &chunk) {
-        journal.append(Self.reduce(chunk, &decoder, &box.reducer, &batch))
+        var outcome = Self.reduce(chunk, &decoder, &box.reducer, &batch)
+        if !outcome.rejects.isEmpty { outcome.record = input.record(chunk.input) }
+        journal.append(outcome)
       }
     } catch {
       journal.fail(error)

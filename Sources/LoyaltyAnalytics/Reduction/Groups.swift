@@ -101,7 +101,7 @@ extension UserRecord {
   fileprivate var overflow: AnalysisError {
     AnalysisError(
       .overflow,
-      "a total of user \(userKey.description) is beyond 10^20 points, more than a decimal with 18 "
+      "a total of user \(userKey.extendedJSON) is beyond 10^20 points, more than a decimal with 18 "
         + "fraction digits can hold; correct the dump, or leave the documents out with a filter")
   }
 

@@ -1,10 +1,12 @@
-internal import DumpReader
+public import DumpReader
 internal import Synchronization
 
 /// What a worker has to tell about one chunk.
 struct ChunkOutcome: Sendable {
   var sequence: Int
   var input: Int
+  /// The input itself, where there are rejects to tell about.
+  var record: InputRecord?
   /// Documents in the chunk, refused ones included; a gap is one.
   var documents: Int
   /// Malformed documents among them.
@@ -15,8 +17,8 @@ struct ChunkOutcome: Sendable {
 
 /// A refused document with its place in its input.
 public struct LocatedReject: Sendable {
-  /// Which input, as an index into the inputs of the report.
-  public var input: Int
+  /// The input, as it stood when the document was read.
+  public var input: InputRecord
   /// Which document of the input, from 1.
   public var document: Int
   /// Why and where.
@@ -95,7 +97,8 @@ final class RunJournal: Sendable {
     }
     for reject in outcome.rejects {
       let located = LocatedReject(
-        input: outcome.input, document: state.documents + reject.index + 1, reject: reject)
+        input: outcome.record ?? InputRecord(path: "", format: ""),
+        document: state.documents + reject.index + 1, reject: reject)
       if !state.firsts.contains(where: { $0.reject.reason == reject.reason }) {
         state.firsts.append(located)
       }

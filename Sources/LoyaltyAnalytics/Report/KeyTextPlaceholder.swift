@@ -1,15 +1,17 @@
+internal import DumpReader
+
 // Stands in for two things that are written elsewhere at the same time, the text of a number key
 // and of a time. It goes when they are there: only `UserKey+Text.swift` and `ReportBuffer+Time.swift`
 // call it.
 
 /// The text of a number key.
 func numberKeyText(_ bytes: [UInt8]) -> (json: String, plain: String) {
-  let text = String(decoding: bytes, as: UTF8.self)
-  return (text, text)
+  let number = NumberKey(bytes: bytes.rawBytes)
+  return (number?.extendedJSON ?? "null", number?.plainText ?? "?")
 }
 
 /// A time as ISO 8601 with milliseconds and Z; years outside 0–9999 with a sign and six digits.
-func isoText(milliseconds: Int64) -> String {
+package func isoText(milliseconds: Int64) -> String {
   let second = milliseconds.floorDivided(by: 1000)
   let days = second.quotient.floorDivided(by: 86_400)
   let clock = days.remainder

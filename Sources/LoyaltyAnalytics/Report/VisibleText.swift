@@ -5,9 +5,14 @@
 /// rather than sent: as control pictures (`␛`, `␊`) where there is one, otherwise as `\u{202E}`.
 /// Without Unicode, as in the C locale, everything that is not ASCII is shown as `\u{…}` too: longer
 /// than a question mark, but two users stay two. Backslashes are not doubled: this is for the eye.
-struct VisibleText {
+package struct VisibleText {
   /// Whether the terminal takes UTF-8.
-  var isUnicode: Bool
+  package var isUnicode: Bool
+
+  /// Text for a terminal that takes UTF-8, or one that does not.
+  package init(isUnicode: Bool) {
+    self.isUnicode = isUnicode
+  }
 
   /// What stands for the part that was cut off.
   var ellipsis: String { isUnicode ? "…" : "..." }
@@ -66,7 +71,7 @@ struct VisibleText {
   }
 
   /// A text with nothing in it that a terminal would obey.
-  func shown(_ text: String, limit: Int = .max) -> String {
+  package func shown(_ text: String, limit: Int = .max) -> String {
     var buffer = ReportBuffer(capacity: text.utf8.count)
     append(text, limit: limit, to: &buffer)
     return String(decoding: buffer.bytes, as: UTF8.self)

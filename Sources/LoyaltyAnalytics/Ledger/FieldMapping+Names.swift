@@ -1,0 +1,42 @@
+extension FieldMapping {
+  /// The names by which `--fields` and mapping files call the fields.
+  public static let names = [
+    "user", "email", "first_name", "last_name", "type", "points", "status", "store", "time",
+  ]
+
+  /// Sets where a field is found.
+  ///
+  /// - Returns: Whether there is a field of that name.
+  public mutating func setPath(_ path: String, for name: String) -> Bool {
+    switch name {
+    case "user": user = path
+    case "email": email = path
+    case "first_name": firstName = path
+    case "last_name": lastName = path
+    case "type": type = path
+    case "points": points = path
+    case "status": status = path
+    case "store": store = path
+    case "time": time = path
+    default: return false
+    }
+    return true
+  }
+}
+
+extension TransactionKind {
+  /// The kind of a name: award, redeem or deduct.
+  public init?(name: String) {
+    switch name {
+    case "award": self = .award
+    case "redeem": self = .redeem
+    case "deduct": self = .deduct
+    default: return nil
+    }
+  }
+}
+
+extension Query {
+  /// The most conditions that a question may have.
+  public static let maximumConditions = FieldPlan.maximumConditions
+}

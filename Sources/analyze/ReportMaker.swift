@@ -1,0 +1,130 @@
+import DumpReader
+import LoyaltyAnalytics
+
+/// Puts the result of a run and the question together to a report.
+struct ReportMaker {
+  private let answer: Analysis.Result
+  private let analysis: Analysis
+  private let filter: FilterOptions
+  private let result: ResultOptions
+
+  init(
+    _ answer: Analysis.Result, _ analysis: Analysis, _ filter: FilterOptions,
+    _ result: ResultOptions
+  ) {
+    self.answer = answer
+    self.analysis = analysis
+    self.filter = filter
+    self.result = result
+  }
+
+  /// Everything but the rows.
+  var report: Report {
+    let ranking = analysis.ranking
+    return Report(
+      groupedBy: analysis.query.groupName, total: answer.total,
+      more: answer.total - min(ranking.skip, answer.total) > answer.rows.count,
+      totals: answer.totals, documents: answer.documents, complete: answer.isComplete,
+      query: queryEntries,
+      inputs: answer.inputs.map {
+        InputSummary(
+          path: $0.path, format: $0.format, bytes: $0.bytes, bytesSkipped: $0.bytesSkipped)
+      },
+      skipped: ranking.skip, sortedBy: ranking.column.rawValue, ascending: ranking.ascending,
+      notices: notices)
+  }
+
+  private var queryEntries: [QueryEntry] {
+    let query = analysis.query
+    let ranking = analysis.ranking
+    let statuses: QueryEntry.Value =
+      switch query.statuses {
+      case .standard: .list(StatusRule.standardValues)
+      case .any: .text("any")
+      case .only(let names): .list(names)
+      }
+    return [
+      QueryEntry("by", .text(query.groupName)),
+      QueryEntry("store", query.stores.isEmpty ? .null : .list(query.stores)),
+      QueryEntry("status", statuses),
+      QueryEntry("from", filter.from.map { .text($0) } ?? .null),
+      QueryEntry("to", filter.to.map { .text($0) } ?? .null),
+      QueryEntry("timezone", .text(filter.timezone)),
+      QueryEntry("where", .list(query.conditions.map { "\($0.field)=\($0.value)" })),
+      QueryEntry("sort", .text(ranking.column.rawValue)),
+      QueryEntry("ascending", .flag(ranking.ascending)),
+      QueryEntry("skip", .number(ranking.skip)),
+      QueryEntry("top", ranking.top.map { .number($0) } ?? .null),
+    ]
+  }
+
+  /// Says loudly why nothing was counted: which filter it was, what there is, what to do.
+  private var notices: [String] {
+    let documents = answer.documents
+    guard documents.read > 0, documents.counted == 0 else { return [] }
+    let excluded = documents.excluded
+    guard excluded.total > 0 else {
+      return ["No document could be used: all of them were rejected."]
+    }
+    func seen(_ values: [ValueCount]) -> String {
+      let shown = values.prefix(8).map { "\($0.value) (\($0.count.grouped))" }
+      let more = values.count > shown.count ? ", …" : ""
+      return shown.joined(separator: ", ") + more
+    }
+    let causes: [(count: Int, notice: String)] = [
+      (
+        excluded.store,
+        "No document has the store asked for by --store. "
+          + "Stores seen in \(analysis.query.mapping.store): \(seen(answer.stores))."
+      ),
+      (
+        excluded.status,
+        "No document has a status that counts. Statuses seen in "
+          + "\(analysis.query.mapping.status): \(seen(documents.statuses)). "
+          + "Choose some with --status, or take all with --status any."
+      ),
+      (excluded.time, "No document lies between --from and --to. \(timesSeen)"),
+      (
+        excluded.where,
+        "No document meets the conditions of --where: "
+          + analysis.query.conditions.map { "\($0.field)=\($0.value)" }.joined(separator: ", ")
+          + "."
+      ),
+      (
+        excluded.type,
+        "No document has a type that is known. Types seen in \(analysis.query.mapping.type): "
+          + "\(seen(documents.types)). Say what they mean with --type, such as "
+          + "--type \(documents.types.first?.value ?? "expire")=deduct, or name the field with "
+          + "--fields type=…"
+      ),
+    ]
+    let worst = causes.max { $0.count < $1.count }
+    return ["Nothing was counted: \(excluded.total.grouped) documents were left out."]
+      + (worst.map { [$0.notice] } ?? [])
+  }
+
+  private var timesSeen: String {
+    guard let range = answer.excludedTimes else {
+      return "None has a time in \(analysis.query.mapping.time); name the field with "
+        + "--fields time=…"
+    }
+    return "Times seen in \(analysis.query.mapping.time): from "
+      + "\(isoText(milliseconds: range.lowerBound)) to \(isoText(milliseconds: range.upperBound))."
+  }
+}
+
+extension Query {
+  /// What the group key is called in the result.
+  var groupName: String {
+    switch grouping {
+    case .user: mapping.user
+    case .field(let path): path
+    case .store: mapping.store
+    case .type: mapping.type
+    case .status: mapping.status
+    case .day: "day"
+    case .month: "month"
+    case .year: "year"
+    }
+  }
+}

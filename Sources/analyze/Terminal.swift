@@ -1,0 +1,42 @@
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// What can be known of the terminal.
+enum Terminal {
+  /// Whether a descriptor is one.
+  static func isTerminal(_ descriptor: FileDescriptor) -> Bool {
+    isatty(descriptor.rawValue) == 1
+  }
+
+  /// Its width; `COLUMNS` or 80 where there is none.
+  static func columns(of descriptor: FileDescriptor) -> Int {
+    var size = winsize()
+    if unsafe ioctl(descriptor.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+      return Int(size.ws_col)
+    }
+    if let columns = environment("COLUMNS").flatMap({ Int($0) }), columns >= 20 { return columns }
+    return 80
+  }
+
+  /// Whether texts may hold more than ASCII: the locale that the environment asks for is UTF-8, or
+  /// none is asked for.
+  static var isUnicode: Bool {
+    for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
+      guard let value = environment(name), !value.isEmpty else { continue }
+      let folded = value.lowercased()
+      return folded.contains("utf-8") || folded.contains("utf8")
+    }
+    return true
+  }
+
+  /// A variable of the environment.
+  static func environment(_ name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    return unsafe String(cString: value)
+  }
+}

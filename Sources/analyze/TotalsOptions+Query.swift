@@ -1,0 +1,90 @@
+import ArgumentParser
+import LoyaltyAnalytics
+
+extension FilterOptions {
+  /// The question that the options ask.
+  ///
+  /// - Throws: `ValidationError` that says which option is wrong and what it takes.
+  func query(by grouping: String?) throws -> Query {
+    var query = Query()
+    query.mapping = try mapping()
+    query.stores = store
+    query.statuses = try statusRule()
+    if let grouping { query.grouping = try Self.grouping(grouping) }
+    query.from = try from.map { try bound($0, option: "--from").lower }
+    query.until = try to.map { try bound($0, option: "--to").upper }
+    if let from = query.from, let until = query.until, from >= until {
+      throw ValidationError("--from \(self.from ?? "") lies behind --to \(to ?? "")")
+    }
+    query.conditions = try conditions.map { text in
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty else {
+        throw ValidationError("--where \(text): write it as FIELD=VALUE")
+      }
+      return Query.Condition(field: String(parts[0]), value: String(parts[1]))
+    }
+    guard query.conditions.count <= Query.maximumConditions else {
+      throw ValidationError("at most \(Query.maximumConditions) conditions can be given")
+    }
+    return query
+  }
+
+  private static func grouping(_ name: String) throws -> Grouping {
+    switch name {
+    case "user": return .user
+    case "store": return .store
+    case "type": return .type
+    case "status": return .status
+    case "day": return .day
+    case "month": return .month
+    case "year": return .year
+    case "": throw ValidationError("--by needs the name of a field")
+    default: return .field(name)
+    }
+  }
+
+  private func statusRule() throws -> StatusRule {
+    let names = status.flatMap { $0.split(separator: ",").map(String.init) }
+    guard !status.isEmpty else { return .standard }
+    guard !names.isEmpty else { throw ValidationError("--status needs a status, or any") }
+    return names.contains("any") ? .any : .only(names)
+  }
+
+  private func mapping() throws -> FieldMapping {
+    var mapping = FieldMapping()
+    for assignment in fields.flatMap({ $0.split(separator: ",") }) {
+      let parts = assignment.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else {
+        throw ValidationError("--fields \(assignment): write it as NAME=PATH, such as user=customer.id")
+      }
+      guard mapping.setPath(parts[1], for: parts[0]) else {
+        throw ValidationError(
+          "--fields \(assignment): \(parts[0]) is none of \(FieldMapping.names.joined(separator: ", "))"
+        )
+      }
+    }
+    for assignment in type {
+      let parts = assignment.split(separator: "=").map(String.init)
+      guard parts.count == 2, let kind = TransactionKind(name: parts[1]) else {
+        throw ValidationError(
+          "--type \(assignment): write it as VALUE=award, VALUE=redeem or VALUE=deduct")
+      }
+      mapping.types[parts[0]] = kind
+    }
+    return mapping
+  }
+}
+
+extension ResultOptions {
+  /// The order and the part of the result to show.
+  func ranking() throws -> Ranking {
+    guard top >= 0 else { throw ValidationError("--top must not be negative") }
+    guard skip >= 0 else { throw ValidationError("--skip must not be negative") }
+    var ranking = Ranking()
+    ranking.column = sort
+    ranking.ascending = ascending
+    ranking.skip = skip
+    ranking.top = all ? nil : top
+    return ranking
+  }
+}

@@ -1,0 +1,131 @@
+public import ArgumentParser
+public import DumpReader
+public import LoyaltyAnalytics
+
+/// Which transactions count.
+struct FilterOptions: ParsableArguments {
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp("Only this store; may be repeated.", valueName: "id"))
+  var store: [String] = []
+
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp(
+      "Only these statuses, or any; may be repeated. Without it: \(StatusRule.standardValues.joined(separator: ", ")), or none at all.",
+      valueName: "a,b|any"))
+  var status: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("From this day or instant on.", valueName: "date"))
+  var from: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Through the end of this day, or before this instant.", valueName: "date"))
+  var to: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The zone of dates, such as Europe/Vienna or +02:00.", valueName: "name"))
+  var timezone = "UTC"
+
+  @Option(
+    name: .customLong("where"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Only where a field equals a value; may be repeated, all must hold.",
+      valueName: "field=value"))
+  var conditions: [String] = []
+
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp(
+      "Other names of fields, as dotted paths: user, email, first_name, last_name, type, points, status, store, time.",
+      valueName: "user=customer.id,…"))
+  var fields: [String] = []
+
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp(
+      "What a further value of the type field means; may be repeated.",
+      valueName: "expire=deduct"))
+  var type: [String] = []
+}
+
+/// What is shown, and how.
+struct ResultOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Totals per store, type, status, day, month, year, or any field instead of the user.",
+      valueName: "field"))
+  var by: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Rank by awarded, redeemed, deducted, net, transactions or user.", valueName: "column"))
+  var sort = Ranking.Column.awarded
+
+  @Flag(name: .long, help: "Rank from the smallest.")
+  var ascending = false
+
+  @Option(name: .long, help: ArgumentHelp("Show so many.", valueName: "n"))
+  var top = 20
+
+  @Option(name: .long, help: ArgumentHelp("Pass over so many first.", valueName: "n"))
+  var skip = 0
+
+  @Flag(name: .long, help: "Show all.")
+  var all = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("table, json, jsonl, csv, tsv or markdown.", valueName: "format"))
+  var format = ReportFormat.table
+
+  @Flag(name: .long, help: "Tell where time and memory went, on standard error.")
+  var stats = false
+}
+
+/// How the input is read.
+struct ReadingOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "bson, jsonl, json, csv or archive; recognised by content without it.",
+      valueName: "format"))
+  var inputFormat: InputFormat?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The collection to read of an archive or directory.", valueName: "db.coll"))
+  var namespace: String?
+
+  @Flag(name: .long, help: "End at the first rejected document, without totals.")
+  var strict = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("End after so many malformed documents, without totals.", valueName: "n"))
+  var maxErrors = 1000
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Write a JSON line per rejected document.", valueName: "file"))
+  var rejects: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The longest JSON document, such as 64MiB.", valueName: "size"))
+  var maxRecord: ByteCount = ByteCount(InputOptions.defaultMaximumRecordSize)
+
+  @Option(name: .long, help: ArgumentHelp("Threads; all cores without it.", valueName: "n"))
+  var threads: Int?
+}
+
+extension Ranking.Column: ExpressibleByArgument {}
+extension ReportFormat: ExpressibleByArgument {}
+extension InputFormat: ExpressibleByArgument {}
