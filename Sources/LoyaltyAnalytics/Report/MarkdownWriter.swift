@@ -15,7 +15,7 @@ public struct MarkdownWriter: ReportWriter {
     buffer.append(markdown: report.groupedBy)
     buffer.append(" | Name | E-mail | Awarded | Redeemed | Deducted | Net | Transactions |\n")
     buffer.append("| ---: | :--- | :--- | :--- | ---: | ---: | ---: | ---: | ---: |\n")
-    var rank = report.skipped
+    var rank = report.ranking.skip
     while let row = try rows.next() {
       rank += 1
       buffer.append("| ")

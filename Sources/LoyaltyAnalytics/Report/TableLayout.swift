@@ -15,8 +15,6 @@ struct TableLayout {
   /// The blank columns between two of them.
   private(set) var gap = 2
 
-  /// Fractions of up to three digits are worth lining up; longer ones are not worth the room.
-  private static let alignedFraction = 4
   /// What the key column can shrink to when there is no room for anything.
   private static let leastKeyWidth = 4
   /// The first terminal width at which the times are shown.
@@ -33,47 +31,49 @@ struct TableLayout {
     return labels.reduce(0) { $0 + $1.width } + gap * max(0, labels.count - 1)
   }
 
-  /// Chooses columns for what has been measured.
+  /// Chooses columns for what has been measured: the first of these that can be had within the
+  /// width, each text column at a useful width.
+  ///
+  /// What goes first is what a reader misses least: the times, the e-mail, points below each other,
+  /// the second blank between columns, and the name last.
   init(_ measure: TableMeasure, report: Report, style: TableStyle, text: VisibleText) {
-    for kind in TableColumn.allCases {
-      // A column without content is left out; the amounts and the key always stay.
-      guard measure[kind] > 0 || kind == .key else { continue }
-      if kind == .firstTime || kind == .lastTime, style.width < Self.widthForTimes { continue }
-      let title = kind.title(report, text)
-      var column = Column(kind: kind, title: title, width: measure[kind])
-      let fraction = measure.fractions[kind.rawValue]
-      if fraction > 0, fraction <= Self.alignedFraction {
-        column.fraction = fraction
-        column.width = measure.integers[kind.rawValue] + fraction
+    var optional = TableColumn.allCases.filter { $0 != .key && measure[$0] > 0 }
+    if !measure.emailsDiffer { optional.removeAll { $0 == .email } }
+    // Without names, e-mails tell who it is.
+    let label = optional.contains(.name) ? TableColumn.name : .email
+    let withoutTimes = optional.filter { !TableColumn.times.contains($0) }
+    let withLabel = withoutTimes.filter { $0 != .email || label == .email }
+    let withoutLabel = withLabel.filter { $0 != label }
+    var attempts: [(kinds: [TableColumn], isAligned: Bool, gap: Int)] = [
+      (withoutTimes, true, 2), (withLabel, true, 2), (withLabel, false, 2), (withLabel, false, 1),
+      (withoutLabel, true, 2), (withoutLabel, false, 2), (withoutLabel, false, 1),
+    ]
+    if style.width >= Self.widthForTimes { attempts.insert((optional, true, 2), at: 0) }
+    var wanted: [Int] = []
+    for attempt in attempts {
+      gap = attempt.gap
+      let natural = TableColumn.allCases.filter { $0 == .key || attempt.kinds.contains($0) }
+        .map {
+          Column(
+            $0, title: $0.title(report, text), measure: measure, isAligned: attempt.isAligned,
+            text: text, limit: style.width)
+        }
+      wanted = natural.map(\.width)
+      columns = natural
+      for index in columns.indices where TableColumn.texts.contains(columns[index].kind) {
+        columns[index].width = min(wanted[index], columns[index].kind.leastUsefulWidth)
       }
-      column.width = max(column.width, text.width(of: title, limit: style.width))
-      columns.append(column)
+      if width <= style.width { break }
     }
-    fit(into: style.width)
+    shrinkKey(into: style.width)
+    widen(to: wanted, within: style.width)
   }
 
-  /// Drops columns until the others can be had at a useful width, then shares out the room.
-  private mutating func fit(into limit: Int) {
-    let natural = columns
-    func shrunk(_ column: Column) -> Column {
-      var column = column
-      if TableColumn.texts.contains(column.kind) {
-        column.width = min(column.width, column.kind.leastUsefulWidth)
-      }
-      return column
-    }
-    var kept = natural
-    columns = kept.map(shrunk)
-    for kind in TableColumn.droppable where width > limit {
-      kept.removeAll { $0.kind == kind }
-      columns = kept.map(shrunk)
-    }
-    if width > limit { gap = 1 }
-    if width > limit, let index = columns.firstIndex(where: { $0.kind == .key }) {
-      columns[index].width = max(
-        min(Self.leastKeyWidth, columns[index].width), columns[index].width - (width - limit))
-    }
-    widen(to: kept.map(\.width), within: limit)
+  /// Takes from the key what does not fit, down to a few columns.
+  private mutating func shrinkKey(into limit: Int) {
+    guard width > limit, let index = columns.firstIndex(where: { $0.kind == .key }) else { return }
+    let least = min(Self.leastKeyWidth, columns[index].width)
+    columns[index].width = max(least, columns[index].width - (width - limit))
   }
 
   /// Gives the room that is left to the columns that want it, in equal shares.
@@ -89,5 +89,24 @@ struct TableLayout {
         spare -= more
       }
     }
+  }
+}
+
+extension TableLayout.Column {
+  /// Fractions of up to three digits are worth lining up; longer ones are not worth the room.
+  private static let alignedFraction = 4
+
+  /// A column as wide as its widest cell.
+  fileprivate init(
+    _ kind: TableColumn, title: String, measure: TableMeasure, isAligned: Bool, text: VisibleText,
+    limit: Int
+  ) {
+    self.init(kind: kind, title: title, width: measure[kind])
+    let longest = measure.fractions[kind.rawValue]
+    if isAligned, longest <= Self.alignedFraction {
+      fraction = longest
+      width = max(width, measure.integers[kind.rawValue] + longest)
+    }
+    width = max(width, text.width(of: title, limit: limit))
   }
 }
