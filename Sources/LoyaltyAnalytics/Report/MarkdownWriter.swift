@@ -32,7 +32,7 @@ public struct MarkdownWriter: ReportWriter {
     buffer.append(markdown: report.totals)
     buffer.append(byte: 0x0A)
     if report.more {
-      buffer.append("- … \((report.total - rank).grouped) more (use \\-\\-skip or \\-\\-all)\n")
+      buffer.append("- … \((report.total - rank).grouped) more (use --skip or --all)\n")
     }
     for line in ReportSummary(report).lines {
       buffer.append("- ")

@@ -17,6 +17,8 @@ struct TableLayout {
 
   /// What the key column can shrink to when there is no room for anything.
   private static let leastKeyWidth = 4
+  /// Beside the times the key is whole, up to the length of a UUID: it is worth more than they are.
+  private static let wholeKeyWidth = 36
   /// The first terminal width at which the times are shown.
   private static let widthForTimes = 120
 
@@ -31,42 +33,56 @@ struct TableLayout {
     return labels.reduce(0) { $0 + $1.width } + gap * max(0, labels.count - 1)
   }
 
-  /// Chooses columns for what has been measured: the first of these that can be had within the
-  /// width, each text column at a useful width.
-  ///
-  /// What goes first is what a reader misses least: the times, the e-mail, points below each other,
-  /// the second blank between columns, and the name last.
+  /// One way to lay the table out.
+  private struct Attempt {
+    var kinds: [TableColumn]
+    var isAligned = true
+    var gap = 2
+    /// What is to be seen of the key at least.
+    var keyWidth = TableColumn.key.leastUsefulWidth
+  }
+
+  /// Chooses columns for what has been measured: the first attempt that fits into the width with
+  /// each text column at a useful width.
   init(_ measure: TableMeasure, report: Report, style: TableStyle, text: VisibleText) {
-    var optional = TableColumn.allCases.filter { $0 != .key && measure[$0] > 0 }
-    if !measure.emailsDiffer { optional.removeAll { $0 == .email } }
-    // Without names, e-mails tell who it is.
-    let label = optional.contains(.name) ? TableColumn.name : .email
-    let withoutTimes = optional.filter { !TableColumn.times.contains($0) }
-    let withLabel = withoutTimes.filter { $0 != .email || label == .email }
-    let withoutLabel = withLabel.filter { $0 != label }
-    var attempts: [(kinds: [TableColumn], isAligned: Bool, gap: Int)] = [
-      (withoutTimes, true, 2), (withLabel, true, 2), (withLabel, false, 2), (withLabel, false, 1),
-      (withoutLabel, true, 2), (withoutLabel, false, 2), (withoutLabel, false, 1),
-    ]
-    if style.width >= Self.widthForTimes { attempts.insert((optional, true, 2), at: 0) }
     var wanted: [Int] = []
-    for attempt in attempts {
+    for attempt in Self.attempts(measure, width: style.width) {
       gap = attempt.gap
-      let natural = TableColumn.allCases.filter { $0 == .key || attempt.kinds.contains($0) }
-        .map {
-          Column(
-            $0, title: $0.title(report, text), measure: measure, isAligned: attempt.isAligned,
-            text: text, limit: style.width)
-        }
-      wanted = natural.map(\.width)
-      columns = natural
+      columns = TableColumn.allCases.filter { $0 == .key || attempt.kinds.contains($0) }.map {
+        Column(
+          $0, title: $0.title(report, text), measure: measure, isAligned: attempt.isAligned,
+          text: text, limit: style.width)
+      }
+      wanted = columns.map(\.width)
       for index in columns.indices where TableColumn.texts.contains(columns[index].kind) {
-        columns[index].width = min(wanted[index], columns[index].kind.leastUsefulWidth)
+        let kind = columns[index].kind
+        let least = kind == .key ? attempt.keyWidth : kind.leastUsefulWidth
+        columns[index].width = min(wanted[index], least)
       }
       if width <= style.width { break }
     }
     shrinkKey(into: style.width)
     widen(to: wanted, within: style.width)
+  }
+
+  /// What goes first is what a reader misses least: the times, the e-mail, points below each other,
+  /// the second blank between columns, and the name last.
+  private static func attempts(_ measure: TableMeasure, width: Int) -> [Attempt] {
+    var all = TableColumn.allCases.filter { $0 != .key && measure[$0] > 0 }
+    if !measure.emailsDiffer { all.removeAll { $0 == .email } }
+    let withoutTimes = all.filter { !TableColumn.times.contains($0) }
+    // Without names, e-mails tell who it is.
+    let label = all.contains(.name) ? TableColumn.name : .email
+    let withLabel = withoutTimes.filter { $0 != .email || label == .email }
+    let withoutLabel = withLabel.filter { $0 != label }
+    let withTimes = width >= widthForTimes ? [Attempt(kinds: all, keyWidth: wholeKeyWidth)] : []
+    return withTimes + [
+      Attempt(kinds: withoutTimes), Attempt(kinds: withLabel),
+      Attempt(kinds: withLabel, isAligned: false),
+      Attempt(kinds: withLabel, isAligned: false, gap: 1), Attempt(kinds: withoutLabel),
+      Attempt(kinds: withoutLabel, isAligned: false),
+      Attempt(kinds: withoutLabel, isAligned: false, gap: 1),
+    ]
   }
 
   /// Takes from the key what does not fit, down to a few columns.
