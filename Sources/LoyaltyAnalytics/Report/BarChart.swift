@@ -1,7 +1,7 @@
 /// A bar chart in text: a bar for the points awarded to each, and below it one for those redeemed.
 ///
-///     Grace Hopper  ███████████████████████████▌ 12,345.5
-///                   ██▎                          1,000
+///     Grace Hopper  ███████████████████████████▌  12,345.5
+///                   ██▎                              1,000
 ///
 /// Lengths are proportional to the largest amount, in eighths of a column with Unicode and in whole
 /// columns of `#` without. An amount above zero has a bar, however short; one that is not has none.
@@ -54,10 +54,10 @@ public struct BarChart: Sendable {
     for bar in bars {
       let used = text.append(bar.label, limit: labelWidth, to: &buffer)
       buffer.append(spaces: labelWidth - used + 2)
-      append(bar.awarded, of: largest, room: room, nil, to: &buffer)
+      append(bar.awarded, of: largest, room: room, amountWidth, nil, to: &buffer)
       if bar.redeemed != .zero {
         buffer.append(spaces: labelWidth + 2)
-        append(bar.redeemed, of: largest, room: room, .dim, to: &buffer)
+        append(bar.redeemed, of: largest, room: room, amountWidth, .dim, to: &buffer)
       }
       try buffer.flushIfFull(to: &output)
     }
@@ -66,8 +66,8 @@ public struct BarChart: Sendable {
 
   /// A bar, its amount, and the end of the line.
   private func append(
-    _ points: Points, of largest: Points, room: Int, _ emphasis: TableStyle.Emphasis?,
-    to buffer: inout ReportBuffer
+    _ points: Points, of largest: Points, room: Int, _ amountWidth: Int,
+    _ emphasis: TableStyle.Emphasis?, to buffer: inout ReportBuffer
   ) {
     let parts = style.unicode ? 8 : 1
     let length = Self.length(points, of: largest, parts: room * parts)
@@ -76,8 +76,10 @@ public struct BarChart: Sendable {
       for _ in 0..<length / parts { buffer.append(style.unicode ? "█" : "#") }
       if length % parts > 0 { buffer.append(Self.eighths[length % parts - 1]) }
     }
-    buffer.append(spaces: room - columns + 1)
+    let start = buffer.bytes.count
     buffer.append(points, grouped: true)
+    let blank = amountWidth - (buffer.bytes.count - start)
+    buffer.insert(spaces: room - columns + 1 + blank, at: start)
     buffer.append(byte: 0x0A)
   }
 

@@ -1,12 +1,5 @@
-// Stands in for two things that are written elsewhere at the same time, the text of a number key
-// and of a time. It goes when they are there: only `UserKey+Text.swift` and `ReportBuffer+Time.swift`
-// call it.
-
-/// The text of a number key.
-func numberKeyText(_ bytes: [UInt8]) -> (json: String, plain: String) {
-  let text = String(decoding: bytes, as: UTF8.self)
-  return (text, text)
-}
+// Stands in for `ISO8601.text(milliseconds:)` of DumpReader, which is written at the same time. It goes
+// when that is there: only `ReportBuffer+Time.swift` calls it.
 
 /// A time as ISO 8601 with milliseconds and Z; years outside 0–9999 with a sign and six digits.
 func isoText(milliseconds: Int64) -> String {
