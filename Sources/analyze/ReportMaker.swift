@@ -109,7 +109,7 @@ struct ReportMaker {
         + "--fields time=…"
     }
     return "Times seen in \(analysis.query.mapping.time): from "
-      + "\(isoText(milliseconds: range.lowerBound)) to \(isoText(milliseconds: range.upperBound))."
+      + "\(ISO8601.text(milliseconds: range.lowerBound)) to \(isoText(milliseconds: range.upperBound))."
   }
 }
 

@@ -84,7 +84,7 @@ extension Report {
     report.inputs = [
       InputSummary(path: "dump.bson", format: "bson", bytes: 56_705_134, bytesSkipped: 1204)
     ]
-    report.sortedBy = "awarded"
+
     return report
   }
 }

@@ -15,7 +15,7 @@ public struct MarkdownWriter: ReportWriter {
     buffer.append(markdown: report.groupedBy)
     buffer.append(" | Name | E-mail | Awarded | Redeemed | Deducted | Net | Transactions |\n")
     buffer.append("| ---: | :--- | :--- | :--- | ---: | ---: | ---: | ---: | ---: |\n")
-    var rank = report.skipped
+    var rank = report.ranking.skip
     while let row = try rows.next() {
       rank += 1
       buffer.append("| ")
@@ -32,7 +32,7 @@ public struct MarkdownWriter: ReportWriter {
     buffer.append(markdown: report.totals)
     buffer.append(byte: 0x0A)
     if report.more {
-      buffer.append("- … \((report.total - rank).grouped) more (use \\-\\-skip or \\-\\-all)\n")
+      buffer.append("- … \((report.total - rank).grouped) more (use --skip or --all)\n")
     }
     for line in ReportSummary(report).lines {
       buffer.append("- ")

@@ -20,13 +20,8 @@ public struct Report: Sendable {
   public var query: [QueryEntry]
   /// The inputs, in order.
   public var inputs: [InputSummary]
-  /// How many groups were passed over before the first row that is shown (`--skip`); the rank of
-  /// that row is one more.
-  public var skipped: Int
-  /// What the rows are ranked by, as `--sort` names it; nil leaves the header unmarked.
-  public var sortedBy: String?
-  /// Whether the ranking goes up rather than down (`--ascending`).
-  public var ascending: Bool
+  /// How the rows are ranked: the table marks the column, and counts ranks from `skip` on.
+  public var ranking: Ranking
   /// What the reader must not overlook, one sentence or two each, such as that a filter left
   /// nothing. The table prints them; for other formats the program sends them to standard error.
   public var notices: [String]
@@ -34,8 +29,8 @@ public struct Report: Sendable {
   /// Creates a report.
   public init(
     groupedBy: String, total: Int, more: Bool, totals: Amounts, documents: DocumentCounts,
-    complete: Bool, query: [QueryEntry], inputs: [InputSummary], skipped: Int = 0,
-    sortedBy: String? = nil, ascending: Bool = false, notices: [String] = []
+    complete: Bool, query: [QueryEntry], inputs: [InputSummary],
+    ranking: Ranking = Ranking(), notices: [String] = []
   ) {
     self.groupedBy = groupedBy
     self.total = total
@@ -45,9 +40,7 @@ public struct Report: Sendable {
     self.complete = complete
     self.query = query
     self.inputs = inputs
-    self.skipped = skipped
-    self.sortedBy = sortedBy
-    self.ascending = ascending
+    self.ranking = ranking
     self.notices = notices
   }
 }

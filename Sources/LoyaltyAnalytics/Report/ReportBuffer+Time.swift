@@ -2,7 +2,7 @@ extension ReportBuffer {
   /// Appends a time, such as `2014-04-11T21:55:32.590Z`; nothing for nil.
   mutating func append(time milliseconds: Int64?) {
     guard let milliseconds else { return }
-    append(isoText(milliseconds: milliseconds))
+    append(ISO8601.text(milliseconds: milliseconds))
   }
 
   /// Appends a time as a JSON string, nil as null.
@@ -15,7 +15,7 @@ extension ReportBuffer {
 
   /// Appends the date of a time, such as `2014-04-11`.
   mutating func append(date milliseconds: Int64) {
-    let text = isoText(milliseconds: milliseconds)
+    let text = ISO8601.text(milliseconds: milliseconds)
     bytes.append(contentsOf: text.utf8.prefix { $0 != 0x54 })
   }
 }

@@ -40,11 +40,12 @@ public struct ReportSummary: Sendable {
   private static func heading(
     _ documents: DocumentCounts, inputs: [InputSummary], _ text: VisibleText
   ) -> String {
-    var line = "\(documents.read.grouped) \(documents.read == 1 ? "document" : "documents") read"
+    var line = "\(documents.read.grouped) \(documents.read == 1 ? "document" : "documents")"
     switch inputs.count {
-    case 0: break
-    case 1: line += " from " + (inputs[0].path == "-" ? "standard input" : path(inputs[0], text))
-    default: line += " from \(inputs.count.grouped) inputs"
+    case 0: line += " read"
+    case 1 where inputs[0].path == "-": line += " on standard input"
+    case 1: line += " in " + path(inputs[0], text)
+    default: line += " in \(inputs.count.grouped) inputs"
     }
     let excluded = documents.excluded.total
     let rejected = documents.rejected.total
@@ -111,8 +112,11 @@ public struct ReportSummary: Sendable {
     if skipped > 0 {
       losses.append("\(skipped.grouped) \(skipped == 1 ? "byte" : "bytes") skipped")
     }
-    if losses.isEmpty { losses.append("the input was cut off or could not be verified") }
-    var lines = ["INCOMPLETE: " + losses.joined(separator: ", ") + "; these totals leave that out"]
+    var lines = [
+      losses.isEmpty
+        ? "INCOMPLETE: the input was cut off or could not be verified"
+        : "INCOMPLETE: " + losses.joined(separator: " and ") + ", not in these totals"
+    ]
     lines += damaged.prefix(namedValues).map {
       "\(path($0, text)) (\(text.shown($0.format, limit: valueWidth))): "
         + "\($0.bytesSkipped.grouped) of \($0.bytes.grouped) bytes skipped"

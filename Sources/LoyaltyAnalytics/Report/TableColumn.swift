@@ -8,8 +8,8 @@ enum TableColumn: Int, CaseIterable {
   static let points: [TableColumn] = [.awarded, .redeemed, .deducted, .net]
   /// The columns that shrink.
   static let texts: [TableColumn] = [.key, .name, .email]
-  /// What goes when the terminal is too narrow, the least valuable first.
-  static let droppable: [TableColumn] = [.firstTime, .lastTime, .email, .name]
+  /// The times.
+  static let times: [TableColumn] = [.firstTime, .lastTime]
 
   /// Whether it is one of the amounts that are added up over all users.
   var isAmount: Bool { self == .transactions || Self.points.contains(self) }
@@ -44,9 +44,9 @@ enum TableColumn: Int, CaseIterable {
   /// The width below which a text column is not worth having.
   var leastUsefulWidth: Int {
     switch self {
-    case .key: 12
-    case .name: 14
-    case .email: 18
+    case .key: 9
+    case .name: 12
+    case .email: 16
     default: 0
     }
   }
@@ -67,15 +67,20 @@ enum TableColumn: Int, CaseIterable {
       case .firstTime: "First"
       case .lastTime: "Last"
       }
-    guard text.isUnicode, let sortedBy = report.sortedBy, sortedBy == sortName else { return title }
-    return title + (report.ascending ? " ↑" : " ↓")
+    guard text.isUnicode, sortColumn == report.ranking.column else { return title }
+    // By user is always ascending, as ties are.
+    return title + (report.ranking.ascending || self == .key ? " ↑" : " ↓")
   }
 
-  /// What `--sort` calls this column.
-  private var sortName: String? {
+  /// What ranks by this column.
+  private var sortColumn: Ranking.Column? {
     switch self {
-    case .key: "user"
-    case .awarded, .redeemed, .deducted, .net, .transactions: "\(self)"
+    case .key: .user
+    case .awarded: .awarded
+    case .redeemed: .redeemed
+    case .deducted: .deducted
+    case .net: .net
+    case .transactions: .transactions
     default: nil
     }
   }

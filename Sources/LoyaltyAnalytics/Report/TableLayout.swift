@@ -15,10 +15,10 @@ struct TableLayout {
   /// The blank columns between two of them.
   private(set) var gap = 2
 
-  /// Fractions of up to three digits are worth lining up; longer ones are not worth the room.
-  private static let alignedFraction = 4
   /// What the key column can shrink to when there is no room for anything.
   private static let leastKeyWidth = 4
+  /// Beside the times the key is whole, up to the length of a UUID: it is worth more than they are.
+  private static let wholeKeyWidth = 36
   /// The first terminal width at which the times are shown.
   private static let widthForTimes = 120
 
@@ -33,47 +33,63 @@ struct TableLayout {
     return labels.reduce(0) { $0 + $1.width } + gap * max(0, labels.count - 1)
   }
 
-  /// Chooses columns for what has been measured.
-  init(_ measure: TableMeasure, report: Report, style: TableStyle, text: VisibleText) {
-    for kind in TableColumn.allCases {
-      // A column without content is left out; the amounts and the key always stay.
-      guard measure[kind] > 0 || kind == .key else { continue }
-      if kind == .firstTime || kind == .lastTime, style.width < Self.widthForTimes { continue }
-      let title = kind.title(report, text)
-      var column = Column(kind: kind, title: title, width: measure[kind])
-      let fraction = measure.fractions[kind.rawValue]
-      if fraction > 0, fraction <= Self.alignedFraction {
-        column.fraction = fraction
-        column.width = measure.integers[kind.rawValue] + fraction
-      }
-      column.width = max(column.width, text.width(of: title, limit: style.width))
-      columns.append(column)
-    }
-    fit(into: style.width)
+  /// One way to lay the table out.
+  private struct Attempt {
+    var kinds: [TableColumn]
+    var isAligned = true
+    var gap = 2
+    /// What is to be seen of the key at least.
+    var keyWidth = TableColumn.key.leastUsefulWidth
   }
 
-  /// Drops columns until the others can be had at a useful width, then shares out the room.
-  private mutating func fit(into limit: Int) {
-    let natural = columns
-    func shrunk(_ column: Column) -> Column {
-      var column = column
-      if TableColumn.texts.contains(column.kind) {
-        column.width = min(column.width, column.kind.leastUsefulWidth)
+  /// Chooses columns for what has been measured: the first attempt that fits into the width with
+  /// each text column at a useful width.
+  init(_ measure: TableMeasure, report: Report, style: TableStyle, text: VisibleText) {
+    var wanted: [Int] = []
+    for attempt in Self.attempts(measure, width: style.width) {
+      gap = attempt.gap
+      columns = TableColumn.allCases.filter { $0 == .key || attempt.kinds.contains($0) }.map {
+        Column(
+          $0, title: $0.title(report, text), measure: measure, isAligned: attempt.isAligned,
+          text: text, limit: style.width)
       }
-      return column
+      wanted = columns.map(\.width)
+      for index in columns.indices where TableColumn.texts.contains(columns[index].kind) {
+        let kind = columns[index].kind
+        let least = kind == .key ? attempt.keyWidth : kind.leastUsefulWidth
+        columns[index].width = min(wanted[index], least)
+      }
+      if width <= style.width { break }
     }
-    var kept = natural
-    columns = kept.map(shrunk)
-    for kind in TableColumn.droppable where width > limit {
-      kept.removeAll { $0.kind == kind }
-      columns = kept.map(shrunk)
-    }
-    if width > limit { gap = 1 }
-    if width > limit, let index = columns.firstIndex(where: { $0.kind == .key }) {
-      columns[index].width = max(
-        min(Self.leastKeyWidth, columns[index].width), columns[index].width - (width - limit))
-    }
-    widen(to: kept.map(\.width), within: limit)
+    shrinkKey(into: style.width)
+    widen(to: wanted, within: style.width)
+  }
+
+  /// What goes first is what a reader misses least: the times, the e-mail, points below each other,
+  /// the second blank between columns, and the name last.
+  private static func attempts(_ measure: TableMeasure, width: Int) -> [Attempt] {
+    var all = TableColumn.allCases.filter { $0 != .key && measure[$0] > 0 }
+    if !measure.emailsDiffer { all.removeAll { $0 == .email } }
+    let withoutTimes = all.filter { !TableColumn.times.contains($0) }
+    // Without names, e-mails tell who it is.
+    let label = all.contains(.name) ? TableColumn.name : .email
+    let withLabel = withoutTimes.filter { $0 != .email || label == .email }
+    let withoutLabel = withLabel.filter { $0 != label }
+    let withTimes = width >= widthForTimes ? [Attempt(kinds: all, keyWidth: wholeKeyWidth)] : []
+    return withTimes + [
+      Attempt(kinds: withoutTimes), Attempt(kinds: withLabel),
+      Attempt(kinds: withLabel, isAligned: false),
+      Attempt(kinds: withLabel, isAligned: false, gap: 1), Attempt(kinds: withoutLabel),
+      Attempt(kinds: withoutLabel, isAligned: false),
+      Attempt(kinds: withoutLabel, isAligned: false, gap: 1),
+    ]
+  }
+
+  /// Takes from the key what does not fit, down to a few columns.
+  private mutating func shrinkKey(into limit: Int) {
+    guard width > limit, let index = columns.firstIndex(where: { $0.kind == .key }) else { return }
+    let least = min(Self.leastKeyWidth, columns[index].width)
+    columns[index].width = max(least, columns[index].width - (width - limit))
   }
 
   /// Gives the room that is left to the columns that want it, in equal shares.
@@ -89,5 +105,24 @@ struct TableLayout {
         spare -= more
       }
     }
+  }
+}
+
+extension TableLayout.Column {
+  /// Fractions of up to three digits are worth lining up; longer ones are not worth the room.
+  private static let alignedFraction = 4
+
+  /// A column as wide as its widest cell.
+  fileprivate init(
+    _ kind: TableColumn, title: String, measure: TableMeasure, isAligned: Bool, text: VisibleText,
+    limit: Int
+  ) {
+    self.init(kind: kind, title: title, width: measure[kind])
+    let longest = measure.fractions[kind.rawValue]
+    if isAligned, longest <= Self.alignedFraction {
+      fraction = longest
+      width = max(width, measure.integers[kind.rawValue] + longest)
+    }
+    width = max(width, text.width(of: title, limit: limit))
   }
 }

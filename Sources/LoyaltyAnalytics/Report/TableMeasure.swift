@@ -7,6 +7,9 @@ struct TableMeasure {
   /// The widest fraction of each column of points, with the point.
   private(set) var fractions = [Int](repeating: 0, count: TableColumn.allCases.count)
 
+  /// Whether some e-mail is not the group key itself, as it is when e-mails are grouped by.
+  private(set) var emailsDiffer = false
+
   private let text: VisibleText
   private let limit: Int
   private var scratch = ReportBuffer(capacity: 64)
@@ -25,6 +28,9 @@ struct TableMeasure {
     add(count: rank, .rank)
     for column in TableColumn.texts {
       if let label = column.text(of: row) { add(text.width(of: label, limit: limit), column) }
+    }
+    if let email = row.email {
+      emailsDiffer = emailsDiffer || !email.utf8.elementsEqual(row.key.bytes)
     }
     add(row.amounts)
     for (column, time) in [(TableColumn.firstTime, row.firstTime), (.lastTime, row.lastTime)] {

@@ -37,7 +37,7 @@ public struct TableWriter: ReportWriter {
         isWhole = true
         break
       }
-      measure.add(row, rank: report.skipped + held.count + 1)
+      measure.add(row, rank: report.ranking.skip + held.count + 1)
       heldBytes += row.textCount
       held.append(row)
     }
@@ -51,7 +51,7 @@ public struct TableWriter: ReportWriter {
     buffer.append(byte: 0x0A)
     lines.appendHeader(to: &buffer)
     lines.appendRule(to: &buffer)
-    var rank = report.skipped
+    var rank = report.ranking.skip
     for row in held {
       rank += 1
       lines.append(row, rank: rank, to: &buffer)
@@ -63,7 +63,7 @@ public struct TableWriter: ReportWriter {
       lines.append(row, rank: rank, to: &buffer)
       try buffer.flushIfFull(to: &output)
     }
-    if rank == report.skipped { lines.appendNobody(to: &buffer) }
+    if rank == report.ranking.skip { lines.appendNobody(to: &buffer) }
     lines.appendRule(to: &buffer)
     lines.appendTotals(to: &buffer)
     if report.more { lines.appendMore(report.total - rank, to: &buffer) }

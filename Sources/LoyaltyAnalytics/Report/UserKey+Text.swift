@@ -1,3 +1,5 @@
+internal import DumpReader
+
 extension UserKey {
   /// The key as relaxed Extended JSON v2: `"anna"`, `42`, `{"$oid":"…"}`, `null`.
   ///
@@ -14,7 +16,7 @@ extension UserKey {
   public var plainText: String? {
     switch kind {
     case .null: return nil
-    case .number: return numberKeyText(bytes).plain
+    case .number: return number.plainText
     case .string: return String(decoding: bytes, as: UTF8.self)
     case .boolean: return booleanValue ? "true" : "false"
     case .objectID:
@@ -35,6 +37,9 @@ extension UserKey {
       return String(decoding: buffer.bytes, as: UTF8.self)
     }
   }
+
+  /// The number; bytes that are none, which no reader makes, count as NaN.
+  fileprivate var number: NumberKey { NumberKey(bytes: bytes.rawBytes) ?? NumberKey(.notANumber) }
 
   fileprivate var booleanValue: Bool { bytes.first == 1 }
 
@@ -57,7 +62,7 @@ extension ReportBuffer {
   mutating func append(json key: UserKey) {
     switch key.kind {
     case .null: append("null")
-    case .number: append(numberKeyText(key.bytes).json)
+    case .number: append(key.number.extendedJSON)
     case .string: append(json: String(decoding: key.bytes, as: UTF8.self))
     case .boolean: append(key.booleanValue ? "true" : "false")
     case .objectID:

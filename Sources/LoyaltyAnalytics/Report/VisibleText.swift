@@ -3,8 +3,9 @@
 ///
 /// Control characters, line separators and the controls that turn the direction of text are shown
 /// rather than sent: as control pictures (`␛`, `␊`) where there is one, otherwise as `\u{202E}`.
-/// Without Unicode, as in the C locale, everything that is not ASCII is shown as `\u{…}` too: longer
-/// than a question mark, but two users stay two. Backslashes are not doubled: this is for the eye.
+/// Without Unicode, as in the C locale, they are all `\u{1B}`, and any other character that is not
+/// ASCII is a question mark: `S?ren` reads better than its escapes, and the formats for machines have
+/// every character. Backslashes are not doubled: this is for the eye.
 package struct VisibleText {
   /// Whether the terminal takes UTF-8.
   package var isUnicode: Bool
@@ -78,39 +79,51 @@ package struct VisibleText {
   }
 
   private func width(of character: Character) -> Int {
-    if isShownAsItIs(character) { return character.displayWidth }
-    return character.unicodeScalars.reduce(0) { $0 + width(escaping: $1) }
+    guard character.isPrintable else {
+      return character.unicodeScalars.reduce(0) { $0 + width(of: $1) }
+    }
+    return isUnicode || character.isASCII ? character.displayWidth : 1
   }
 
   private func append(_ character: Character, to buffer: inout ReportBuffer) {
-    if isShownAsItIs(character) {
+    if !character.isPrintable {
+      for scalar in character.unicodeScalars { append(scalar, to: &buffer) }
+    } else if isUnicode || character.isASCII {
       for scalar in character.unicodeScalars.prefix(Character.shownScalars) {
-        buffer.bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        buffer.append(scalar)
       }
     } else {
-      for scalar in character.unicodeScalars { append(escaping: scalar, to: &buffer) }
+      buffer.append("?")
     }
   }
 
-  private func isShownAsItIs(_ character: Character) -> Bool {
-    character.unicodeScalars.allSatisfy { $0.isPrintable && (isUnicode || $0.isASCII) }
-  }
-
-  private func width(escaping scalar: Unicode.Scalar) -> Int {
-    if scalar.isPrintable, isUnicode || scalar.isASCII { return scalar.displayWidth }
+  /// The columns that a scalar takes in a character of which some scalar is not to be sent.
+  private func width(of scalar: Unicode.Scalar) -> Int {
+    if scalar.isPrintable { return isUnicode || scalar.isASCII ? scalar.displayWidth : 1 }
     if isUnicode, scalar.controlPicture != nil { return 1 }
     return 4 + String(scalar.value, radix: 16).utf8.count
   }
 
-  private func append(escaping scalar: Unicode.Scalar, to buffer: inout ReportBuffer) {
-    if scalar.isPrintable, isUnicode || scalar.isASCII {
-      buffer.append(String(scalar))
+  private func append(_ scalar: Unicode.Scalar, to buffer: inout ReportBuffer) {
+    if scalar.isPrintable {
+      buffer.append(isUnicode || scalar.isASCII ? scalar : "?")
     } else if isUnicode, let picture = scalar.controlPicture {
-      buffer.append(String(picture))
+      buffer.append(picture)
     } else {
       buffer.append("\\u{\(String(scalar.value, radix: 16, uppercase: true))}")
     }
   }
+}
+
+extension ReportBuffer {
+  fileprivate mutating func append(_ scalar: Unicode.Scalar) {
+    bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+  }
+}
+
+extension Character {
+  /// Whether all of it can be sent to a terminal.
+  fileprivate var isPrintable: Bool { unicodeScalars.allSatisfy(\.isPrintable) }
 }
 
 extension String {
