@@ -22,10 +22,8 @@ struct EncodedInput {
   init(_ source: any ByteSource, head: [UInt8]) {
     self.source = source
     end = head.count
-    buffer = head
-    if head.count < Self.size {
-      buffer.append(contentsOf: repeatElement(0, count: Self.size - head.count))
-    }
+    buffer = Array(repeating: 0, count: max(Self.size, head.count))
+    buffer.replaceSubrange(0..<end, with: head)
   }
 
   var progress: SourceProgress { source.progress }

@@ -1,0 +1,103 @@
+import TestSupport
+import Testing
+
+@testable import DumpReader
+
+@Suite struct ZstdSourceTests {
+  private func decode(
+    _ bytes: [UInt8], readSize: Int = .max, bufferSize: Int = 64 << 10, head: Int = 0
+  ) throws -> (bytes: [UInt8], damage: SourceDamage?) {
+    let source = try ZstdSource(
+      ArraySource(Array(bytes[head...]), readSize: readSize), head: Array(bytes[0..<head]),
+      path: "x")
+    return (try source.readAll(bufferSize: bufferSize), source.damage)
+  }
+
+  @Test(arguments: [1, 2, 3, 7, 64, 4096, Int.max])
+  func everyReadSizeGivesTheSameBytes(readSize: Int) throws {
+    let text = sampleText(4_000)
+    let encoded =
+      CompressedBytes.zstdSkippable(Array("note".utf8), number: 7)
+      + CompressedBytes.zstd(text, blockSize: 777) + CompressedBytes.zstd([])
+      + CompressedBytes.zstdSkippable([]) + CompressedBytes.zstd(text)
+    for bufferSize in [1, 13, 64 << 10] {
+      let decoded = try decode(encoded, readSize: readSize, bufferSize: bufferSize, head: 4)
+      #expect(decoded.bytes == text + text)
+      #expect(decoded.damage == nil)
+    }
+  }
+
+  @Test(arguments: ["-1", "-19"])
+  func readsWhatZstdWrites(level: String) throws {
+    let text = sampleText(300_000)
+    guard let encoded = filter(text, through: ["zstd", "-c", level]) else { return }
+    for readSize in [1, 61, .max] {
+      for bufferSize in [170, 256 << 10] {
+        let decoded = try decode(encoded + encoded, readSize: readSize, bufferSize: bufferSize)
+        #expect(decoded.bytes == text + text)
+        #expect(decoded.damage == nil)
+      }
+    }
+  }
+
+  @Test func everyTruncationIsDamageAndKeepsTheBlocksBeforeIt() throws {
+    let text = sampleText(3_000)
+    let encoded = CompressedBytes.zstd(text, blockSize: 500)
+    for count in 4..<encoded.count {
+      let decoded = try decode(Array(encoded[0..<count]))
+      #expect(decoded.damage?.offset == count)
+      #expect(text.starts(with: decoded.bytes))
+      #expect(decoded.bytes.count >= max(0, count - 6) / 503 * 500)
+    }
+  }
+
+  @Test func aBadBlockCostsOnlyWhatFollows() throws {
+    let text = sampleText(3_000)
+    var encoded = CompressedBytes.zstd(text, blockSize: 500)
+    encoded[6 + 3 * 503] |= 6  // the reserved block type
+    let decoded = try decode(encoded)
+    #expect(decoded.bytes == Array(text[0..<1500]))
+    #expect(decoded.damage?.reason == "the zstd stream is damaged")
+  }
+
+  @Test func aWrongChecksumIsDamage() throws {
+    let text = sampleText(500_000)
+    guard var encoded = filter(text, through: ["zstd", "-c", "--check"]) else { return }
+    encoded[encoded.count - 1] ^= 1
+    let decoded = try decode(encoded)
+    #expect(decoded.bytes == text)
+    #expect(decoded.damage?.reason.contains("checksum") == true)
+  }
+
+  @Test func trailingGarbageIsDamage() throws {
+    let text = sampleText(500)
+    let encoded = CompressedBytes.zstd(text)
+    let decoded = try decode(encoded + Array("more of it".utf8))
+    #expect(decoded.bytes == text)
+    #expect(decoded.damage?.reason.contains("not zstd") == true)
+  }
+
+  @Test func aWindowBeyondTheLimitIsRefused() throws {
+    var encoded = CompressedBytes.zstd(sampleText(500))
+    encoded[5] = 0x90  // 2^28 bytes
+    #expect(throws: DumpError.self) { try decode(encoded) }
+    encoded[5] = 0x88  // 2^27 bytes
+    #expect(try decode(encoded).bytes.count == 500)
+  }
+
+  @Test func aBombStaysFlat() throws {
+    // 128 MiB out of 4 KB: read through one buffer, so that only its length is ever held.
+    let source = try ZstdSource(
+      ArraySource(CompressedBytes.zstdRun(of: 0x20, blocks: 1024)), head: [], path: "x")
+    var buffer = [UInt8](repeating: 0, count: 256 << 10)
+    var total = 0
+    while true {
+      var span = buffer.mutableSpan
+      var bytes = unsafe span.mutableBytes
+      let count = try source.read(into: &bytes)
+      if count == 0 { break }
+      total += count
+    }
+    #expect(total == 1 << 27)
+  }
+}
