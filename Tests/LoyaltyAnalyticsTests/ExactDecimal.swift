@@ -93,7 +93,8 @@ struct ExactDecimal: Equatable, Comparable {
   var plain: String {
     let high = max(0, exponent + digits.count - 1)
     let whole = digits(from: high, to: 0).map(String.init).joined()
-    let fraction = exponent < 0 ? "." + digits(from: -1, to: exponent).map(String.init).joined() : ""
+    let fraction =
+      exponent < 0 ? "." + digits(from: -1, to: exponent).map(String.init).joined() : ""
     return (isNegative ? "-" : "") + whole + fraction
   }
 }

@@ -34,17 +34,19 @@ struct PointsReadingTests {
     arguments: [
       (0.0, "0"), (-0.0, "0"), (1, "1"), (-1, "-1"), (0.1, "0.1"), (0.25, "0.25"), (-0.3, "-0.3"),
       (0.1 + 0.2, "0.30000000000000004"), (12.34, "12.34"), (1e20, "100000000000000000000"),
-      (-1e20, "-100000000000000000000"), (1e20.nextUp, nil), (-1e20.nextUp, nil),
+      (-1e20, "-100000000000000000000"), (1e20.nextUp, nil), (-(1e20.nextUp), nil),
       (0x1p53, "9007199254740992"), (0x1p53 + 2, "9007199254740994"),
       (1e-18, "0.000000000000000001"), (5e-19, "~0"), (5.1e-19, "~0.000000000000000001"),
-      (1.5e-18, "~0.000000000000000002"), (2.5e-18, "~0.000000000000000002"), (5e-324, "~0"),
-      (-5e-324, "~0"), (.leastNormalMagnitude, "~0"), (.greatestFiniteMagnitude, nil),
+      (1.5e-18, "~0.000000000000000002"), (2.5e-18, "~0.000000000000000002"),
+      (.leastNonzeroMagnitude, "~0"),
+      (-.leastNonzeroMagnitude, "~0"), (.leastNormalMagnitude, "~0"),
+      (.greatestFiniteMagnitude, nil),
       (.infinity, nil), (-.infinity, nil), (.nan, nil), (.signalingNaN, nil),
-      (4503599627370497.5, "4503599627370497.5"), (99999999999999.9, "99999999999999.9"),
+      (2251799813685249.5, "2251799813685249.5"), (99999999999999.9, "99999999999999.9"),
       (0.000123456789012345, "0.000123456789012345"),
       (0.0012345678901234567, "~0.001234567890123457"),
-      (1e15 + 0.125, "1000000000000000.1"), (123456789012345680000, nil),
-      (12345678901234568000, "12345678901234567000"),
+      (1e15 + 0.125, "1000000000000000.1"), (1.2345678901234568e20, nil),
+      (1.2345678901234567e19, "12345678901234567000"),
     ] as [(Double, String?)])
   func doubles(value: Double, text: String?) {
     #expect(read(.double(value)) == text)
@@ -98,8 +100,8 @@ struct PointsReadingTests {
     ] as [(String, String?)])
   func decimals(text: String, points: String?) throws {
     let bytes = Array(text.utf8)
-    let decimal = try #require(Decimal128(bytes.rawBytes))
-    #expect(read(decimal) == points)
+    let decimal = Decimal128(bytes.rawBytes)
+    #expect(read(try #require(decimal)) == points)
   }
 
   @Test("Coefficients that are not canonical count as zero")
@@ -122,7 +124,7 @@ struct PointsReadingTests {
     for _ in 0..<30_000 {
       let decimal = generator.decimal128()
       #expect(
-        read(decimal) == expected(decimal.description),
+        read(decimal) == expected(decimal.canonicalDescription),
         "seed \(seed): \(decimal.low) \(decimal.high)")
     }
   }

@@ -13,7 +13,8 @@ struct UserKeyTests {
       return nil
     }
     #expect(scratch.starts(with: before))
-    let key = UserKey(reference, in: chunk.rawBytes, scratch: scratch.rawBytes)
+    let bytes = (reference.inScratch ? scratch : chunk)[Int(reference.offset)...]
+    let key = UserKey(kind: reference.kind, bytes: Array(bytes.prefix(Int(reference.count))))
     return (key, scratch.count == before.count)
   }
 
@@ -63,7 +64,7 @@ struct UserKeyTests {
     #expect(
       read(RawValue(.date, bits: UInt64(bitPattern: -1)))?.0
         == UserKey(kind: .date, bytes: [0x7F, 255, 255, 255, 255, 255, 255, 255]))
-    #expect(read(.int32(7))?.0 == UserKey(kind: .number, bytes: NumberKey(7).bytes))
+    #expect(read(.int32(7))?.0 == UserKey(kind: .number, bytes: NumberKey(7.0).bytes))
     #expect(read(.double(7))?.0 == read(.int64(7))?.0)
   }
 
@@ -82,8 +83,9 @@ struct UserKeyTests {
     let chunk = [UInt8](repeating: 0x61, count: UserKey.maximumCount + 2)
     #expect(read(RawValue(.string, at: 0..<UserKey.maximumCount), chunk) != nil)
     #expect(read(RawValue(.string, at: 0..<UserKey.maximumCount + 1), chunk) == nil)
-    #expect(read(RawValue(.binary, at: 1..<UserKey.maximumCount), chunk)?.0.bytes.count
-      == UserKey.maximumCount)
+    #expect(
+      read(RawValue(.binary, at: 1..<UserKey.maximumCount), chunk)?.0.bytes.count
+        == UserKey.maximumCount)
     #expect(read(RawValue(.binary, at: 1..<UserKey.maximumCount + 1), chunk) == nil)
     #expect(read(RawValue(.binary, at: 0..<Int(UInt32.max)), chunk) == nil)
   }

@@ -53,7 +53,8 @@ struct ValueGenerator: RandomNumberGenerator {
       let exponent = UInt64(Int.random(in: 6176 - 40...6176 + 25, using: &self))
       let shift = next() % 64
       return Decimal128(
-        low: next() >> shift, high: next() & (1 << 63) | exponent << 49 | next() >> 15 >> shift)
+        low: next() >> shift,
+        high: next() & (1 << 63) | exponent << 49 | (next() >> 15) >> shift)
     default:
       let exponent = UInt64(Int.random(in: 6176 - 22...6176 + 3, using: &self))
       return Decimal128(low: next() % 100_000, high: next() & (1 << 63) | exponent << 49)
@@ -64,6 +65,17 @@ struct ValueGenerator: RandomNumberGenerator {
 extension Collection {
   func randomElement(using generator: inout ValueGenerator, or fallback: Element) -> Element {
     randomElement(using: &generator) ?? fallback
+  }
+}
+
+extension Decimal128 {
+  /// The number as libbson prints it, but zero where there are more than 34 digits: libbson looks at
+  /// the upper bits only and lets coefficients from 10³⁴ to 2¹¹³ pass, which IEEE 754-2008 (3.5.2)
+  /// and the server count as zero.
+  var canonicalDescription: String {
+    let coefficient = UInt128(high & 0x1_FFFF_FFFF_FFFF) << 64 | UInt128(low)
+    let isLarge = coefficient >= UInt128(10_000_000_000_000_000) * 1_000_000_000_000_000_000
+    return isLarge && high >> 61 & 3 != 3 ? "0" : description
   }
 }
 
@@ -79,7 +91,9 @@ struct ValueBytes {
     return RawValue(.decimal128, at: start..<chunk.count)
   }
 
-  mutating func bytes(_ type: BSONType, _ bytes: some Collection<UInt8>, bits: UInt64 = 0) -> RawValue {
+  mutating func bytes(_ type: BSONType, _ bytes: some Collection<UInt8>, bits: UInt64 = 0)
+    -> RawValue
+  {
     let start = chunk.count
     chunk.append(contentsOf: bytes)
     return RawValue(type, at: start..<chunk.count, bits: bits)

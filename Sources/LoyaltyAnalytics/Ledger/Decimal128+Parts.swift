@@ -17,7 +17,7 @@ extension Decimal128 {
 
   /// The 16 bytes of a BSON decimal128; nil when there are more or fewer.
   @inline(__always)
-  init?(_ bytes: RawSpan) {
+  init?(bytes: RawSpan) {
     guard bytes.byteCount == 16 else { return nil }
     self.init(low: bytes.load(0, as: UInt64.self), high: bytes.load(8, as: UInt64.self))
   }

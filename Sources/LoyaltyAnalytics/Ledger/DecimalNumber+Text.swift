@@ -57,7 +57,9 @@ extension DecimalNumber {
   }
 
   /// Appends so many zeros and a digit; false when the coefficient cannot hold them.
-  private mutating func appendDigit(_ digit: UInt8, afterZeros zeros: Int, areFraction: Bool) -> Bool {
+  private mutating func appendDigit(_ digit: UInt8, afterZeros zeros: Int, areFraction: Bool)
+    -> Bool
+  {
     // What the whole digits left as an exponent becomes zeros after all.
     var shift = zeros + 1
     if areFraction {

@@ -1,4 +1,4 @@
-public import DumpReader
+internal import DumpReader
 
 extension KeyReference {
   /// The key of a value; nil for a type that cannot be one (array, document, undefined, timestamp,
@@ -10,7 +10,7 @@ extension KeyReference {
   ///   - scratch: The scratch bytes that it was read with. The canonical bytes of the rarer kinds
   ///     are appended here.
   @inline(__always)
-  public init?(_ value: RawValue?, in chunk: RawSpan, scratch: inout [UInt8]) {
+  init?(_ value: RawValue?, in chunk: RawSpan, scratch: inout [UInt8]) {
     guard let value else {
       self.init(.null)
       return
@@ -28,16 +28,12 @@ extension KeyReference {
     }
   }
 
-  /// The key of a field; see ``init(_:in:scratch:)``.
+  /// The key of one of the values of a document; see ``init(_:in:scratch:)``.
   ///
-  /// - Parameters:
-  ///   - slot: The slot of the field.
-  ///   - fields: The fields of a document, whose scratch bytes may grow.
-  ///   - chunk: The chunk that the fields were read from.
+  /// - Parameter values: The fields of the document, whose scratch bytes may grow.
   @inline(__always)
-  public init?(slot: Int, of fields: inout FieldValues, in chunk: RawSpan) {
-    let value = fields[slot]
-    let key = fields.appendScratch { KeyReference(value, in: chunk, scratch: &$0) }
+  init?(_ value: RawValue?, in chunk: RawSpan, values: inout FieldValues) {
+    let key = values.appendScratch { KeyReference(value, in: chunk, scratch: &$0) }
     guard let key else { return nil }
     self = key
   }

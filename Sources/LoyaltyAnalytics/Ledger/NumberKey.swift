@@ -83,7 +83,9 @@ public struct NumberKey: Sendable, Hashable {
     case .int32, .int64: self.init(value.int64)
     case .double: self.init(value.double)
     case .decimal128:
-      guard let decimal = Decimal128(value.bytes(in: chunk, scratch: scratch)) else { return nil }
+      guard let decimal = Decimal128(bytes: value.bytes(in: chunk, scratch: scratch)) else {
+        return nil
+      }
       self.init(decimal)
     default: return nil
     }

@@ -59,7 +59,7 @@ extension Points {
 
   @inline(__always)
   private init?(_ bytes: RawSpan, rounded: inout Bool) {
-    guard let decimal = Decimal128(bytes) else { return nil }
+    guard let decimal = Decimal128(bytes: bytes) else { return nil }
     guard case .finite(let number) = decimal.parts else { return nil }
     let shift = number.exponent &+ Self.fractionDigits
     // Digits that fit in 64 bits, of which none goes and the product fits.

@@ -41,8 +41,9 @@ struct WrittenTime: Equatable {
       throw .day(date)
     }
     if scanner.isAtEnd { return }
-    guard scanner.skip(UInt8(ascii: "T")) || scanner.skip(UInt8(ascii: "t"))
-      || scanner.skip(UInt8(ascii: " "))
+    guard
+      scanner.skip(UInt8(ascii: "T")) || scanner.skip(UInt8(ascii: "t"))
+        || scanner.skip(UInt8(ascii: " "))
     else { throw .form }
     try readTimeOfDay(&scanner)
     if !scanner.isAtEnd { offset = try Self.offset(&scanner) }

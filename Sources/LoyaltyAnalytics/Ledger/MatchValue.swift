@@ -1,0 +1,121 @@
+internal import DumpReader
+
+/// What a field must equal, as given on the command line: `--store`, `--status`, `--where`.
+///
+/// The text is understood in every way that it can be, once; a value then matches by its type:
+/// strings byte for byte, numbers by value (`3` is 3, 3L, 3.0 and the decimal 3.00), ObjectIds and
+/// UUIDs by their hexadecimal text in any letter case, booleans as `true` and `false`, dates as the
+/// instant that the text names. Null and missing match nothing.
+struct MatchValue: Sendable {
+  /// The text itself.
+  private let bytes: [UInt8]
+  /// The number that it is.
+  private let number: NumberKey?
+  /// The double whose shortest decimal is that number: `0.1` is meant to find the double 0.1, which
+  /// is not exactly one tenth.
+  private let double: NumberKey?
+  /// The 12 bytes of an ObjectId or the 16 of a UUID, and as text what it is.
+  private let identifier: Identifier?
+  /// `true` or `false`.
+  private let boolean: Bool?
+  /// Milliseconds since 1970.
+  private let instant: Int64?
+
+  private enum Identifier: Sendable {
+    case objectID([UInt8])
+    case uuid([UInt8])
+  }
+
+  /// Understands a text. Allocates.
+  init(_ text: String) {
+    let bytes = Array(text.utf8)
+    self.bytes = bytes
+    (number, double) = Self.numbers(bytes.rawBytes)
+    identifier = Self.identifier(bytes)
+    boolean = text == "true" ? true : text == "false" ? false : nil
+    instant = ISO8601.milliseconds(bytes.rawBytes)
+  }
+
+  /// Whether a value equals the text. Allocates nothing.
+  func matches(_ value: RawValue, in chunk: RawSpan, scratch: RawSpan) -> Bool {
+    switch value.type {
+    case .string, .symbol:
+      return value.bytes(in: chunk, scratch: scratch).elementsEqual(bytes.rawBytes)
+    case .int32, .int64, .decimal128:
+      guard let number else { return false }
+      return NumberKey(value, in: chunk, scratch: scratch) == number
+    case .double:
+      guard number != nil || double != nil else { return false }
+      let key = NumberKey(value.double)
+      return key == number || key == double
+    case .objectID:
+      guard case .objectID(let wanted) = identifier else { return false }
+      return value.bytes(in: chunk, scratch: scratch).elementsEqual(wanted.rawBytes)
+    case .binary:
+      // Subtype 4 is a UUID; 3 is the older one, whose bytes some drivers store in another order.
+      guard case .uuid(let wanted) = identifier, value.bits == 4 || value.bits == 3 else {
+        return false
+      }
+      return value.bytes(in: chunk, scratch: scratch).elementsEqual(wanted.rawBytes)
+    case .bool:
+      return boolean == (value.bits != 0)
+    case .date:
+      return instant == value.int64
+    default:
+      return false
+    }
+  }
+}
+
+extension MatchValue {
+  /// The number that a text is, and the double that is printed so.
+  private static func numbers(_ text: RawSpan) -> (NumberKey?, NumberKey?) {
+    if text.elementsEqual("NaN") { return (NumberKey(Double.nan), nil) }
+    if text.elementsEqual("Infinity") { return (NumberKey(Double.infinity), nil) }
+    if text.elementsEqual("-Infinity") { return (NumberKey(-Double.infinity), nil) }
+    guard let number = DecimalNumber(text: text) else { return (nil, nil) }
+    var double: NumberKey?
+    if let value = Double(text.text), let shortest = DecimalNumber(shortest: value),
+      shortest.normalized == number.normalized
+    {
+      double = NumberKey(value)
+    }
+    return (NumberKey(number), double)
+  }
+
+  /// An ObjectId is 24 hexadecimal digits, a UUID is 32 with hyphens after 8, 12, 16 and 20.
+  private static func identifier(_ text: [UInt8]) -> Identifier? {
+    switch text.count {
+    case 24:
+      return hexadecimal(text).map(Identifier.objectID)
+    case 36:
+      let hyphens = [8, 13, 18, 23]
+      guard hyphens.allSatisfy({ text[$0] == UInt8(ascii: "-") }) else { return nil }
+      let digits = text.indices.filter { !hyphens.contains($0) }.map { text[$0] }
+      return hexadecimal(digits).map(Identifier.uuid)
+    default:
+      return nil
+    }
+  }
+
+  /// The bytes that pairs of hexadecimal digits stand for.
+  private static func hexadecimal(_ digits: [UInt8]) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    for i in stride(from: 0, to: digits.count - 1, by: 2) {
+      guard let high = hexadecimalDigit(digits[i]), let low = hexadecimalDigit(digits[i + 1]) else {
+        return nil
+      }
+      bytes.append(high << 4 | low)
+    }
+    return bytes
+  }
+
+  private static func hexadecimalDigit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+}
