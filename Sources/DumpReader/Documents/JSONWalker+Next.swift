@@ -31,14 +31,21 @@ extension JSONWalker {
     range = start..<start
     var key = 0
     do throws(MalformedDocument) {
-      let behind = try document(bytes, at: start, into: &values, key: &key)
-      guard behind <= end else { throw MalformedDocument(.unterminated, at: end) }
+      var behind: Int
+      do throws(MalformedDocument) {
+        behind = try document(bytes, at: start, into: &values, key: &key)
+        guard behind <= end else { throw MalformedDocument(.unterminated, at: end) }
+      } catch {
+        values.present = 0
+        behind = try shellDocument(
+          bytes, at: start, end: end, into: &values, strict: error, key: &key)
+      }
       offset = behind
       range = start..<behind
       return true
     } catch {
       values.present = 0
-      throw Self.finding(error, bytes, from: start, lineFrom: offset, end: end, key: key)
+      throw Self.finding(error, bytes, from: start, end: end, key: key)
     }
   }
 
@@ -62,8 +69,7 @@ extension JSONWalker {
   /// Says what is wrong in terms of the document: where it starts, ends, and which field it was.
   @inline(never)
   private static func finding(
-    _ error: MalformedDocument, _ bytes: RawSpan, from start: Int, lineFrom: Int, end: Int,
-    key: Int
+    _ error: MalformedDocument, _ bytes: RawSpan, from start: Int, end: Int, key: Int
   ) -> MalformedDocument {
     var finding = error
     if error.offset >= end {

@@ -14,6 +14,7 @@ public struct JSONWalker: ~Copyable {
   let encoding: DocumentEncoding
   private var shape = KeyShape()
   private var stack: [Level]
+  var translation = ShellTranslation()
 
   /// What to return to at the end of a nested object or array.
   private struct Level {
