@@ -68,11 +68,12 @@ extension Array<UInt8> {
 // Masks over the 16 bytes at an offset; bit i speaks of byte i.
 extension RawSpan {
   @inline(__always)
-  func jsonStringMask(_ offset: Int) -> bytemask_string {
+  func jsonStringMask(_ offset: Int) -> (stop: UInt32, high: UInt32) {
     precondition(offset >= 0 && offset &+ 16 <= byteCount)
-    return unsafe withUnsafeBytes {
+    let mask = unsafe withUnsafeBytes {
       unsafe bytemask_json_string($0.baseAddress.unsafelyUnwrapped + offset)
     }
+    return (mask.stop, mask.high)
   }
 
   @inline(__always)

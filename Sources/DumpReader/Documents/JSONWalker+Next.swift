@@ -1,0 +1,109 @@
+extension JSONWalker {
+  /// Walks the next document of a chunk.
+  ///
+  ///     ··{"a":1}␤{"a":2}␤
+  ///     ↑  range ↑
+  ///     offset   offset after it
+  ///
+  /// - Parameters:
+  ///   - bytes: The chunk; at least ``Chunk/padding`` zero bytes follow `end`.
+  ///   - offset: Where to look: blanks are passed over, and separators between the elements of an
+  ///     array. Just behind the document after the call, unmoved when it throws.
+  ///   - end: Where the documents end.
+  ///   - values: Emptied first. Offsets are those of the chunk, or of its scratch bytes.
+  ///   - range: Where the document stands; empty, at its start, when it is malformed.
+  /// - Returns: Whether there was a document before `end`.
+  /// - Throws: ``MalformedDocument`` at the first thing that is wrong, with its offset from the
+  ///   start of the document. The next place to look at is ``lineEnd(_:from:end:)``.
+  public mutating func next(
+    _ bytes: RawSpan, _ offset: inout Int, end: Int, into values: inout FieldValues,
+    range: inout Range<Int>
+  ) throws(MalformedDocument) -> Bool {
+    precondition(offset >= 0 && offset <= end && end &+ Chunk.padding <= bytes.byteCount)
+    values.present = 0
+    var start = bytes.jsonBlanks(offset)
+    if encoding == .jsonValues { start = Self.separators(bytes, from: start) }
+    guard start < end else {
+      offset = end
+      range = end..<end
+      return false
+    }
+    range = start..<start
+    var key = 0
+    do throws(MalformedDocument) {
+      var behind: Int
+      do throws(MalformedDocument) {
+        behind = try document(bytes, at: start, into: &values, key: &key)
+        guard behind <= end else { throw MalformedDocument(.unterminated, at: end) }
+      } catch {
+        values.present = 0
+        behind = try shellDocument(
+          bytes, at: start, end: end, into: &values, strict: error, key: &key)
+      }
+      offset = behind
+      range = start..<behind
+      return true
+    } catch {
+      values.present = 0
+      throw Self.finding(error, bytes, from: start, end: end, key: key)
+    }
+  }
+
+  /// Where to go on after a malformed document: behind the first line feed at or after `offset`, or
+  /// at the end.
+  public static func lineEnd(_ bytes: RawSpan, from offset: Int, end: Int) -> Int {
+    bytes.firstLineFeed(in: offset..<end).map { $0 + 1 } ?? end
+  }
+
+  /// Passes over what may stand between the elements of an array.
+  private static func separators(_ bytes: RawSpan, from offset: Int) -> Int {
+    var i = offset
+    while true {
+      switch bytes[i] {
+      case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"): i = bytes.jsonBlanks(i + 1)
+      default: return i
+      }
+    }
+  }
+
+  /// Says what is wrong in terms of the document: where it starts, ends, and which field it was.
+  @inline(never)
+  private static func finding(
+    _ error: MalformedDocument, _ bytes: RawSpan, from start: Int, end: Int, key: Int
+  ) -> MalformedDocument {
+    var finding = error
+    if error.offset >= end {
+      let inString = error.code == .controlCharacter || error.code == .unterminatedString
+      finding.code = inString ? .unterminatedString : .unterminated
+      finding.offset = end
+    } else if error.code == .expectedDocument, follows(bytes, start) {
+      finding.code = .trailingBytes
+    }
+    finding.offset -= start
+    finding.key = name(bytes, at: key)
+    return finding
+  }
+
+  /// Whether something else stands before `start` on its line.
+  private static func follows(_ bytes: RawSpan, _ start: Int) -> Bool {
+    var i = start
+    while i > 0 {
+      i -= 1
+      switch bytes[i] {
+      case 0x20, 0x09, 0x0D: continue
+      case 0x0A: return false
+      default: return true
+      }
+    }
+    return false
+  }
+
+  /// What stands between the quotes of the key at `offset`; empty when there is none.
+  private static func name(_ bytes: RawSpan, at offset: Int) -> Range<Int> {
+    var isEscaped = false
+    guard bytes[offset] == UInt8(ascii: "\""),
+      let quote = try? bytes.jsonString(offset + 1, escaped: &isEscaped)
+    else { return 0..<0 }
+    return offset + 1..<quote
+  }
+}

@@ -1,0 +1,120 @@
+extension RawSpan {
+  /// Validates any value and finds its end.
+  ///
+  /// - Parameters:
+  ///   - start: The first byte of the value, no blank.
+  ///   - level: How many objects and arrays stand around it.
+  @inline(__always)
+  func jsonValue(_ start: Int, level: Int) throws(MalformedDocument) -> Int {
+    switch self[start] {
+    case UInt8(ascii: "\""):
+      var escaped = false
+      return try jsonString(start &+ 1, escaped: &escaped) &+ 1
+    case UInt8(ascii: "{"):
+      // {"$name":"text"}, the most frequent wrapper, in straight-line code.
+      if load(start, as: UInt32.self) & 0xFF_FFFF == 0x24_227B, level < BSONWalker.maximumDepth {
+        var escaped = false
+        let key = try jsonString(start &+ 3, escaped: &escaped)
+        if load(key &+ 1, as: UInt16.self) == 0x223A {
+          let text = try jsonString(key &+ 3, escaped: &escaped)
+          if self[text &+ 1] == UInt8(ascii: "}") { return text &+ 2 }
+        }
+      }
+      return try jsonNested(start, level: level)
+    case UInt8(ascii: "["):
+      return try jsonNested(start, level: level)
+    case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
+      guard let end = jsonLiteral(start) else { throw MalformedDocument(.badLiteral, at: start) }
+      return end
+    default:
+      return try jsonNumber(start)
+    }
+  }
+
+  /// Validates the object or array at `start` with all that is inside, and finds its end.
+  ///
+  /// One loop with a stack of bits (set: object, clear: array), so that no input can deepen a
+  /// recursion.
+  ///
+  /// - Parameter level: How many objects and arrays stand around it.
+  @inline(never)
+  func jsonNested(_ start: Int, level: Int) throws(MalformedDocument) -> Int {
+    var kinds: UInt128 = 0
+    var depth = level
+    var inObject = false
+    var i = start
+    var escaped = false
+    while true {
+      // A value, or blanks before one.
+      if self[i] <= 0x20 { i = jsonBlanks(i) }
+      let byte = self[i]
+      switch byte {
+      case UInt8(ascii: "\""):
+        i = try jsonString(i &+ 1, escaped: &escaped) &+ 1
+      case UInt8(ascii: "{"):
+        if depth >= BSONWalker.maximumDepth { try jsonCheckDepth(i, depth: depth) }
+        kinds = kinds << 1 | 1
+        inObject = true
+        depth &+= 1
+        i = jsonBlanks(i &+ 1)
+        if self[i] != UInt8(ascii: "}") {
+          i = try jsonKey(i)
+          continue
+        }
+      case UInt8(ascii: "["):
+        guard depth < BSONWalker.maximumDepth else { throw MalformedDocument(.tooDeep, at: i) }
+        kinds = kinds << 1
+        inObject = false
+        depth &+= 1
+        i = jsonBlanks(i &+ 1)
+        if self[i] != UInt8(ascii: "]") { continue }
+      case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
+        guard let end = jsonLiteral(i) else { throw MalformedDocument(.badLiteral, at: i) }
+        i = end
+      default:
+        i = try jsonNumber(i)
+      }
+      // What follows a value: the ends of containers, then a comma.
+      while true {
+        if self[i] <= 0x20 { i = jsonBlanks(i) }
+        let byte = self[i]
+        if byte == UInt8(ascii: ",") {
+          i &+= 1
+          if inObject { i = try jsonKey(i) }
+          break
+        }
+        guard byte == (inObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+          throw MalformedDocument(.expectedComma, at: i)
+        }
+        i &+= 1
+        depth &-= 1
+        if depth == level { return i }
+        kinds >>= 1
+        inObject = kinds & 1 != 0
+      }
+    }
+  }
+
+  /// Validates a key and its colon.
+  @inline(__always)
+  private func jsonKey(_ start: Int) throws(MalformedDocument) -> Int {
+    var i = start
+    if self[i] <= 0x20 { i = jsonBlanks(i) }
+    guard self[i] == UInt8(ascii: "\"") else { throw MalformedDocument(.expectedKey, at: i) }
+    var escaped = false
+    i = try jsonString(i &+ 1, escaped: &escaped) &+ 1
+    if self[i] <= 0x20 { i = jsonBlanks(i) }
+    guard self[i] == UInt8(ascii: ":") else { throw MalformedDocument(.expectedColon, at: i) }
+    return i &+ 1
+  }
+
+  /// Whether an object may open below the deepest level: only an Extended JSON wrapper may, which
+  /// stands for a value that needs no level in BSON. The deepest one has three objects.
+  @inline(never)
+  private func jsonCheckDepth(_ start: Int, depth: Int) throws(MalformedDocument) {
+    let beyond = depth - BSONWalker.maximumDepth
+    guard beyond < 3, beyond > 0 || ExtendedJSON.Wrapper(self, objectAt: start) != nil else {
+      throw MalformedDocument(.tooDeep, at: start)
+    }
+  }
+}
