@@ -42,10 +42,12 @@ let package = Package(
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
+    // Makes transactions for samples, tests and benchmarks; knows nothing of the rest.
+    .target(name: "SampleData"),
     .executableTarget(
       name: "analyze",
       dependencies: [
-        "DumpReader", "LoyaltyAnalytics",
+        "DumpReader", "LoyaltyAnalytics", "SampleData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -55,6 +57,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["DumpReader"], path: "Tests/TestSupport"),
     .testTarget(name: "DumpReaderTests", dependencies: ["DumpReader", "TestSupport"]),
     .testTarget(name: "LoyaltyAnalyticsTests", dependencies: ["LoyaltyAnalytics", "TestSupport"]),
+    .testTarget(name: "SampleDataTests", dependencies: ["DumpReader", "SampleData"]),
     .testTarget(name: "AnalyzeTests", dependencies: ["LoyaltyAnalytics", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,3 +1,5 @@
+internal import BasicContainers
+
 extension JSONWalker {
   /// Reads a document again that is no strict JSON, as one in the notation of the shells.
   ///

@@ -32,6 +32,7 @@ struct TransactionDecoder: ~Copyable {
   let query: Query
   private let plan: FieldPlan
   private var bson: BSONWalker
+  private var json: JSONWalker
   private(set) var values: FieldValues
 
   private let stores: [MatchValue]
@@ -55,6 +56,7 @@ struct TransactionDecoder: ~Copyable {
     let plan = FieldPlan(query)
     self.plan = plan
     bson = BSONWalker(plan.selection)
+    json = JSONWalker(plan.selection)
     values = FieldValues(for: plan.selection)
     stores = query.stores.map { MatchValue($0) }
     conditions = query.conditions.map { MatchValue($0.value) }
@@ -74,7 +76,7 @@ struct TransactionDecoder: ~Copyable {
     _ cursor: inout ChunkCursor, in chunk: RawSpan, into record: inout TransactionRecord
   ) -> Bool {
     while cursor.offset < cursor.end {
-      let range: Range<Int>
+      var range = cursor.offset..<cursor.end
       switch cursor.encoding {
       case .bson:
         let length = Int(chunk.load(cursor.offset, as: Int32.self))
@@ -87,7 +89,17 @@ struct TransactionDecoder: ~Copyable {
           refuse(.malformed, cursor, range, finding: error, in: chunk)
           continue
         }
-      default:
+      case .jsonLines, .jsonValues:
+        do throws(MalformedDocument) {
+          guard try json.next(chunk, &cursor.offset, end: cursor.end, into: &values, range: &range)
+          else { return false }
+        } catch {
+          cursor.index &+= 1
+          refuse(.malformed, cursor, range, finding: error, in: chunk)
+          cursor.offset = JSONWalker.lineEnd(chunk, from: cursor.offset, end: cursor.end)
+          continue
+        }
+      case .csv:
         return false
       }
       let index = cursor.index
@@ -118,8 +130,10 @@ struct TransactionDecoder: ~Copyable {
     if let value = values[plan.time], value.type != .null {
       if value.type == .date {
         time = value.int64
-      } else if let read = TransactionTime(value, in: chunk, scratch: values.scratch) {
-        time = read.milliseconds
+      } else if let milliseconds = TransactionTime.milliseconds(
+        value, in: chunk, scratch: values.scratch)
+      {
+        time = milliseconds
       } else if readsTime {
         refuse(.time, cursor, range, field: query.mapping.time, in: chunk)
         return false
@@ -142,7 +156,7 @@ struct TransactionDecoder: ~Copyable {
       tally.counts.excluded.type &+= 1
       return false
     }
-    guard let key = KeyReference(slot: plan.key, of: &values, in: chunk) else {
+    guard let key = KeyReference(values[plan.key], in: chunk, values: &values) else {
       refuse(.user, cursor, range, field: plan.selection.paths[plan.key], in: chunk)
       return false
     }

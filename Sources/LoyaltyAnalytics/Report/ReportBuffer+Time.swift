@@ -1,3 +1,5 @@
+internal import DumpReader
+
 extension ReportBuffer {
   /// Appends a time, such as `2014-04-11T21:55:32.590Z`; nothing for nil.
   mutating func append(time milliseconds: Int64?) {
