@@ -30,8 +30,7 @@ struct ReportMaker {
         InputSummary(
           path: $0.path, format: $0.format, bytes: $0.bytes, bytesSkipped: $0.bytesSkipped)
       },
-      skipped: ranking.skip, sortedBy: ranking.column.rawValue, ascending: ranking.ascending,
-      notices: notices)
+      ranking: ranking, notices: notices)
   }
 
   private var queryEntries: [QueryEntry] {
@@ -109,7 +108,7 @@ struct ReportMaker {
         + "--fields time=…"
     }
     return "Times seen in \(analysis.query.mapping.time): from "
-      + "\(ISO8601.text(milliseconds: range.lowerBound)) to \(isoText(milliseconds: range.upperBound))."
+      + "\(ISO8601.text(milliseconds: range.lowerBound)) to \(ISO8601.text(milliseconds: range.upperBound))."
   }
 }
 
