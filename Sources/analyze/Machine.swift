@@ -1,3 +1,5 @@
+import SystemPackage
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
@@ -9,6 +11,28 @@ enum Machine {
   /// Processors that this process may use.
   static var processorCount: Int {
     return max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  }
+
+  /// Physical memory, in bytes; what a control group allows, if that is less.
+  static var memoryBytes: Int {
+    let physical = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+    #if os(Linux)
+    for path in ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"] {
+      if let text = smallFile(path), let limit = Int(text), limit > 0, limit < physical {
+        return limit
+      }
+    }
+    #endif
+    return physical
+  }
+
+  private static func smallFile(_ path: String) -> String? {
+    guard let file = try? FileDescriptor.open(FilePath(path), .readOnly) else { return nil }
+    defer { try? file.close() }
+    var buffer = [UInt8](repeating: 0, count: 64)
+    guard let count = try? unsafe buffer.withUnsafeMutableBytes({ unsafe try file.read(into: $0) })
+    else { return nil }
+    return String(decoding: buffer[..<count].filter { $0 > 0x20 }, as: UTF8.self)
   }
 
   /// The most memory that this process has had resident, in bytes.

@@ -8,7 +8,7 @@ enum StatsText {
     let read = answer.inputs.reduce(0) { $0 + $1.bytesRead }
     let decoded = answer.inputs.reduce(0) { $0 + $1.bytes }
     let all = seconds(total)
-    let lines = [
+    var lines = [
       line("read", stats.readSeconds, "\(read.grouped) bytes, \(decoded.grouped) decoded"),
       line("scan", stats.scanSeconds, "\(answer.documents.read.grouped) documents, \(stats.tableBytes.grouped) bytes of tables"),
       line("merge", stats.mergeSeconds, "\(stats.users.grouped) groups"),
@@ -19,6 +19,13 @@ enum StatsText {
           + "\(Int(Double(decoded) / 1e6 / max(all, 1e-9)).grouped) MB/s, "
           + "peak memory \(Machine.peakResidentBytes.grouped) bytes"),
     ]
+    if stats.spillPasses > 0 {
+      lines.insert(
+        line(
+          "spill", stats.mergeSeconds,
+          "\(stats.spilledBytes.grouped) bytes, \(stats.partitions.grouped) partitions, "
+            + "\(stats.spillPasses.grouped) passes"), at: 2)
+    }
     Diagnostics.write(lines.joined(separator: "\n"))
   }
 

@@ -33,6 +33,9 @@ struct TotalsCommand: ParsableCommand {
   @OptionGroup(title: "HOW IT IS READ")
   var reading: ReadingOptions
 
+  @OptionGroup(title: "WHAT IT MAY TAKE")
+  var resources: ResourceOptions
+
   func run() throws {
     var paths = files
     if paths.isEmpty {
@@ -86,14 +89,8 @@ struct TotalsCommand: ParsableCommand {
     if let path = reading.rejects {
       analysis.rejects.onReject = try RejectsFile(path: path).append
     }
-    if let threads = reading.threads {
-      guard (1...1024).contains(threads) else {
-        throw ValidationError("--threads must be between 1 and 1024")
-      }
-      analysis.threads = threads
-    } else {
-      analysis.threads = Machine.processorCount
-    }
+    analysis.threads = try resources.threadCount()
+    analysis.memory = try resources.budget()
     return analysis
   }
 

@@ -11,8 +11,14 @@ extension FilterOptions {
     query.stores = store
     query.statuses = try statusRule()
     if let grouping { query.grouping = try Self.grouping(grouping) }
-    query.from = try from.map { try bound($0, option: "--from").lower }
-    query.until = try to.map { try bound($0, option: "--to").upper }
+    let zone = try Self.naming("--timezone") { try TimeZoneRules(named: timezone) }
+    query.timeZone = zone
+    query.from = try from.map { text in
+      try Self.naming("--from") { try DateBound.lower(text, in: zone) }
+    }
+    query.until = try to.map { text in
+      try Self.naming("--to") { try DateBound.upper(text, in: zone) }
+    }
     if let from = query.from, let until = query.until, from >= until {
       throw ValidationError("--from \(self.from ?? "") lies behind --to \(to ?? "")")
     }
@@ -27,6 +33,15 @@ extension FilterOptions {
       throw ValidationError("at most \(Query.maximumConditions) conditions can be given")
     }
     return query
+  }
+
+  /// Turns a value's error into one of the command line that names the option.
+  private static func naming<Value>(_ option: String, _ read: () throws -> Value) throws -> Value {
+    do {
+      return try read()
+    } catch {
+      throw ValidationError("\(option): \(error)")
+    }
   }
 
   private static func grouping(_ name: String) throws -> Grouping {

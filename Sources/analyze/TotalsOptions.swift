@@ -121,9 +121,31 @@ struct ReadingOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp("The longest JSON document, such as 64MiB.", valueName: "size"))
   var maxRecord: ByteCount = ByteCount(InputOptions.defaultMaximumRecordSize)
+}
 
+/// What the run may take of the machine.
+struct ResourceOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Threads; all cores without it.", valueName: "n"))
   var threads: Int?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Memory for users; beyond it they go to temporary files. A quarter of the machine's without it.",
+      valueName: "size"))
+  var memory: ByteCount?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The directory of temporary files; $TMPDIR without it.", valueName: "dir"))
+  var tempDir: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("The most that temporary files may take.", valueName: "size"))
+  var tempLimit: ByteCount?
+
+  @Option(name: .long, help: .hidden)
+  var spillUsers: Int?
 }
 
 extension Ranking.Column: ExpressibleByArgument {}

@@ -12,6 +12,8 @@ public struct Query: Sendable {
   public var from: Int64?
   /// Only transactions before this instant, in milliseconds since 1970 (UTC).
   public var until: Int64?
+  /// The zone of calendar groups.
+  public var timeZone = TimeZoneRules.utc
   /// Conditions on further fields, all of which must hold.
   public var conditions: [Condition] = []
 

@@ -41,6 +41,7 @@ struct TransactionDecoder: ~Copyable {
   private let from: Int64
   private let until: Int64
   private let readsTime: Bool
+  private let calendarUnit: CalendarUnit?
   private var statusMemo = ShortTextMemo<Bool>()
   private var typeMemo = ShortTextMemo<TransactionKind?>()
 
@@ -67,6 +68,7 @@ struct TransactionDecoder: ~Copyable {
     }
     from = query.from ?? .min
     until = query.until ?? .max
+    calendarUnit = CalendarUnit(query.grouping)
     readsTime = query.from != nil || query.until != nil
   }
 
@@ -156,7 +158,7 @@ struct TransactionDecoder: ~Copyable {
       tally.counts.excluded.type &+= 1
       return false
     }
-    guard let key = KeyReference(values[plan.key], in: chunk, values: &values) else {
+    guard let key = key(time, in: chunk) else {
       refuse(.user, cursor, range, field: plan.selection.paths[plan.key], in: chunk)
       return false
     }
@@ -178,6 +180,17 @@ struct TransactionDecoder: ~Copyable {
     tally.counts.counted &+= 1
     if rounded { tally.counts.rounded &+= 1 }
     return true
+  }
+
+  /// The group key: a field's value, or the calendar text of the time.
+  @inline(__always)
+  private mutating func key(_ time: Int64, in chunk: RawSpan) -> KeyReference? {
+    guard let unit = calendarUnit else {
+      return KeyReference(values[plan.key], in: chunk, values: &values)
+    }
+    guard time != TransactionRecord.noTime else { return KeyReference(.null) }
+    let zone = query.timeZone
+    return values.appendScratch { unit.appendKey(of: time, in: zone, to: &$0) }
   }
 
   /// A text field as a label; empty when it is missing or no text.

@@ -5,7 +5,7 @@
 /// has one canonical sequence of bytes, so that equality is equality of kind and bytes.
 public struct UserKey: Sendable, Hashable {
   /// The kinds of key in the order in which ties are broken.
-  public enum Kind: UInt8, Sendable {
+  public enum Kind: UInt8, Sendable, BitwiseCopyable {
     /// Missing or null; no bytes.
     case null
     /// A number; see ``NumberKey`` for the bytes.

@@ -20,6 +20,8 @@ public struct Analysis: Sendable {
   public var rejects = RejectPolicy()
   /// How many threads work.
   public var threads = 1
+  /// How much memory the groups may take.
+  public var memory = MemoryBudget()
 
   /// A run with default settings.
   public init(_ query: Query) {
@@ -63,8 +65,12 @@ public struct Analysis: Sendable {
     let shared = SharedInput(InputReader(paths: paths, options: input), progress)
     let journal = RunJournal(rejects)
     progress.attach(journal)
+    let account = SpillAccount(memory)
     let workers = (0..<workerCount).map { _ in
-      Worker(query, partitions: partitions, rejectLimit: rejects.limitPerChunk)
+      Worker(
+        query, partitions: partitions, rejectLimit: rejects.limitPerChunk,
+        limit: SpillLimit(
+          account: account, bytes: memory.share(of: workerCount), users: memory.forcedUsers))
     }
     var stats = RunStats()
     let start = Stopwatch()
@@ -75,13 +81,7 @@ public struct Analysis: Sendable {
 
     var tally = DocumentTally()
     for worker in workers { tally.combine(worker.finishTally()) }
-    let merge = Stopwatch()
-    stats.tableBytes = workers.reduce(0) { $0 + $1.box.reducer.byteCount }
-    let groups = Groups.merging(workers.map(\.box), threads: workerCount)
-    stats.mergeSeconds = merge.seconds
-    let rank = Stopwatch()
-    let ranked = try groups.ranked(by: ranking, threads: workerCount)
-    stats.rankSeconds = rank.seconds
+    let ranked = try finish(workers, account, &stats)
     stats.users = ranked.total
 
     return Result(
@@ -89,6 +89,47 @@ public struct Analysis: Sendable {
       inputs: shared.records, firstRejects: firsts, stores: tally.stores.sorted(),
       excludedTimes: tally.timeRange, stats: stats)
   }
+}
+
+extension Analysis {
+  /// Brings the workers' groups together: in memory, or, if any of them did not fit, on disk.
+  private func finish(
+    _ workers: [Worker], _ account: SpillAccount, _ stats: inout RunStats
+  ) throws -> RankedGroups {
+    stats.tableBytes = workers.reduce(0) { $0 + $1.box.reducer.byteCount }
+    let merge = Stopwatch()
+    let users = workers.reduce(0) { $0 + $1.box.reducer.userCount }
+    let indexBytes =
+      (ranking.needed ?? .max) > Groups.heapLimit ? users * MemoryLayout<RankedSlot>.stride : 0
+    if workers.allSatisfy({ !$0.hasSpilled }),
+      stats.tableBytes + indexBytes <= memory.bytes ?? .max
+    {
+      let groups = Groups.merging(workers.map(\.box), threads: workers.count)
+      stats.mergeSeconds = merge.seconds
+      let rank = Stopwatch()
+      defer { stats.rankSeconds = rank.seconds }
+      return try groups.ranked(by: ranking, threads: workers.count)
+    }
+    let parts = try workers.map { try $0.finishSpilling() }
+    stats.spillPasses = workers.reduce(0) { $0 + $1.spillPasses }
+    stats.partitions = parts.first?.count ?? 0
+    stats.mergeSeconds = merge.seconds
+    let rank = Stopwatch()
+    let ranked = try SpilledGroups(parts, budget: memory, account: account)
+      .ranked(by: ranking, threads: workers.count)
+    stats.spilledBytes = account.byteCount
+    stats.rankSeconds = rank.seconds
+    return ranked
+  }
+}
+
+/// When a worker writes its users out.
+struct SpillLimit: Sendable {
+  let account: SpillAccount
+  /// Bytes that its tables may take.
+  let bytes: Int
+  /// Users that they may hold, for tests.
+  let users: Int?
 }
 
 /// The one reader of a run, taken in turns.
@@ -132,8 +173,13 @@ final class Worker: @unchecked Sendable {
   private var chunk = Chunk(capacity: 256 << 10)
   private var batch = RigidArray<TransactionRecord>(capacity: Reducer.batchSize)
 
-  init(_ query: Query, partitions: Int, rejectLimit: Int) {
-    box = ReducerBox(Reducer(partitions: partitions))
+  private let limit: SpillLimit
+  private var writer: SpillWriter?
+
+  init(_ query: Query, partitions: Int, rejectLimit: Int, limit: SpillLimit) {
+    self.limit = limit
+    // Huge pages round up what a table takes; a small budget cannot afford that.
+    box = ReducerBox(Reducer(partitions: partitions, hugePages: limit.bytes >= 256 << 20))
     decoder = TransactionDecoder(query, rejectLimit: rejectLimit)
   }
 
@@ -144,10 +190,36 @@ final class Worker: @unchecked Sendable {
         var outcome = Self.reduce(chunk, &decoder, &box.reducer, &batch)
         if !outcome.rejects.isEmpty { outcome.record = input.record(chunk.input) }
         journal.append(outcome)
+        try spillIfNeeded()
       }
     } catch {
       journal.fail(error)
     }
+  }
+
+  /// Whether not all users are in memory.
+  var hasSpilled: Bool { writer != nil }
+  /// How often users were written out.
+  var spillPasses: Int { writer?.passes ?? 0 }
+
+  private func spillIfNeeded() throws(AnalysisError) {
+    let reducer = box.reducer.load
+    guard reducer.bytes > limit.bytes || reducer.users >= limit.users ?? .max || reducer.isFull
+    else { return }
+    try spill()
+  }
+
+  private func spill() throws(AnalysisError) {
+    if writer == nil { writer = try SpillWriter(limit.account, level: 0) }
+    guard var writer = writer.take() else { return }
+    defer { self.writer = writer }
+    try box.reducer.spill(to: &writer)
+  }
+
+  /// Writes out what is left, and hands over the pages of each partition.
+  func finishSpilling() throws(AnalysisError) -> [[SpillPage]] {
+    try spill()
+    return try writer?.finish() ?? []
   }
 
   /// Decodes a chunk and adds up its transactions.

@@ -9,7 +9,7 @@ internal import Darwin
 ///     reference = index of a 32-byte unit:   │ block (16 bits) │ unit in block (16 bits) │
 ///
 /// Blocks never move, so that addresses stay valid; a cell larger than a block gets neighbouring
-/// blocks of one allocation. Pages that were never touched cost nothing. All unsafe access to the
+/// blocks of one mapping. Pages that were never touched cost nothing. All unsafe access to the
 /// tables' memory goes through ``address(of:)``.
 @safe
 struct Arena: ~Copyable {
@@ -18,10 +18,12 @@ struct Arena: ~Copyable {
   private static let blockSize = unit * unitsPerBlock
 
   private var blocks: [UnsafeMutableRawPointer] = unsafe []
-  /// The blocks that `free` is called for; a large cell has several neighbours and one owner.
-  private var owners: [UnsafeMutableRawPointer] = unsafe []
+  /// What was mapped: one block, or several for a large cell.
+  private var mappings: [UnsafeMutableRawBufferPointer] = unsafe []
   /// The next free unit.
   private var next = 0
+  /// The end of the units that have memory.
+  private var end = 0
   /// The units in use, in runs without holes; the last run is still growing.
   private var runs: [Range<Int>] = []
   private let usesHugePages: Bool
@@ -32,9 +34,7 @@ struct Arena: ~Copyable {
     usesHugePages = hugePages
   }
 
-  deinit {
-    for unsafe owner in unsafe owners { unsafe free(owner) }
-  }
+  deinit { unmapAll() }
 
   /// Bytes in use.
   var byteCount: Int { next * Self.unit }
@@ -45,12 +45,18 @@ struct Arena: ~Copyable {
   }
 
   /// A new cell of `count` bytes, aligned to 32; its content is undefined.
+  @inline(__always)
   mutating func allocate(_ count: Int) -> UInt32 {
     let units = (count &+ Self.unit &- 1) / Self.unit
-    let left = unsafe blocks.count &* Self.unitsPerBlock &- next
-    if units > left { grow(units) }
+    if units > end &- next { grow(units) }
     defer { next &+= units }
     return UInt32(truncatingIfNeeded: next)
+  }
+
+  /// The address of a cell.
+  @inline(__always)
+  func address(of reference: UInt32) -> UnsafeMutableRawPointer {
+    unsafe blocks[Int(reference >> 16)] + Int(reference & 0xFFFF) &* Self.unit
   }
 
   /// How many runs of cells without holes there are.
@@ -61,39 +67,56 @@ struct Arena: ~Copyable {
     index == runs.count - 1 ? runs[index].lowerBound..<next : runs[index]
   }
 
-  /// The address of a cell.
-  @inline(__always)
-  func address(of reference: UInt32) -> UnsafeMutableRawPointer {
-    unsafe blocks[Int(reference >> 16)] + Int(reference & 0xFFFF) &* Self.unit
+  /// Forgets all cells, and gives all memory back but the first block.
+  mutating func removeAll() {
+    let reusable = unsafe mappings.first?.count == Self.blockSize
+    for unsafe mapping in unsafe mappings.dropFirst(reusable ? 1 : 0) {
+      unsafe munmap(mapping.baseAddress, mapping.count)
+    }
+    unsafe mappings.removeSubrange((reusable ? 1 : 0)...)
+    unsafe blocks.removeSubrange((reusable ? 1 : 0)...)
+    next = 0
+    end = reusable ? Self.unitsPerBlock : 0
+    runs = reusable ? [0..<0] : []
   }
 
-  /// Forgets all cells and gives the memory back.
-  mutating func removeAll() {
-    for unsafe owner in unsafe owners { unsafe free(owner) }
-    unsafe owners = []
-    unsafe blocks = []
-    runs = []
-    next = 0
+  private func unmapAll() {
+    for unsafe mapping in unsafe mappings { unsafe munmap(mapping.baseAddress, mapping.count) }
   }
 
   @inline(never)
   private mutating func grow(_ units: Int) {
     let count = (units + Self.unitsPerBlock - 1) / Self.unitsPerBlock
-    precondition(next + units < 1 << 32 - Self.unitsPerBlock)
-    var memory: UnsafeMutableRawPointer?
-    let status = unsafe posix_memalign(&memory, Self.blockSize, count * Self.blockSize)
-    guard status == 0, let memory = unsafe memory else { outOfMemory(count * Self.blockSize) }
+    precondition(end + count * Self.unitsPerBlock <= 1 << 32)
+    let size = count * Self.blockSize
+    let memory = unsafe Self.map(size)
     #if os(Linux)
     if usesHugePages, unsafe !blocks.isEmpty {
-      unsafe madvise(memory, count * Self.blockSize, 14)  // MADV_HUGEPAGE of <sys/mman.h>
+      unsafe madvise(memory, size, 14)  // MADV_HUGEPAGE of <sys/mman.h>
     }
     #endif
     // What is left of the last block stays unused.
     if let last = runs.popLast() { runs.append(last.lowerBound..<next) }
     next = unsafe blocks.count * Self.unitsPerBlock
     runs.append(next..<next)
-    unsafe owners.append(memory)
+    unsafe mappings.append(UnsafeMutableRawBufferPointer(start: memory, count: size))
     for i in 0..<count { unsafe blocks.append(memory + i * Self.blockSize) }
+    end = unsafe blocks.count * Self.unitsPerBlock
+  }
+
+  /// Zeroed memory aligned to the size of a block, straight from the kernel, so that giving it back
+  /// really gives it back.
+  private static func map(_ size: Int) -> UnsafeMutableRawPointer {
+    let whole = size + blockSize
+    let protection = PROT_READ | PROT_WRITE
+    let start = unsafe mmap(nil, whole, protection, MAP_PRIVATE | MAP_ANON, -1, 0)
+    guard let start = unsafe start, unsafe start != MAP_FAILED else { outOfMemory(size) }
+    let excess = Int(bitPattern: start) & (blockSize - 1)
+    let before = excess == 0 ? 0 : blockSize - excess
+    let memory = unsafe start + before
+    if before > 0 { unsafe munmap(start, before) }
+    unsafe munmap(memory + size, blockSize - before)
+    return unsafe memory
   }
 }
 

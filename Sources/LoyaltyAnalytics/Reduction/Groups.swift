@@ -67,12 +67,19 @@ extension TotalsTable {
     return record.row(amounts)
   }
 
+  /// Sorts an index of this table's users by rank.
+  func sort(_ index: inout [RankedSlot]) {
+    index.sort { a, b in
+      a.merit != b.merit ? a.merit > b.merit : key(of: a.reference) < key(of: b.reference)
+    }
+  }
+
   /// The group key of a reference, copied.
   fileprivate func key(of reference: UInt32) -> UserKey { record(of: reference).userKey }
 
   /// Finalizes all users, adds them up, and gathers the candidates for being shown: at most `limit`
   /// rows, or, without a limit, an index of all.
-  fileprivate func rank(
+  func rank(
     by ranking: Ranking, limit: Int?, partition: Int, into result: PartitionRanking
   ) {
     result.top = TopRows(limit: limit ?? 0)
@@ -127,7 +134,7 @@ struct RankedGroups {
 
 extension Groups {
   /// Beyond so many rows, an index of all groups is sorted instead of keeping rows in a heap.
-  private static let heapLimit = 10_000
+  static let heapLimit = 10_000
 
   /// Finalizes all groups, adds them up, and finds the ones to show.
   ///
@@ -161,7 +168,8 @@ extension Groups {
       index.sort { a, b in
         a.merit != b.merit
           ? a.merit > b.merit
-          : tables[a.partition].table.key(of: a.reference) < tables[b.partition].table.key(of: b.reference)
+          : tables[a.partition].table.key(of: a.reference)
+            < tables[b.partition].table.key(of: b.reference)
       }
       let shown = index.dropFirst(ranking.skip).prefix(ranking.top ?? .max)
       rows = RankedRows(self, shown)
@@ -171,7 +179,7 @@ extension Groups {
 }
 
 /// What one partition contributes to the ranking; filled by one thread, read after it has ended.
-private final class PartitionRanking: @unchecked Sendable {
+final class PartitionRanking: @unchecked Sendable {
   var grand = GrandTotals()
   var top = TopRows(limit: 0)
   var index: [RankedSlot] = []
@@ -190,8 +198,10 @@ public struct RankedRows: RowCursor, Sendable {
   private var rows: ArraySlice<ReportRow> = []
   private var groups: Groups?
   private var index: ArraySlice<RankedSlot> = []
+  private var merger: RunMerger?
+  private var merged = 0
   /// How many rows are left.
-  public var count: Int { rows.count + index.count }
+  public var count: Int { rows.count + index.count + merged }
 
   init(_ rows: some Sequence<ReportRow>) {
     self.rows = Array(rows)[...]
@@ -202,9 +212,21 @@ public struct RankedRows: RowCursor, Sendable {
     self.index = index
   }
 
+  /// The rows of a merger after the first `skip`, at most `count` of `total`.
+  init(_ merger: consuming RunMerger, skip: Int, count: Int, total: Int) throws(AnalysisError) {
+    let skipped = min(skip, total)
+    for _ in 0..<skipped { _ = try merger.next() }
+    merged = min(count, total - skipped)
+    self.merger = merger
+  }
+
   /// The next row; nil after the last one, for ever.
   public mutating func next() throws(AnalysisError) -> ReportRow? {
     if let row = rows.popFirst() { return row }
+    if merged > 0 {
+      merged -= 1
+      return try merger?.next()?.row
+    }
     guard let groups, let slot = index.popFirst() else { return nil }
     return try groups.row(slot)
   }

@@ -62,18 +62,26 @@ public struct Reducer: ~Copyable {
   @inline(__always)
   private func partition(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> shift) }
 
-  /// How many users there are.
-  var userCount: Int {
-    var sum = 0
-    for i in 0..<tables.count { sum += tables[i].count }
-    return sum
+  /// What the tables hold.
+  var load: (users: Int, bytes: Int, isFull: Bool) {
+    var result = (users: 0, bytes: 0, isFull: false)
+    for i in 0..<tables.count {
+      result.users += tables[i].count
+      result.bytes += tables[i].byteCount
+      if tables[i].isFull { result.isFull = true }
+    }
+    return result
   }
 
+  /// How many users there are.
+  var userCount: Int { load.users }
+
   /// Bytes in use.
-  var byteCount: Int {
-    var sum = 0
-    for i in 0..<tables.count { sum += tables[i].byteCount }
-    return sum
+  var byteCount: Int { load.bytes }
+
+  /// Writes all users out, after which the reducer has none.
+  mutating func spill(to writer: inout SpillWriter) throws(AnalysisError) {
+    for i in 0..<tables.count { try writer.spill(&tables[i]) }
   }
 
   /// The tables in the order of their partitions, which are no longer the reducer's.

@@ -15,6 +15,12 @@ public struct RunStats: Sendable {
   public var users = 0
   /// Bytes of all workers' tables before they were merged.
   public var tableBytes = 0
+  /// Bytes written to temporary files.
+  public var spilledBytes = 0
+  /// How often a worker wrote its tables out.
+  public var spillPasses = 0
+  /// Partitions that the groups were spread over on disk.
+  public var partitions = 0
 }
 
 /// A clock that has been started.

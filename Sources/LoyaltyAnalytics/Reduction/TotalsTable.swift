@@ -42,6 +42,16 @@ struct TotalsTable: ~Copyable {
 
   deinit { unsafe free(slots) }
 
+  /// Forgets all users; keeps the memory of the records for the next ones.
+  mutating func removeAll() {
+    unsafe free(slots)
+    unsafe slots = Self.makeSlots(Self.initialSlots)
+    mask = Self.initialSlots - 1
+    records.removeAll()
+    labels.removeAll()
+    count = 0
+  }
+
   /// Bytes in use for users, keys, labels and slots.
   var byteCount: Int { (mask + 1) * 8 + records.byteCount + labels.byteCount }
 

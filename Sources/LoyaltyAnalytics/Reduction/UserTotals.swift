@@ -7,7 +7,7 @@
 ///
 /// Sums are Int128 with a carry beside it: a sum that leaves the range on its way and comes back is
 /// still exact, and one that stays outside is found at the end, whatever the order.
-struct UserTotals {
+struct UserTotals: BitwiseCopyable {
   private(set) var awarded: Int128 = 0
   private(set) var redeemed: Int128 = 0
   private(set) var deducted: Int128 = 0

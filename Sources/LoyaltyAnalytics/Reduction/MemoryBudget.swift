@@ -1,0 +1,23 @@
+/// How much memory the groups may take, and where they go when that is not enough.
+public struct MemoryBudget: Sendable {
+  /// Bytes for groups, keys and labels; nil for no limit.
+  public var bytes: Int?
+  /// The directory of temporary files.
+  public var directory = "/tmp"
+  /// Bytes that temporary files may take; nil for no limit.
+  public var spillLimit: Int?
+  /// Spills whenever a worker has so many users: for tests.
+  public var forcedUsers: Int?
+
+  /// No limit.
+  public init() {}
+
+  /// What one of several workers may use.
+  ///
+  /// Merging two tables copies users from one to the other before the first is given back, so that
+  /// several workers may only use two thirds together.
+  func share(of workers: Int) -> Int {
+    guard let bytes else { return .max }
+    return workers == 1 ? bytes : bytes / 3 * 2 / workers
+  }
+}
