@@ -27,8 +27,7 @@ public struct MarkdownWriter: ReportWriter {
       buffer.append(markdown: row.amounts)
       try buffer.flushIfFull(to: &output)
     }
-    let users = report.total == 1 ? "user" : "users"
-    buffer.append("| | \(report.total.grouped) \(users) | |")
+    buffer.append("| | \(report.groupCount) | |")
     buffer.append(markdown: report.totals)
     buffer.append(byte: 0x0A)
     if report.more {
