@@ -20,12 +20,28 @@ struct ReportChartTests {
   @Test func unicode() throws {
     #expect(
       try Self.chart(Self.bars, TableStyle(width: 48, color: false, unicode: true)) == """
+        Grace Hopper      ██████████████████████  12,345
+                          █▊                       1,000
+        小明 王           ███████████            6,172.5
+        ␛[31m             ▏                            1
+                                                      -5
+        a name that is …                               0
+                          █▎                         700
+
         """)
   }
 
   @Test func ascii() throws {
     #expect(
       try Self.chart(Self.bars, TableStyle(width: 48, color: false, unicode: false)) == """
+        Grace Hopper      ######################  12,345
+                          ##                       1,000
+        ?? ?              ###########            6,172.5
+        \\u{1B}[31m        #                            1
+                                                      -5
+        a name that i...                               0
+                          #                          700
+
         """)
   }
 

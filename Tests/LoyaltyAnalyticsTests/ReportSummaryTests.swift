@@ -75,7 +75,7 @@ struct ReportSummaryTests {
     #expect(lines[2] == "INCOMPLETE: 11,000 bytes skipped, not in these totals")
     #expect(
       lines[3]
-        == "…g/long/long/long/long/long/long/long/long/1.bson (bson): 1,000 of 5,000 bytes skipped")
+        == "…/long/long/long/long/long/long/long/long/1.bson (bson): 1,000 of 5,000 bytes skipped")
     #expect(lines.last == "3 other inputs: 3,000 bytes skipped")
     #expect(
       ReportSummary(report, unicode: false).lines.allSatisfy { $0.utf8.allSatisfy { $0 < 0x7F } })

@@ -60,7 +60,7 @@ struct ReportTextTests {
     #expect(Self.unicode.width(of: pile) == 2)
   }
 
-  @Test("Cut or not, a text takes the columns that it says", arguments: 0..<500 as Range<UInt64>)
+  @Test("Cut or not, a text takes the columns that it says", arguments: 0..<100 as Range<UInt64>)
   func law(seed: UInt64) {
     var generator = ValueGenerator(seed: seed)
     let label = generator.label() ?? ""
@@ -83,7 +83,7 @@ struct ReportTextTests {
 
   @Test(
     "Wrapped lines keep within the width and lose nothing but blanks",
-    arguments: 0..<200 as Range<UInt64>)
+    arguments: 0..<50 as Range<UInt64>)
   func wrapping(seed: UInt64) {
     var generator = ValueGenerator(seed: seed)
     let paragraph = Self.unicode.shown(
@@ -96,7 +96,7 @@ struct ReportTextTests {
     }
   }
 
-  @Test("Amounts are printed as Points prints them", arguments: 0..<50 as Range<UInt64>)
+  @Test("Amounts are printed as Points prints them", arguments: 0..<20 as Range<UInt64>)
   func amounts(seed: UInt64) {
     var generator = ValueGenerator(seed: seed)
     var all: [Int128] = [0, 1, -1, .max, .min, 18_446_744_073_709_551_616_000_000_000_000_000_000]

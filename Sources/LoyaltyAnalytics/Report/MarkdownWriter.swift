@@ -7,6 +7,7 @@ public struct MarkdownWriter: ReportWriter {
   /// The writer.
   public init() {}
 
+  /// Prints the table and the summary; see ``ReportWriter``.
   public func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
     _ report: Report, rows: inout Rows, to output: inout Output
   ) throws {
