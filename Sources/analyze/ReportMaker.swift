@@ -30,7 +30,7 @@ struct ReportMaker {
         InputSummary(
           path: $0.path, format: $0.format, bytes: $0.bytes, bytesSkipped: $0.bytesSkipped)
       },
-      ranking: ranking, notices: notices)
+      ranking: ranking, groupsAreUsers: analysis.query.groupsUsers, notices: notices)
   }
 
   private var queryEntries: [QueryEntry] {
@@ -113,6 +113,15 @@ struct ReportMaker {
 }
 
 extension Query {
+  /// Whether the groups are users. Another field that is named with --by is taken for one that users
+  /// are told apart by, such as an e-mail.
+  var groupsUsers: Bool {
+    switch grouping {
+    case .user, .field: true
+    case .store, .type, .status, .day, .month, .year: false
+    }
+  }
+
   /// What the group key is called in the result.
   var groupName: String {
     switch grouping {

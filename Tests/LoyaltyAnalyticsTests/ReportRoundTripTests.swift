@@ -13,7 +13,7 @@ struct ReportRoundTripTests {
     }
   }
 
-  @Test(arguments: 0..<200 as Range<UInt64>)
+  @Test(arguments: 0..<60 as Range<UInt64>)
   func csv(seed: UInt64) throws {
     var generator = ValueGenerator(seed: seed)
     let rows = Self.rows(&generator)
@@ -32,7 +32,7 @@ struct ReportRoundTripTests {
     }
   }
 
-  @Test(arguments: 0..<200 as Range<UInt64>)
+  @Test(arguments: 0..<60 as Range<UInt64>)
   func tsv(seed: UInt64) throws {
     var generator = ValueGenerator(seed: seed)
     let rows = Self.rows(&generator)
@@ -47,7 +47,7 @@ struct ReportRoundTripTests {
     }
   }
 
-  @Test(arguments: 0..<200 as Range<UInt64>)
+  @Test(arguments: 0..<60 as Range<UInt64>)
   func json(seed: UInt64) throws {
     var generator = ValueGenerator(seed: seed)
     let rows = Self.rows(&generator)

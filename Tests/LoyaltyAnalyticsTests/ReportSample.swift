@@ -44,6 +44,11 @@ extension UserKey {
 }
 
 extension ReportRow {
+  /// A row without labels whose key is a string.
+  init(_ key: String, _ amounts: Amounts) {
+    self.init(key, nil, nil, nil, amounts)
+  }
+
   /// A row whose key is a string.
   init(
     _ key: String, _ firstName: String? = nil, _ lastName: String? = nil, _ email: String? = nil,

@@ -17,6 +17,7 @@ public struct CSVWriter: ReportWriter {
     self.rawCells = rawCells
   }
 
+  /// Prints the header line, then a line for each row; see ``ReportWriter``.
   public func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
     _ report: Report, rows: inout Rows, to output: inout Output
   ) throws {
@@ -40,6 +41,7 @@ public struct TSVWriter: ReportWriter {
     self.rawCells = rawCells
   }
 
+  /// Prints the header line, then a line for each row; see ``ReportWriter``.
   public func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
     _ report: Report, rows: inout Rows, to output: inout Output
   ) throws {

@@ -10,6 +10,7 @@ public struct JSONWriter: ReportWriter {
   /// The writer.
   public init() {}
 
+  /// Prints the object; see ``ReportWriter``.
   public func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
     _ report: Report, rows: inout Rows, to output: inout Output
   ) throws {
@@ -49,6 +50,7 @@ public struct JSONLinesWriter: ReportWriter {
   /// The writer.
   public init() {}
 
+  /// Prints a line for each row; see ``ReportWriter``.
   public func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
     _ report: Report, rows: inout Rows, to output: inout Output
   ) throws {

@@ -7,6 +7,7 @@ public struct MarkdownWriter: ReportWriter {
   /// The writer.
   public init() {}
 
+  /// Prints the table and the summary; see ``ReportWriter``.
   public func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
     _ report: Report, rows: inout Rows, to output: inout Output
   ) throws {
@@ -27,8 +28,7 @@ public struct MarkdownWriter: ReportWriter {
       buffer.append(markdown: row.amounts)
       try buffer.flushIfFull(to: &output)
     }
-    let users = report.total == 1 ? "user" : "users"
-    buffer.append("| | \(report.total.grouped) \(users) | |")
+    buffer.append("| | \(report.groupCount) | |")
     buffer.append(markdown: report.totals)
     buffer.append(byte: 0x0A)
     if report.more {

@@ -22,6 +22,8 @@ public struct Report: Sendable {
   public var inputs: [InputSummary]
   /// How the rows are ranked: the table marks the column, and counts ranks from `skip` on.
   public var ranking: Ranking
+  /// Whether the groups are users; otherwise they are called groups.
+  public var groupsAreUsers: Bool
   /// What the reader must not overlook, one sentence or two each, such as that a filter left
   /// nothing. The table prints them; for other formats the program sends them to standard error.
   public var notices: [String]
@@ -30,7 +32,7 @@ public struct Report: Sendable {
   public init(
     groupedBy: String, total: Int, more: Bool, totals: Amounts, documents: DocumentCounts,
     complete: Bool, query: [QueryEntry], inputs: [InputSummary],
-    ranking: Ranking = Ranking(), notices: [String] = []
+    ranking: Ranking = Ranking(), groupsAreUsers: Bool = true, notices: [String] = []
   ) {
     self.groupedBy = groupedBy
     self.total = total
@@ -41,7 +43,16 @@ public struct Report: Sendable {
     self.query = query
     self.inputs = inputs
     self.ranking = ranking
+    self.groupsAreUsers = groupsAreUsers
     self.notices = notices
+  }
+}
+
+extension Report {
+  /// How many groups there are, for people: `38,619 users`.
+  var groupCount: String {
+    let name = groupsAreUsers ? "user" : "group"
+    return "\(total.grouped) \(name)\(total == 1 ? "" : "s")"
   }
 }
 

@@ -18,6 +18,7 @@ public struct MemoryOutput: ReportOutput, Sendable {
   /// An empty output.
   public init() {}
 
+  /// Appends the bytes.
   public mutating func write(_ bytes: Span<UInt8>) {
     self.bytes.reserveCapacity(self.bytes.count + bytes.count)
     for index in bytes.indices { self.bytes.append(bytes[index]) }

@@ -30,7 +30,7 @@ enum TableColumn: Int, CaseIterable {
   /// The text that stands in this column, nil if there is none.
   func text(of row: ReportRow) -> String? {
     switch self {
-    case .key: row.key.plainText ?? "(none)"
+    case .key: row.key.plainText.map { $0.isEmpty ? "\"\"" : $0 } ?? "(none)"
     case .email: row.email
     case .name:
       switch (row.firstName, row.lastName) {

@@ -65,14 +65,15 @@ struct TableLines {
 
   /// The line that stands for the rows where there are none.
   func appendNobody(to buffer: inout ReportBuffer) {
-    buffer.append(report.total == 0 ? "(no users)\n" : "(no users here)\n")
+    let name = report.groupsAreUsers ? "users" : "groups"
+    buffer.append("(no \(name)\(report.total == 0 ? "" : " here"))\n")
   }
 
   /// The sums over all users, below the columns.
   func appendTotals(to buffer: inout ReportBuffer) {
     style.emphasize(.bold, in: &buffer) { buffer in
-      let users = "\(report.total.grouped) \(report.total == 1 ? "user" : "users")"
-      let label = users.utf8.count <= layout.labelWidth ? users : "Total"
+      let label =
+        report.groupCount.utf8.count <= layout.labelWidth ? report.groupCount : "Total"
       var pending = layout.labelWidth
       pending -= text.append(label, limit: layout.labelWidth, to: &buffer)
       for column in layout.columns where column.kind.isAmount {

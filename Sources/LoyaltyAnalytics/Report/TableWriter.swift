@@ -23,6 +23,7 @@ public struct TableWriter: ReportWriter {
   /// Bytes of texts that are held to find the widths; labels may be long.
   static let measuredBytes = 16 << 20
 
+  /// Prints the table; see ``ReportWriter``.
   public func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
     _ report: Report, rows: inout Rows, to output: inout Output
   ) throws {
