@@ -1,8 +1,3 @@
-internal import CISAL
-
-// The one file that calls ISA-L. It inflates more than twice as fast as zlib; docs/decisions says
-// what was measured.
-
 /// Decompresses gzip (RFC 1952) on the fly: several members, zero padding after them.
 ///
 /// Damage ends the stream but does not throw: all that was decoded before it has been handed out,
@@ -109,59 +104,5 @@ final class GzipSource: ByteSource {
   private func end(_ reason: String) {
     note(reason)
     stage = .over
-  }
-}
-
-/// The decoder of ISA-L for the data of one member after the other.
-@safe private final class Inflater {
-  enum Outcome { case more, memberEnd, wrongChecksum, invalid }
-
-  struct Step {
-    var used: Int
-    var written: Int
-    var outcome: Outcome
-  }
-
-  /// 85 KB of tables and window, on the heap because C keeps pointers into it.
-  private let state: UnsafeMutablePointer<inflate_state>
-
-  init() {
-    unsafe state = .allocate(capacity: 1)
-    unsafe isal_inflate_init(state)
-  }
-
-  deinit { unsafe state.deallocate() }
-
-  /// Prepares for the data of a member; the trailer behind it is checked (isal_inflate_reset).
-  func begin() {
-    unsafe isal_inflate_reset(state)
-    unsafe state.pointee.crc_flag = UInt32(ISAL_GZIP_NO_HDR_VER)
-  }
-
-  /// Decodes as much as there is input or room for (isal_inflate).
-  func inflate(_ input: RawSpan, into output: inout MutableRawSpan) -> Step {
-    let inputCount = min(input.byteCount, 1 << 30)
-    let outputCount = min(output.byteCount, 1 << 30)
-    let result = unsafe input.withUnsafeBytes { source in
-      unsafe output.withUnsafeMutableBytes { target in
-        unsafe state.pointee.next_in = UnsafeMutablePointer(
-          mutating: source.baseAddress?.assumingMemoryBound(to: UInt8.self))
-        unsafe state.pointee.avail_in = UInt32(inputCount)
-        unsafe state.pointee.next_out = target.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        unsafe state.pointee.avail_out = UInt32(outputCount)
-        return unsafe isal_inflate(state)
-      }
-    }
-    var step = Step(
-      used: unsafe inputCount - Int(state.pointee.avail_in),
-      written: unsafe outputCount - Int(state.pointee.avail_out), outcome: .more)
-    if result == ISAL_INCORRECT_CHECKSUM {
-      step.outcome = .wrongChecksum
-    } else if result < 0 {
-      step.outcome = .invalid
-    } else if unsafe state.pointee.block_state == ISAL_BLOCK_FINISH {
-      step.outcome = .memberEnd
-    }
-    return step
   }
 }

@@ -23,6 +23,27 @@ public struct CSVHeader: Sendable, Equatable {
     size = i - start
   }
 
+  /// Reads the line at `start` of what has been read of a table.
+  ///
+  /// - Throws: ``DumpError`` when there is no such line.
+  init(_ head: [UInt8], from start: Int, path: String) throws(DumpError) {
+    let padded = head + [UInt8](repeating: 0, count: Chunk.padding)
+    guard start < head.count else {
+      self.init()
+      return
+    }
+    guard let header = CSVHeader(padded.rawBytes, from: start, count: head.count) else {
+      throw DumpError(.notADump, path: path, "its first line is no list of column names")
+    }
+    self = header
+  }
+
+  /// No columns.
+  private init() {
+    names = []
+    size = 0
+  }
+
   private static func undoubled(_ text: String) -> String {
     var result: [UInt8] = []
     var isSecond = false

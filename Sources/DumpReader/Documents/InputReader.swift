@@ -9,12 +9,16 @@ internal import SystemPackage
 /// It may be shared behind a lock: whoever calls `next` does the reading, the decompression and the
 /// framing, and parses outside of the lock. Memory does not depend on the size of the inputs.
 public struct InputReader: ~Copyable {
-  private var waiting: ArraySlice<String>
+  private let paths: [String]
+  /// The files that have not been opened yet; nil before the first call of `next`.
+  private var waiting: ArraySlice<InputFile>?
   private let options: InputOptions
   private var current: ChunkReader?
   private var source: (any ByteSource)?
   private var sequence = 0
   private var finishedBytes = 0
+  /// The sizes of all files together, nil where one is not known.
+  private var totalSize: Int?
 
   /// What became of the inputs opened so far, in order; ``Chunk/input`` is an index into it. The
   /// last one is final when the next input has been opened, or `next` has returned false.
@@ -26,7 +30,7 @@ public struct InputReader: ~Copyable {
   ///   - paths: Files and directories; `-` is standard input.
   ///   - options: How to read them.
   public init(paths: [String], options: InputOptions) {
-    waiting = paths[...]
+    self.paths = paths
     self.options = options
   }
 
@@ -37,8 +41,9 @@ public struct InputReader: ~Copyable {
   public mutating func next(into chunk: inout Chunk) throws(DumpError) -> Bool {
     while true {
       if current == nil {
-        guard let path = waiting.popFirst() else { return false }
-        try open(path)
+        if waiting == nil { try list() }
+        guard let file = waiting?.popFirst() else { return false }
+        try open(file)
       }
       if try current?.next(into: &chunk) == true {
         chunk.sequence = sequence
@@ -52,11 +57,22 @@ public struct InputReader: ~Copyable {
 
   /// Bytes read over all inputs so far, and how many there are where all sizes are known.
   public var progress: SourceProgress {
-    SourceProgress(consumed: finishedBytes + (source?.progress.consumed ?? 0), size: nil)
+    SourceProgress(consumed: finishedBytes + (source?.progress.consumed ?? 0), size: totalSize)
   }
 
-  private mutating func open(_ path: String) throws(DumpError) {
-    let input = try OpenInput(path, options: options)
+  /// Looks at all paths before the first is read, so that a wrong one costs no time.
+  private mutating func list() throws(DumpError) {
+    var files: [InputFile] = []
+    for path in paths { files.append(try InputFile(path, options: options)) }
+    let sizes = files.compactMap(\.size)
+    if sizes.count == files.count {
+      totalSize = sizes.reduce(0) { $0.addingReportingOverflow($1).partialValue }
+    }
+    waiting = files[...]
+  }
+
+  private mutating func open(_ file: InputFile) throws(DumpError) {
+    let input = try OpenInput(file.path, namespace: file.namespace, options: options)
     records.append(input.record)
     source = input.source
     current = ChunkReader(

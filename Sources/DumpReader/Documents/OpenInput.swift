@@ -44,29 +44,45 @@ struct OpenInput {
       }
     }
     let format = try Self.format(of: head, path: path, options: options)
-    let text = InputFormat.textStart(head)
+    var collection = namespace
+    var header: CSVHeader?
+    var start = format == .bson || format == .archive ? 0 : InputFormat.textStart(head)
     switch format {
     case .bson:
       framer = BSONFramer()
       encoding = .bson
-      offset = 0
-      header = nil
+    case .archive:
+      let archive = try ArchiveSource(
+        source, head: head, namespace: options.namespace, path: path)
+      collection = archive.namespace.name
+      source = archive
+      head = []
+      framer = BSONFramer()
+      encoding = .bson
     case .jsonl:
       framer = LineFramer(maximumSize: options.maximumRecordSize)
       encoding = .jsonLines
-      offset = text
-      header = nil
-    case .json, .csv, .archive:
-      throw DumpError(.unsupported, path: path, "\(format) is not read yet")
+    case .json:
+      framer = JSONValueFramer(maximumSize: options.maximumRecordSize)
+      encoding = .jsonValues
+    case .csv:
+      let columns = try CSVHeader(head, from: start, path: path)
+      header = columns
+      start += columns.size
+      framer = CSVFramer(maximumSize: options.maximumRecordSize)
+      encoding = .csv
     }
-    self.head = offset > 0 ? Array(head[offset...]) : head
+    let isEmpty = format != .archive && head.allSatisfy { $0 <= 0x20 && $0 != 0 }
+    let label = head.isEmpty && isEmpty ? "empty" : format.rawValue
+    offset = start
+    self.header = header
+    self.head = start > 0 ? Array(head[start...]) : head
     self.source = source
-    let label = head.isEmpty && options.forcedFormat == nil ? "empty" : format.rawValue
     record = InputRecord(
-      path: path, namespace: namespace,
+      path: path, namespace: collection,
       format: compression.map { "\(label)+\($0)" } ?? label,
       isDecoded: compression != nil || format == .archive,
-      isEmpty: head.allSatisfy { $0 <= 0x20 && $0 != 0 } && head.count < ChunkReader.chunkSize)
+      isEmpty: isEmpty && head.count < ChunkReader.chunkSize)
   }
 
   /// The format that is forced or found; an error that says what else it is.

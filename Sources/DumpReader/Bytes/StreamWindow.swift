@@ -1,0 +1,69 @@
+/// A part of a stream that can be looked at before it is used, as wide as is asked for.
+///
+///       0            start           end        capacity
+///     ──┴──────────────┴───────────────┴────────────┴────────────────┴──
+///       │ used         │ readable      │ room       │ 64 zero bytes  │
+///
+/// It widens only as bytes really arrive, and never beyond what its user asks for.
+struct StreamWindow {
+  private let source: any ByteSource
+  private var buffer: [UInt8]
+  private var start = 0
+  private var end: Int
+  /// Where `start` is in the stream.
+  private(set) var offset = 0
+  /// Whether the source has said that nothing more comes.
+  private(set) var isAtEnd = false
+
+  /// Reads on from `source`, of which the bytes `head` have been read already.
+  init(_ source: any ByteSource, head: [UInt8]) {
+    self.source = source
+    end = head.count
+    buffer = Array(
+      repeating: 0, count: max(ChunkReader.chunkSize, head.count) + Chunk.padding)
+    buffer.replaceSubrange(0..<end, with: head)
+  }
+
+  var progress: SourceProgress { source.progress }
+  /// How many bytes are readable.
+  var count: Int { end - start }
+
+  /// The readable bytes and the padding behind them, valid until the next mutation.
+  var bytes: RawSpan {
+    @_lifetime(borrow self) get { buffer.rawBytes.extracting(start..<buffer.count) }
+  }
+
+  /// Marks bytes at the front as used.
+  mutating func use(_ count: Int) {
+    precondition(count >= 0 && count <= end - start)
+    start += count
+    offset += count
+  }
+
+  /// Reads until `wanted` bytes are readable; false when the stream ends before.
+  mutating func fill(_ wanted: Int) throws(DumpError) -> Bool {
+    while count < wanted, !isAtEnd {
+      let capacity = buffer.count - Chunk.padding
+      if end == capacity { makeRoom() }
+      let (source, free) = (source, end..<buffer.count - Chunk.padding)
+      var span = buffer.mutableSpan
+      var all = unsafe span.mutableBytes
+      var room = all._mutatingExtracting(free)
+      let read = try source.read(into: &room)
+      end += read
+      isAtEnd = read == 0
+    }
+    return count >= wanted
+  }
+
+  /// Moves the readable bytes to the front, and doubles the buffer where that gives less than half.
+  private mutating func makeRoom() {
+    let kept = Array(buffer[start..<end])
+    if kept.count > (buffer.count - Chunk.padding) / 2 {
+      buffer = Array(repeating: 0, count: 2 * (buffer.count - Chunk.padding) + Chunk.padding)
+    }
+    buffer.replaceSubrange(0..<kept.count, with: kept)
+    end = kept.count
+    start = 0
+  }
+}

@@ -1,0 +1,144 @@
+/// Reads the records of comma-separated text, and keeps the selected columns.
+///
+/// The header maps columns to slots; a path of the selection is a column name as it stands, dots
+/// included. All values are strings, but for `ObjectId(…)`, as mongoexport writes it; an empty cell
+/// that is not in quotes is missing. Every record is checked from end to end: quotes, the number of
+/// cells, UTF-8.
+public struct CSVWalker: ~Copyable {
+  private let selection: FieldSelection
+  private var header: CSVHeader?
+  /// The slot of each column, -1 for those that nobody asked for.
+  private var slots: [Int32] = []
+
+  /// A walker for the columns of a selection.
+  public init(_ selection: FieldSelection) {
+    self.selection = selection
+  }
+
+  /// Takes the header of the chunk that is read next.
+  public mutating func begin(_ header: CSVHeader) {
+    guard self.header != header else { return }
+    self.header = header
+    slots = header.names.map { name in
+      selection.paths.firstIndex(of: name).map { Int32($0) } ?? -1
+    }
+  }
+
+  /// Reads the next record.
+  ///
+  /// - Parameters:
+  ///   - bytes: The chunk; at least ``Chunk/padding`` bytes follow `end`.
+  ///   - offset: Where to read; moved behind the record, also where that is malformed.
+  ///   - end: Where the records end.
+  ///   - values: Emptied first. Unescaped text is added to its scratch bytes.
+  ///   - range: Set to where the record stands, its line end included.
+  /// - Returns: False when there is no record left.
+  /// - Throws: ``MalformedDocument`` when the record is not well-formed.
+  public mutating func next(
+    _ bytes: RawSpan, _ offset: inout Int, end: Int, into values: inout FieldValues,
+    range: inout Range<Int>
+  ) throws(MalformedDocument) -> Bool {
+    precondition(offset >= 0 && offset <= end && end + Chunk.padding <= bytes.byteCount)
+    values.present = 0
+    // Blank lines are no records.
+    while offset < end, bytes[offset] == 0x0A || bytes[offset] == 0x0D { offset += 1 }
+    guard offset < end else { return false }
+    let start = offset
+    var column = 0
+    do throws(MalformedDocument) {
+      while true {
+        let cell = try CSVCell(bytes, at: offset, end: end)
+        offset = cell.next
+        guard bytes.isValidUTF8(cell.text) else {
+          throw MalformedDocument(.invalidUTF8, at: cell.text.lowerBound)
+        }
+        if column < slots.count, slots[column] >= 0 {
+          try set(Int(slots[column]), cell, bytes, &values)
+        }
+        column += 1
+        if cell.ending == .line { break }
+        // A comma at the very end stands before an empty cell.
+      }
+    } catch {
+      skip(bytes, from: error.offset, &offset, end: end, start: start)
+      range = start..<offset
+      throw MalformedDocument(
+        error.code, at: error.offset - start, detail: error.detail, key: error.key)
+    }
+    range = start..<offset
+    guard column == slots.count else {
+      throw MalformedDocument(.columns, at: 0, detail: Int64(column - slots.count))
+    }
+    return true
+  }
+
+  /// Moves behind the line on which something was wrong.
+  private func skip(
+    _ bytes: RawSpan, from place: Int, _ offset: inout Int, end: Int, start: Int
+  ) {
+    let from = max(offset, min(place, end))
+    // A cell that was read to the end of its line has moved the offset there already.
+    if offset > start, bytes[offset - 1] == 0x0A, place < offset { return }
+    offset = bytes.firstLineFeed(in: from..<end).map { $0 + 1 } ?? end
+  }
+
+  private func set(
+    _ slot: Int, _ cell: CSVCell, _ bytes: RawSpan, _ values: inout FieldValues
+  ) throws(MalformedDocument) {
+    if cell.text.isEmpty, !cell.isQuoted { return }
+    let value: RawValue
+    if let objectID = objectID(cell, bytes, &values) {
+      value = objectID
+    } else if cell.hasDoubledQuotes {
+      let start = values.scratchBytes.count
+      var i = cell.text.lowerBound
+      while i < cell.text.upperBound {
+        values.scratchBytes.append(bytes[i])
+        i += bytes[i] == 0x22 ? 2 : 1
+      }
+      value = RawValue(.string, at: start..<values.scratchBytes.count, inScratch: true)
+    } else {
+      value = RawValue(.string, at: cell.text)
+    }
+    if !values.set(slot, value), selection.unique & (1 << UInt64(slot)) != 0 {
+      throw MalformedDocument(.duplicateField, at: cell.text.lowerBound)
+    }
+  }
+
+  /// The value of `ObjectId(0123456789abcdef01234567)`, with or without quotes around the digits.
+  private func objectID(
+    _ cell: CSVCell, _ bytes: RawSpan, _ values: inout FieldValues
+  ) -> RawValue? {
+    let text = cell.text
+    guard text.count >= 34, text.count <= 38, bytes[text.lowerBound] == UInt8(ascii: "O"),
+      bytes.extracting(text.lowerBound..<text.lowerBound + 9).elementsEqual("ObjectId("),
+      bytes[text.upperBound - 1] == UInt8(ascii: ")")
+    else { return nil }
+    var i = text.lowerBound + 9
+    var end = text.upperBound - 1
+    while i < end, bytes[i] == 0x22, bytes[end - 1] == 0x22 {
+      i += 1
+      end -= 1
+    }
+    guard end - i == 24 else { return nil }
+    let start = values.scratchBytes.count
+    while i < end {
+      guard let high = Self.hexadecimal(bytes[i]), let low = Self.hexadecimal(bytes[i + 1]) else {
+        values.scratchBytes.removeLast(values.scratchBytes.count - start)
+        return nil
+      }
+      values.scratchBytes.append(high << 4 | low)
+      i += 2
+    }
+    return RawValue(.objectID, at: start..<start + 12, inScratch: true)
+  }
+
+  private static func hexadecimal(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x30...0x39: byte - 0x30
+    case 0x41...0x46: byte - 0x41 + 10
+    case 0x61...0x66: byte - 0x61 + 10
+    default: nil
+    }
+  }
+}
