@@ -53,18 +53,28 @@ let package = Package(
       ],
       // The Swift runtime goes into the binary: it then starts in a few milliseconds, and runs on
       // machines that have no Swift.
-      linkerSettings: [.unsafeFlags(["-static-stdlib", "-l_FoundationCollections", "-l_FoundationCShims"], .when(platforms: [.linux]))]),
+      linkerSettings: [
+        .unsafeFlags(
+          ["-static-stdlib", "-l_FoundationCollections", "-l_FoundationCShims"],
+          .when(platforms: [.linux]))
+      ]),
     .target(name: "TestSupport", dependencies: ["DumpReader"], path: "Tests/TestSupport"),
     .testTarget(name: "DumpReaderTests", dependencies: ["DumpReader", "TestSupport"]),
     .testTarget(name: "LoyaltyAnalyticsTests", dependencies: ["LoyaltyAnalytics", "TestSupport"]),
-    .testTarget(name: "SampleDataTests", dependencies: ["DumpReader", "SampleData"]),
+    .testTarget(
+      name: "SampleDataTests",
+      dependencies: [
+        "DumpReader", "SampleData", .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     .testTarget(name: "AnalyzeTests", dependencies: ["LoyaltyAnalytics", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type == .regular || target.type == .executable || target.type == .test {
-  guard !target.name.hasPrefix("C") else { continue }
+for target in package.targets {
+  guard [.regular, .executable, .test].contains(target.type), !target.name.hasPrefix("C") else {
+    continue
+  }
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),

@@ -14,6 +14,7 @@ public struct SampleStream: ~Copyable {
   private var pattern: any TransactionPattern
   private var document = SampleDocument()
   private var next = 0
+  private var hasBegun = false
   private var isOver = false
   private var bson = BSONForm()
   private var archive = ArchiveForm()
@@ -40,7 +41,8 @@ public struct SampleStream: ~Copyable {
   /// - Returns: false, and nothing appended, once everything has been written.
   public mutating func write(to out: inout OutputBytes, upTo limit: Int) -> Bool {
     guard !isOver else { return false }
-    if next == 0 { begin(&out) }
+    if !hasBegun { begin(&out) }
+    hasBegun = true
     while next < recipe.documents, out.count < limit {
       document.reset()
       pattern.make(next, into: &document)
