@@ -13,7 +13,9 @@ struct FieldReading: Equatable, CustomStringConvertible {
   }
 
   static func string(_ text: String) -> Self { Self(.string, bytes: Array(text.utf8)) }
-  static func int32(_ number: Int32) -> Self { Self(.int32, bits: UInt64(bitPattern: Int64(number))) }
+  static func int32(_ number: Int32) -> Self {
+    Self(.int32, bits: UInt64(bitPattern: Int64(number)))
+  }
   static func int64(_ number: Int64) -> Self { Self(.int64, bits: UInt64(bitPattern: number)) }
   static func double(_ number: Double) -> Self { Self(.double, bits: number.bitPattern) }
   static func date(_ number: Int64) -> Self { Self(.date, bits: UInt64(bitPattern: number)) }
@@ -98,7 +100,9 @@ func bsonReading(_ document: [UInt8], _ paths: [String]) throws -> [FieldReading
 /// The bytes that hexadecimal digits stand for.
 func hexadecimal(_ text: String) -> [UInt8] {
   let digits = text.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
-  return stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] * 16 + digits[$0 + 1]) }
+  return stride(from: 0, to: digits.count - 1, by: 2).map {
+    UInt8(digits[$0] * 16 + digits[$0 + 1])
+  }
 }
 
 /// libbson's reading of a decimal.

@@ -2,27 +2,31 @@ import DumpReader
 import Testing
 
 @Suite struct JSONSyntaxTests {
-  @Test(arguments: [
-    ("7", .expectedDocument, 0), ("[1]", .expectedDocument, 0), ("x", .expectedDocument, 0),
-    (#"{"x":1} x"#, .trailingBytes, 0), (#"{"x":1}}"#, .trailingBytes, 0),
-    (#"{"x":1,}"#, .expectedKey, 7), (#"{,"x":1}"#, .expectedKey, 1), (#"{1:1}"#, .expectedKey, 1),
-    (#"{"x"1}"#, .expectedColon, 4), (#"{"x":1 "y":2}"#, .expectedComma, 7),
-    (#"{"x":[1 2]}"#, .expectedComma, 8), (#"{"x":[1,]}"#, .badLiteral, 8),
-    (#"{"x":[,1]}"#, .badLiteral, 6), (#"{"x":[1}"#, .expectedComma, 7),
-    (#"{"x":{"y":1]}"#, .expectedComma, 11), (#"{"x":}"#, .badLiteral, 5),
-    (#"{"x":01}"#, .expectedComma, 6), (#"{"x":-}"#, .badNumber, 5), (#"{"x":1.}"#, .badNumber, 5),
-    (#"{"x":.5}"#, .badLiteral, 5), (#"{"x":1e}"#, .badNumber, 5), (#"{"x":1e+}"#, .badNumber, 5),
-    (#"{"x":+1}"#, .badLiteral, 5), (#"{"x":0x1}"#, .expectedComma, 6),
-    (#"{"x":tru}"#, .badLiteral, 5), (#"{"x":True}"#, .badLiteral, 5), (#"{"x":nul}"#, .badLiteral, 5),
-    (#"{"x":truee}"#, .expectedComma, 9),
-    ("{\"x\":\"a\tb\"}", .controlCharacter, 7), ("{\"x\":\"a\u{1f}b\"}", .controlCharacter, 7),
-    ("{\"x\":\"a\nb\"}", .unterminatedString, 7), (#"{"x":"\a"}"#, .badEscape, 6),
-    (#"{"x":"\u12G4"}"#, .badEscape, 6), (#"{"x":"\U1234"}"#, .badEscape, 6),
-    (#"{"x":"\ud800"}"#, .loneSurrogate, 6), (#"{"x":"\udc00"}"#, .loneSurrogate, 6),
-    (#"{"x":"\ud800\ud800"}"#, .loneSurrogate, 6), (#"{"x":"\ud800x"}"#, .loneSurrogate, 6),
-    (#"{"x":1"#, .unterminated, 6), (#"{"x":"abc"#, .unterminatedString, 9),
-    (#"{"x":"a\"#, .badEscape, 7), ("{", .unterminated, 1), (#"{"x":tr"#, .badLiteral, 5),
-  ] as [(String, MalformedDocument.Code, Int)])
+  @Test(
+    arguments: [
+      ("7", .expectedDocument, 0), ("[1]", .expectedDocument, 0), ("x", .expectedDocument, 0),
+      (#"{"x":1} x"#, .trailingBytes, 0), (#"{"x":1}}"#, .trailingBytes, 0),
+      (#"{"x":1,}"#, .expectedKey, 7), (#"{,"x":1}"#, .expectedKey, 1),
+      (#"{1:1}"#, .expectedKey, 1),
+      (#"{"x"1}"#, .expectedColon, 4), (#"{"x":1 "y":2}"#, .expectedComma, 7),
+      (#"{"x":[1 2]}"#, .expectedComma, 8), (#"{"x":[1,]}"#, .badLiteral, 8),
+      (#"{"x":[,1]}"#, .badLiteral, 6), (#"{"x":[1}"#, .expectedComma, 7),
+      (#"{"x":{"y":1]}"#, .expectedComma, 11), (#"{"x":}"#, .badLiteral, 5),
+      (#"{"x":01}"#, .expectedComma, 6), (#"{"x":-}"#, .badNumber, 5),
+      (#"{"x":1.}"#, .badNumber, 5),
+      (#"{"x":.5}"#, .badLiteral, 5), (#"{"x":1e}"#, .badNumber, 5), (#"{"x":1e+}"#, .badNumber, 5),
+      (#"{"x":+1}"#, .badLiteral, 5), (#"{"x":0x1}"#, .expectedComma, 6),
+      (#"{"x":tru}"#, .badLiteral, 5), (#"{"x":True}"#, .badLiteral, 5),
+      (#"{"x":nul}"#, .badLiteral, 5),
+      (#"{"x":truee}"#, .expectedComma, 9),
+      ("{\"x\":\"a\tb\"}", .controlCharacter, 7), ("{\"x\":\"a\u{1f}b\"}", .controlCharacter, 7),
+      ("{\"x\":\"a\nb\"}", .unterminatedString, 7), (#"{"x":"\a"}"#, .badEscape, 6),
+      (#"{"x":"\u12G4"}"#, .badEscape, 6), (#"{"x":"\U1234"}"#, .badEscape, 6),
+      (#"{"x":"\ud800"}"#, .loneSurrogate, 6), (#"{"x":"\udc00"}"#, .loneSurrogate, 6),
+      (#"{"x":"\ud800\ud800"}"#, .loneSurrogate, 6), (#"{"x":"\ud800x"}"#, .loneSurrogate, 6),
+      (#"{"x":1"#, .unterminated, 6), (#"{"x":"abc"#, .unterminatedString, 9),
+      (#"{"x":"a\"#, .badEscape, 7), ("{", .unterminated, 1), (#"{"x":tr"#, .badLiteral, 5),
+    ] as [(String, MalformedDocument.Code, Int)])
   func malformed(text: String, code: MalformedDocument.Code, offset: Int) {
     // In fields that are used, and in those that are not; always below the same error.
     for paths in [["x"], ["y"], ["x.0", "x.y"]] {
@@ -32,12 +36,16 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    [0x80], [0xC0, 0x80], [0xC3], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80],
-    [0xF0, 0x80, 0x80, 0x80], [0xFF],
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      [0x80], [0xC0, 0x80], [0xC3], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80],
+      [0xF0, 0x80, 0x80, 0x80], [0xFF],
+    ] as [[UInt8]])
   func invalidUTF8(bytes: [UInt8]) {
-    for (before, after) in [(#"{"x":""#, #""}"#), (#"{""#, #"":1}"#), (#"{"y":[{""#, #"":1}]}"#), (#"{"x":"\n and so on, "#, #""}"#)] {
+    for (before, after) in [
+      (#"{"x":""#, #""}"#), (#"{""#, #"":1}"#), (#"{"y":[{""#, #"":1}]}"#),
+      (#"{"x":"\n and so on, "#, #""}"#),
+    ] {
       let reading = JSONReading(Array(before.utf8) + bytes + Array(after.utf8))
       #expect(reading.findings.first?.code == .invalidUTF8)
     }
@@ -65,7 +73,8 @@ import Testing
       #expect(JSONReading(nested(100, "[", "]", many), paths).findings.first?.code == .tooDeep)
     }
     let names = (0..<120).map { _ in "a" }.joined(separator: ".")
-    #expect(JSONReading(nested(101, #"{"a":"#, "}"), ["x.\(names)"]).findings.map(\.code) == [.tooDeep])
+    #expect(
+      JSONReading(nested(101, #"{"a":"#, "}"), ["x.\(names)"]).findings.map(\.code) == [.tooDeep])
     #expect(JSONReading(nested(100, #"{"a":"#, "}"), ["x.\(names)"]).findings == [])
   }
 

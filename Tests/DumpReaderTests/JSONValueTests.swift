@@ -2,34 +2,40 @@ import DumpReader
 import Testing
 
 @Suite struct JSONValueTests {
-  @Test(arguments: [
-    (#""""#, .string("")),
-    (#""abc""#, .string("abc")),
-    (#""a longer text than sixteen bytes, with Sørensen""#,
-      .string("a longer text than sixteen bytes, with Sørensen")),
-    (#""\"\\\/\b\f\n\r\t""#, .string("\"\\/\u{8}\u{c}\n\r\t")),
-    (#""\u0041\u00e9\u2606\ud834\udd1E""#, .string("Aé☆𝄞")),
-    (#""a\u0000b""#, .string("a\0b")),
-    ("0", .int32(0)), ("-0", .int32(0)), ("24", .int32(24)), ("-1", .int32(-1)),
-    ("2147483647", .int32(.max)), ("-2147483648", .int32(.min)),
-    ("2147483648", .int64(2_147_483_648)), ("-2147483649", .int64(-2_147_483_649)),
-    ("999999999999999", .int64(999_999_999_999_999)),
-    ("1000000000000000", .int64(1_000_000_000_000_000)),
-    ("9223372036854775807", .int64(.max)), ("-9223372036854775808", .int64(.min)),
-    ("0.0", .double(0)), ("-0.0", .double(-0.0)), ("0.1", .double(0.1)), ("58.9", .double(58.9)),
-    ("-0.5", .double(-0.5)), ("1.0", .double(1)), ("1e2", .double(100)), ("1E+2", .double(100)),
-    ("1.5e-3", .double(0.0015)), ("0e1", .double(0)), ("0.30000000000000004", .double(0.1 + 0.2)),
-    ("123456789012345.6", .double(123456789012345.6)), ("1e999", .double(.infinity)),
-    ("-1e999", .double(-.infinity)), ("1e-999", .double(0)), ("1e22", .double(1e22)),
-    ("1e23", .double(1e23)), ("5e-324", .double(5e-324)),
-    ("1.7976931348623157e308", .double(.greatestFiniteMagnitude)),
-    ("12345678901234567890123456789012345", .double(12345678901234567890123456789012345)),
-    ("true", FieldReading(.bool, bits: 1)), ("false", FieldReading(.bool)),
-    ("null", FieldReading(.null)), ("[]", FieldReading(.array)), ("[1,[2]]", FieldReading(.array)),
-    ("{}", FieldReading(.document)), (#"{"a":{"b":[]}}"#, FieldReading(.document)),
-  ] as [(String, FieldReading)])
+  @Test(
+    arguments: [
+      (#""""#, .string("")),
+      (#""abc""#, .string("abc")),
+      (
+        #""a longer text than sixteen bytes, with Sørensen""#,
+        .string("a longer text than sixteen bytes, with Sørensen")
+      ),
+      (#""\"\\\/\b\f\n\r\t""#, .string("\"\\/\u{8}\u{c}\n\r\t")),
+      (#""\u0041\u00e9\u2606\ud834\udd1E""#, .string("Aé☆𝄞")),
+      (#""a\u0000b""#, .string("a\0b")),
+      ("0", .int32(0)), ("-0", .int32(0)), ("24", .int32(24)), ("-1", .int32(-1)),
+      ("2147483647", .int32(.max)), ("-2147483648", .int32(.min)),
+      ("2147483648", .int64(2_147_483_648)), ("-2147483649", .int64(-2_147_483_649)),
+      ("999999999999999", .int64(999_999_999_999_999)),
+      ("1000000000000000", .int64(1_000_000_000_000_000)),
+      ("9223372036854775807", .int64(.max)), ("-9223372036854775808", .int64(.min)),
+      ("0.0", .double(0)), ("-0.0", .double(-0.0)), ("0.1", .double(0.1)), ("58.9", .double(58.9)),
+      ("-0.5", .double(-0.5)), ("1.0", .double(1)), ("1e2", .double(100)), ("1E+2", .double(100)),
+      ("1.5e-3", .double(0.0015)), ("0e1", .double(0)), ("0.30000000000000004", .double(0.1 + 0.2)),
+      ("123456789012345.6", .double(123456789012345.6)), ("1e999", .double(.infinity)),
+      ("-1e999", .double(-.infinity)), ("1e-999", .double(0)), ("1e22", .double(1e22)),
+      ("1e23", .double(1e23)), ("5e-324", .double(.leastNonzeroMagnitude)),
+      ("1.7976931348623157e308", .double(.greatestFiniteMagnitude)),
+      ("12345678901234567890123456789012345", .double(1.2345678901234568e34)),
+      ("true", FieldReading(.bool, bits: 1)), ("false", FieldReading(.bool)),
+      ("null", FieldReading(.null)), ("[]", FieldReading(.array)),
+      ("[1,[2]]", FieldReading(.array)),
+      ("{}", FieldReading(.document)), (#"{"a":{"b":[]}}"#, FieldReading(.document)),
+    ] as [(String, FieldReading)])
   func values(text: String, expected: FieldReading) {
-    for document in [#"{"x":\#(text)}"#, " {\t\"x\" : \n\(text)\r }\n", #"{"a":1,"x":\#(text),"z":[]}"#] {
+    for document in [
+      #"{"x":\#(text)}"#, " {\t\"x\" : \n\(text)\r }\n", #"{"a":1,"x":\#(text),"z":[]}"#,
+    ] {
       let reading = JSONReading(document)
       #expect(reading.field == expected, "\(document) \(reading.findings)")
     }
@@ -47,7 +53,9 @@ import Testing
     let field = try #require(JSONReading(#"{"x":\#(text)}"#).field)
     #expect(field.type == .decimal128)
     let bytes = field.bytes
-    func word(_ range: Range<Int>) -> UInt64 { range.reversed().reduce(0) { $0 << 8 | UInt64(bytes[$1]) } }
+    func word(_ range: Range<Int>) -> UInt64 {
+      range.reversed().reduce(0) { $0 << 8 | UInt64(bytes[$1]) }
+    }
     #expect(Decimal128(low: word(0..<8), high: word(8..<16)) == expected)
   }
 
@@ -55,7 +63,9 @@ import Testing
     let text = #"""
       {"a":{"b":1,"c":{"d":"deep"}},"items":[5,{"id":6},[7,8]],"a.b":9,"esc\u0061ped":10,"a":{"b":11}}
       """#
-    let paths = ["a.b", "a.c.d", "items.0", "items.1.id", "items.2.1", "items.3", "escaped", "a", "items"]
+    let paths = [
+      "a.b", "a.c.d", "items.0", "items.1.id", "items.2.1", "items.3", "escaped", "a", "items",
+    ]
     let reading = JSONReading(text, paths)
     #expect(reading.findings == [])
     #expect(
@@ -74,11 +84,13 @@ import Testing
   }
 
   @Test func wrappersAreNotWalkedInto() {
-    let reading = JSONReading(#"{"a":{"$date":{"$numberLong":"5"}},"b":{"$numberInt":"x"}}"#, ["a.$date", "b.c"])
+    let reading = JSONReading(
+      #"{"a":{"$date":{"$numberLong":"5"}},"b":{"$numberInt":"x"}}"#, ["a.$date", "b.c"])
     #expect(reading.findings == [])
     #expect(reading.documents == [[nil, nil]])
     // A database reference is a document in BSON too.
-    let reference = JSONReading(#"{"a":{"$ref":"users","$id":{"$oid":"56e1fc72e0c917e9c4714161"}}}"#, ["a.$ref", "a"])
+    let reference = JSONReading(
+      #"{"a":{"$ref":"users","$id":{"$oid":"56e1fc72e0c917e9c4714161"}}}"#, ["a.$ref", "a"])
     #expect(reference.documents == [[.string("users"), FieldReading(.document)]])
   }
 
@@ -92,9 +104,13 @@ import Testing
 
   @Test func keyOrderMayChange() {
     let documents = (0..<200).map { i in
-      let fields = [#""x":\#(i)"#, #""y":"\#(i)""#, #""x\#(i % 3)":{"x":0}"#, #""a rather long name, of more than 32 bytes":[\#(i)]"#]
+      let fields = [
+        #""x":\#(i)"#, #""y":"\#(i)""#, #""x\#(i % 3)":{"x":0}"#,
+        #""a rather long name, of more than 32 bytes":[\#(i)]"#,
+      ]
       let turn = i % 4
-      return "{" + (fields[turn...] + fields[..<turn]).joined(separator: i % 5 == 0 ? ", " : ",") + "}"
+      return "{" + (fields[turn...] + fields[..<turn]).joined(separator: i % 5 == 0 ? ", " : ",")
+        + "}"
     }
     let reading = JSONReading(documents.joined(separator: "\n"), ["x", "y"])
     #expect(reading.findings == [])
@@ -118,7 +134,9 @@ import Testing
     var generator = SeededGenerator(seed: 0x4A53_4F4E)
     for _ in 0..<20_000 {
       var text = Bool.random(using: &generator) ? "-" : ""
-      text += String(UInt64.random(in: 0...(.max >> .random(in: 0..<64, using: &generator)), using: &generator))
+      text += String(
+        UInt64.random(
+          in: 0...(UInt64.max >> UInt64.random(in: 0..<64, using: &generator)), using: &generator))
       text += "."
       for _ in 0..<Int.random(in: 1...12, using: &generator) {
         text += String(Int.random(in: 0...9, using: &generator))
@@ -127,7 +145,9 @@ import Testing
         text += "e\(Int.random(in: -40...40, using: &generator))"
       }
       let expected = Double(text)
-      #expect(JSONReading(#"{"x":\#(text)}"#).field?.bits == expected?.bitPattern, "\(text), seed 0x4A534F4E")
+      #expect(
+        JSONReading(#"{"x":\#(text)}"#).field?.bits == expected?.bitPattern,
+        "\(text), seed 0x4A534F4E")
       let wrapped = JSONReading(#"{"x":{"$numberDouble":"\#(text)"}}"#).field
       #expect(wrapped?.bits == expected?.bitPattern, "\(text)")
     }

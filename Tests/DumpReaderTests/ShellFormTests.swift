@@ -2,38 +2,58 @@ import DumpReader
 import Testing
 
 @Suite struct ShellFormTests {
-  @Test(arguments: [
-    (#"ObjectId("56e1fc72e0c917e9c4714161")"#, FieldReading(.objectID, bytes: ExtendedJSONTests.oid)),
-    (#"new ObjectId( '56e1fc72e0c917e9c4714161' )"#, FieldReading(.objectID, bytes: ExtendedJSONTests.oid)),
-    (#"ISODate("2014-04-11T21:55:32.590Z")"#, .date(ExtendedJSONTests.instant)),
-    (#"new Date(1397253332590)"#, .date(ExtendedJSONTests.instant)),
-    (#"Date( 1397253332590 )"#, .date(ExtendedJSONTests.instant)), (#"Date(-1)"#, .date(-1)),
-    (#"new Date("2014-04-11T21:55:32.590Z")"#, .date(ExtendedJSONTests.instant)),
-    (#"new ISODate("2014-04-11")"#, .date(1_397_174_400_000)),
-    ("NumberInt(24)", .int32(24)), (#"NumberInt("24")"#, .int32(24)), ("NumberInt(-24)", .int32(-24)),
-    ("NumberLong(24)", .int64(24)), (#"NumberLong("9223372036854775807")"#, .int64(.max)),
-    ("Long('24')", .int64(24)), ("Int32(24)", .int32(24)), ("Double(24)", .double(24)),
-    ("Timestamp(1, 2)", FieldReading(.timestamp, bits: 0x1_0000_0002)),
-    ("Timestamp({ t: 1, i: 2 })", FieldReading(.timestamp, bits: 0x1_0000_0002)),
-    (#"BinData(128, "//8=")"#, ExtendedJSONTests.binary(128, [255, 255])),
-    (#"HexData(0,"ff00")"#, ExtendedJSONTests.binary(0, [255, 0])),
-    ("Binary.createFromBase64('//8=', 128)", ExtendedJSONTests.binary(128, [255, 255])),
-    ("Binary.createFromBase64('//8=')", ExtendedJSONTests.binary(0, [255, 255])),
-    (#"UUID("73ffd264-44b3-4c69-90e8-e7d1dfc035d4")"#, ExtendedJSONTests.binary(4, ExtendedJSONTests.uuid)),
-    (#"UUID('73ffd26444b34c6990e8e7d1dfc035d4')"#, ExtendedJSONTests.binary(4, ExtendedJSONTests.uuid)),
-    ("MinKey", FieldReading(.minKey)), ("MaxKey()", FieldReading(.maxKey)),
-    ("undefined", FieldReading(.undefined)), ("NaN", .double(.nan)), ("Infinity", .double(.infinity)),
-    ("-Infinity", .double(-.infinity)), ("/a[/]b\\/\"/im", FieldReading(.regularExpression)),
-    (#"DBRef("users", ObjectId("56e1fc72e0c917e9c4714161"))"#, FieldReading(.document)),
-    (#"Code("f()")"#, FieldReading(.code, bytes: Array("f()".utf8))),
-    (#"Code("f()", {a: 1})"#, FieldReading(.codeWithScope)),
-    (#"'it\'s "quoted" \x41\v\0 \u00e9 ☆'"#, .string("it's \"quoted\" A\u{b}\0 é ☆")),
-    ("''", .string("")), (#""double""#, .string("double")), ("24", .int32(24)), ("0.5", .double(0.5)),
-    ("true", FieldReading(.bool, bits: 1)), ("null", FieldReading(.null)),
-    ("[ NumberInt(1), { a: 'b' } ]", FieldReading(.array)), ("{ a: [] }", FieldReading(.document)),
-    (#"{ $oid : "56e1fc72e0c917e9c4714161" }"#, FieldReading(.objectID, bytes: ExtendedJSONTests.oid)),
-    (#"{ "$date" : Date(5) }"#, nil),
-  ] as [(String, FieldReading?)])
+  @Test(
+    arguments: [
+      (
+        #"ObjectId("56e1fc72e0c917e9c4714161")"#,
+        FieldReading(.objectID, bytes: ExtendedJSONTests.oid)
+      ),
+      (
+        #"new ObjectId( '56e1fc72e0c917e9c4714161' )"#,
+        FieldReading(.objectID, bytes: ExtendedJSONTests.oid)
+      ),
+      (#"ISODate("2014-04-11T21:55:32.590Z")"#, .date(ExtendedJSONTests.instant)),
+      (#"new Date(1397253332590)"#, .date(ExtendedJSONTests.instant)),
+      (#"Date( 1397253332590 )"#, .date(ExtendedJSONTests.instant)), (#"Date(-1)"#, .date(-1)),
+      (#"new Date("2014-04-11T21:55:32.590Z")"#, .date(ExtendedJSONTests.instant)),
+      (#"new ISODate("2014-04-11")"#, .date(1_397_174_400_000)),
+      ("NumberInt(24)", .int32(24)), (#"NumberInt("24")"#, .int32(24)),
+      ("NumberInt(-24)", .int32(-24)),
+      ("NumberLong(24)", .int64(24)), (#"NumberLong("9223372036854775807")"#, .int64(.max)),
+      ("Long('24')", .int64(24)), ("Int32(24)", .int32(24)), ("Double(24)", .double(24)),
+      ("Timestamp(1, 2)", FieldReading(.timestamp, bits: 0x1_0000_0002)),
+      ("Timestamp({ t: 1, i: 2 })", FieldReading(.timestamp, bits: 0x1_0000_0002)),
+      (#"BinData(128, "//8=")"#, ExtendedJSONTests.binary(128, [255, 255])),
+      (#"HexData(0,"ff00")"#, ExtendedJSONTests.binary(0, [255, 0])),
+      ("Binary.createFromBase64('//8=', 128)", ExtendedJSONTests.binary(128, [255, 255])),
+      ("Binary.createFromBase64('//8=')", ExtendedJSONTests.binary(0, [255, 255])),
+      (
+        #"UUID("73ffd264-44b3-4c69-90e8-e7d1dfc035d4")"#,
+        ExtendedJSONTests.binary(4, ExtendedJSONTests.uuid)
+      ),
+      (
+        #"UUID('73ffd26444b34c6990e8e7d1dfc035d4')"#,
+        ExtendedJSONTests.binary(4, ExtendedJSONTests.uuid)
+      ),
+      ("MinKey", FieldReading(.minKey)), ("MaxKey()", FieldReading(.maxKey)),
+      ("undefined", FieldReading(.undefined)), ("NaN", .double(.nan)),
+      ("Infinity", .double(.infinity)),
+      ("-Infinity", .double(-.infinity)), ("/a[/]b\\/\"/im", FieldReading(.regularExpression)),
+      (#"DBRef("users", ObjectId("56e1fc72e0c917e9c4714161"))"#, FieldReading(.document)),
+      (#"Code("f()")"#, FieldReading(.code, bytes: Array("f()".utf8))),
+      (#"Code("f()", {a: 1})"#, FieldReading(.codeWithScope)),
+      (#"'it\'s "quoted" \x41\v\0 \u00e9 ☆'"#, .string("it's \"quoted\" A\u{b}\0 é ☆")),
+      ("''", .string("")), (#""double""#, .string("double")), ("24", .int32(24)),
+      ("0.5", .double(0.5)),
+      ("true", FieldReading(.bool, bits: 1)), ("null", FieldReading(.null)),
+      ("[ NumberInt(1), { a: 'b' } ]", FieldReading(.array)),
+      ("{ a: [] }", FieldReading(.document)),
+      (
+        #"{ $oid : "56e1fc72e0c917e9c4714161" }"#,
+        FieldReading(.objectID, bytes: ExtendedJSONTests.oid)
+      ),
+      (#"{ "$date" : Date(5) }"#, nil),
+    ] as [(String, FieldReading?)])
   func values(text: String, expected: FieldReading?) {
     for document in ["{x:\(text)}", "{ y : [ \(text) ] , 'x' : \(text) }", #"{"x":\#(text),z:1}"#] {
       let reading = JSONReading(document + "\n" + #"{"x":1}"#)
@@ -57,9 +77,12 @@ import Testing
 
   @Test(arguments: [
     "ObjectId()", "ObjectId(56)", "ObjectId(\"56\")", "NumberInt()", "NumberInt(x)", "NumberInt(1",
-    "NumberInt(1,2)", "NumberLong(1.5)", "Foo(1)", "foo", "new", "new 5", "newDate(5)", "Timestamp(1)",
-    "BinData(\"//8=\")", "BinData(256,\"\")", "HexData(0,\"abc\")", "UUID(\"73\")", "//", "/*a*/1", "/a",
-    "'a", "'a\nb'", #"'\u12'"#, #"'\x4'"#, #"'\ud800'"#, "Infinityx", "-Infinit", "--1", "DBRef(1,2)",
+    "NumberInt(1,2)", "NumberLong(1.5)", "Foo(1)", "foo", "new", "new 5", "newDate(5)",
+    "Timestamp(1)",
+    "BinData(\"//8=\")", "BinData(256,\"\")", "HexData(0,\"abc\")", "UUID(\"73\")", "//", "/*a*/1",
+    "/a",
+    "'a", "'a\nb'", #"'\u12'"#, #"'\x4'"#, #"'\ud800'"#, "Infinityx", "-Infinit", "--1",
+    "DBRef(1,2)",
     "NumberInt(1) 2", "Binary(1)", "Binary.toString()", "ISODate(\"soon\")", "Date(1e400)", "TRUE",
   ])
   func malformed(text: String) {
@@ -70,7 +93,10 @@ import Testing
 
   @Test func findingsAreThoseOfTheInput() {
     // The strict finding, when the text is no shell document.
-    #expect(JSONReading(#"{"y":1,"x":tru}"#).findings == [MalformedDocument(.badLiteral, at: 11, key: 8..<9)])
+    #expect(
+      JSONReading(#"{"y":1,"x":tru}"#).findings == [
+        MalformedDocument(.badLiteral, at: 11, key: 8..<9)
+      ])
     // Else that of the shell document, at its place there.
     let wrapper = JSONReading("{ y : 'one' , x : ObjectId('5') }").findings
     #expect(wrapper == [MalformedDocument(.wrapper, at: 18, key: 14..<15)])
@@ -82,7 +108,8 @@ import Testing
 
   @Test func depth() {
     for (open, close) in [("[", "]"), ("{a:", "}"), ("DBRef('a',", ")")] {
-      let deep = String(repeating: open, count: 100_000) + "1" + String(repeating: close, count: 100_000)
+      let deep =
+        String(repeating: open, count: 100_000) + "1" + String(repeating: close, count: 100_000)
       #expect(JSONReading("{x:\(deep)}").findings.map(\.code) == [.tooDeep])
     }
   }

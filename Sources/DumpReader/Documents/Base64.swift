@@ -6,7 +6,9 @@ enum Base64 {
   static func decode(_ bytes: RawSpan, _ range: Range<Int>, into output: inout [UInt8]) -> Bool {
     var end = range.upperBound
     if range.count.isMultiple(of: 4) {
-      for _ in 0..<2 where end > range.lowerBound && bytes[end - 1] == UInt8(ascii: "=") { end -= 1 }
+      for _ in 0..<2 where end > range.lowerBound && bytes[end - 1] == UInt8(ascii: "=") {
+        end -= 1
+      }
     }
     guard (end - range.lowerBound) % 4 != 1 else { return false }
     var bits: UInt32 = 0

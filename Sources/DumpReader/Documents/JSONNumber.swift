@@ -97,7 +97,8 @@ enum JSONNumber {
         if byte &- 0x30 < 10 {
           digits += 1
           if significant > 0 || byte != 0x30 { significant += 1 }
-          significand = significant > 38 ? nil : significand.map { $0 &* 10 &+ UInt128(byte &- 0x30) }
+          significand =
+            significant > 38 ? nil : significand.map { $0 &* 10 &+ UInt128(byte &- 0x30) }
           fraction = fraction.map { $0 + 1 }
         } else if byte == UInt8(ascii: "."), fraction == nil {
           fraction = 0

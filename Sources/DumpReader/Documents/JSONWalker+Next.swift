@@ -29,7 +29,8 @@ extension JSONWalker {
       return false
     }
     range = start..<start
-    var key = 0
+    // No field yet: what stands there is no name.
+    var key = start
     do throws(MalformedDocument) {
       var behind: Int
       do throws(MalformedDocument) {
@@ -98,12 +99,18 @@ extension JSONWalker {
     return false
   }
 
-  /// What stands between the quotes of the key at `offset`; empty when there is none.
+  /// The name of the field at `offset`, without its quotes; empty when there is none.
   private static func name(_ bytes: RawSpan, at offset: Int) -> Range<Int> {
     var isEscaped = false
-    guard bytes[offset] == UInt8(ascii: "\""),
+    switch bytes[offset] {
+    case UInt8(ascii: "\""):
       let quote = try? bytes.jsonString(offset + 1, escaped: &isEscaped)
-    else { return 0..<0 }
-    return offset + 1..<quote
+      return quote.map { offset + 1..<$0 } ?? 0..<0
+    case UInt8(ascii: "'"):
+      return offset + 1..<bytes.shellIdentifier(offset + 1)
+    default:
+      let end = bytes.shellIdentifier(offset)
+      return end > offset ? offset..<end : 0..<0
+    }
   }
 }

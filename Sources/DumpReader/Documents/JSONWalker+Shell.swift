@@ -31,7 +31,7 @@ extension JSONWalker {
       guard behind <= end else { throw MalformedDocument(.unterminated, at: end) }
     } catch {
       guard translation.usesShellForms else { throw finding }
-      key = 0
+      key = start
       throw error
     }
     var textKey = 0

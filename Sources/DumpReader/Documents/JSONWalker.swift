@@ -1,3 +1,5 @@
+internal import BasicContainers
+
 /// Validates one JSON document from end to end and keeps the selected fields: the twin of
 /// ``BSONWalker``.
 ///
@@ -13,11 +15,11 @@ public struct JSONWalker: ~Copyable {
   let selection: FieldSelection
   let encoding: DocumentEncoding
   private var shape = KeyShape()
-  private var stack: [Level]
+  private var stack: RigidArray<Level>
   var translation = ShellTranslation()
 
   /// What to return to at the end of a nested object or array.
-  private struct Level {
+  struct Level {
     var parent: Int32
     /// The index of an array's next element; -1 in an object.
     var index: Int32
@@ -30,14 +32,15 @@ public struct JSONWalker: ~Copyable {
   public init(_ selection: FieldSelection, encoding: DocumentEncoding = .jsonLines) {
     self.selection = selection
     self.encoding = encoding
-    stack = Array(repeating: Level(parent: -1, index: -1), count: BSONWalker.maximumDepth)
+    stack = RigidArray(
+      repeating: Level(parent: -1, index: -1), count: BSONWalker.maximumDepth)
   }
 
   /// Walks the strict JSON document at `start`.
   ///
   /// - Parameters:
   ///   - values: Its selected fields are added here.
-  ///   - key: The opening quote of the field that was read last; 0 before the first.
+  ///   - key: The opening quote of the field that was read last; unchanged before the first.
   /// - Returns: The offset behind the document.
   /// - Throws: With offsets of `bytes`.
   mutating func document(
@@ -100,7 +103,8 @@ public struct JSONWalker: ~Copyable {
           i = quote &+ 1
           if slot >= 0 {
             let string = JSONString(range: value &+ 1..<quote, isEscaped: isEscaped)
-            try set(slot, string.value(.string, bytes, &values.scratchBytes), in: &values, keyOffset)
+            try set(
+              slot, string.value(.string, bytes, &values.scratchBytes), in: &values, keyOffset)
           }
         case UInt8(ascii: "{"):
           if slot >= 0, let (milliseconds, end) = bytes.plainDate(i) {
