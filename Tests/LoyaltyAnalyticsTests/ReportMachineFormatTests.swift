@@ -114,7 +114,7 @@ struct ReportMachineFormatTests {
         - … 1 more (use --skip or --all)
         - 12 documents in 2 inputs: 5 counted, 6 excluded, 1 rejected
         - excluded: 2 by status (3 3, a"b␊ 1), 4 by type ("" 4)
-        - rejected: 1 with points that are no number
+        - rejected: 1 with unusable points
         - INCOMPLETE: 1 document rejected and 7 bytes skipped, not in these totals
         - a\\b.bson (bson): 7 of 900 bytes skipped
 

@@ -8,7 +8,7 @@ struct ReportSummaryTests {
       ReportSummary(.sample).lines == [
         "84,205 documents in dump.bson: 70,000 counted, 14,193 excluded, 12 rejected",
         "excluded: 12,001 by status (pending 11,000, cancelled 1,001), 2,192 by type (expire 2,192)",
-        "rejected: 10 malformed, 2 with points that are no number",
+        "rejected: 10 malformed, 2 with unusable points",
         "INCOMPLETE: 12 documents rejected and 1,204 bytes skipped, not in these totals",
         "dump.bson (bson): 1,204 of 56,705,134 bytes skipped",
       ])
@@ -34,7 +34,7 @@ struct ReportSummaryTests {
         "1,000,045 documents read: 1,000,000 counted, 15 excluded, 30 rejected",
         "excluded: 1 by store, 2 by status, 3 by time, 4 by --where, 5 by type",
         "rejected: 6 malformed, 7 with a time that cannot be read, 8 with a value that cannot be a "
-          + "key, 9 with points that are no number",
+          + "key, 9 with unusable points",
         "rounded: 1,234 amounts to 18 fraction digits",
         "INCOMPLETE: 30 documents rejected, not in these totals",
       ])

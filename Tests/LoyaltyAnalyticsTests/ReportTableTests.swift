@@ -18,7 +18,7 @@ struct ReportTableTests {
         84,205 documents in dump.bson: 70,000 counted, 14,193 excluded, 12 rejected
         excluded: 12,001 by status (pending 11,000, cancelled 1,001), 2,192 by type
           (expire 2,192)
-        rejected: 10 malformed, 2 with points that are no number
+        rejected: 10 malformed, 2 with unusable points
 
         # user_id     Name             Awarded ↓  Redeemed  Deducted          Net   Txns
         ────────────────────────────────────────────────────────────────────────────────
@@ -45,7 +45,7 @@ struct ReportTableTests {
       try Self.table(140) == """
         84,205 documents in dump.bson: 70,000 counted, 14,193 excluded, 12 rejected
         excluded: 12,001 by status (pending 11,000, cancelled 1,001), 2,192 by type (expire 2,192)
-        rejected: 10 malformed, 2 with points that are no number
+        rejected: 10 malformed, 2 with unusable points
 
         #  user_id               Name                     E-mail                           Awarded ↓      Redeemed   Deducted            Net    Txns
         ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -73,7 +73,7 @@ struct ReportTableTests {
         84,205 documents in dump.bson: 70,000 counted, 14,193 excluded, 12 rejected
         excluded: 12,001 by status (pending 11,000, cancelled 1,001), 2,192 by type
           (expire 2,192)
-        rejected: 10 malformed, 2 with points that are no number
+        rejected: 10 malformed, 2 with unusable points
 
         # user_id     Name               Awarded  Redeemed  Deducted          Net   Txns
         --------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ public struct ReportSummary: Sendable {
       (rejected.malformed, "malformed", ""),
       (rejected.time, "with a time that cannot be read", ""),
       (rejected.user, "with a value that cannot be a key", ""),
-      (rejected.points, "with points that are no number", ""),
+      (rejected.points, "with unusable points", ""),
     ])
   }
 

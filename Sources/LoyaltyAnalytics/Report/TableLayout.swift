@@ -85,11 +85,12 @@ struct TableLayout {
     ]
   }
 
-  /// Takes from the key what does not fit, down to a few columns.
+  /// Takes from the key what does not fit, down to a few columns. Where amounts need more than there
+  /// is all the same, the key stays readable.
   private mutating func shrinkKey(into limit: Int) {
     guard width > limit, let index = columns.firstIndex(where: { $0.kind == .key }) else { return }
-    let least = min(Self.leastKeyWidth, columns[index].width)
-    columns[index].width = max(least, columns[index].width - (width - limit))
+    let shrunk = columns[index].width - (width - limit)
+    if shrunk >= Self.leastKeyWidth { columns[index].width = shrunk }
   }
 
   /// Gives the room that is left to the columns that want it, in equal shares.
