@@ -20,8 +20,8 @@
 /// rest of the block is handed out as it is, up to the next terminator with a sound namespace behind
 /// it; whoever frames it finds the way back inside. Memory is constant but for the largest document.
 struct ArchiveDemultiplexer: ~Copyable {
-  /// The longest namespace document that is believed: names are at most 255 bytes.
-  static let maximumHeaderSize = 64 << 10
+  /// The longest namespace document that is believed: both names together are at most 255 bytes.
+  static let maximumHeaderSize = 1 << 10
 
   private enum Stage {
     /// A namespace document, or the end, comes next.
@@ -43,6 +43,9 @@ struct ArchiveDemultiplexer: ~Copyable {
   private var isReadyChosen = false
   private var checksum = CRC64()
   private var hasEnded = false
+  /// How many bytes of documents may still be looked at in doubt. Each byte that goes by earns some,
+  /// so that no input makes it quadratic.
+  private var credit = 64 << 20
   private(set) var damage: SourceDamage?
 
   /// Reads the archive `source`, of which the bytes `head` have been read already.
@@ -84,6 +87,7 @@ struct ArchiveDemultiplexer: ~Copyable {
         if isReadyChosen { Self.hand(window, count, &checksum, to: &buffer) }
         window.use(count)
         ready -= count
+        credit = min(credit + 8 * count, 1 << 30)
         if isReadyChosen { return count }
       }
       switch stage {
@@ -146,69 +150,67 @@ struct ArchiveDemultiplexer: ~Copyable {
   private mutating func hop(_ isChosen: Bool) throws(DumpError) {
     isReadyChosen = isChosen
     var wanted = 4
-    while try window.fill(wanted) {
-      let hops = Hops(window.bytes, count: window.count)
+    while true {
+      let isMore = try window.fill(wanted)
+      let hops = ArchiveHops(window.bytes, count: window.count, isAtEnd: window.isAtEnd)
       ready = hops.count
+      if ready > 0 {
+        if let start = Self.liar(window, in: ready, &reader, &credit) {
+          ready = start
+          damaged(isChosen)
+        }
+        return
+      }
       switch hops.next {
-      case .terminator where ready == 0:
+      case .terminator:
         window.use(4)
         stage = .header
         return
-      case .damage:
-        note("a block of the archive is damaged")
-        stage = .damaged(isChosen: isChosen)
-        return
-      case .terminator, .more:
-        if ready > 0 { return }
-        wanted = hops.wanted
+      case .damage: return damaged(isChosen)
+      case .more: wanted = hops.wanted
+      }
+      if !isMore {
+        // A length that lies, or a cut within a document, or behind the last one.
+        if Self.holdsBlockEnd(window) { return damaged(isChosen) }
+        ready = window.count
+        return end("the archive ends in the middle of a block")
       }
     }
-    // Cut within a document, or behind the last one.
-    ready = window.count
-    end("the archive ends in the middle of a block")
   }
 
-  /// The documents of a block that are sure to be whole, and what follows them.
-  private struct Hops {
-    enum Next { case more, terminator, damage }
+  /// Whether a block can be seen to begin anywhere in the window.
+  private static func holdsBlockEnd(_ window: StreamWindow) -> Bool {
+    var i = 0
+    while let place = window.bytes.first(0xFF, in: i..<window.count) {
+      if ArchiveHops.isBlockEnd(window.bytes, at: place, count: window.count) { return true }
+      i = place + 1
+    }
+    return false
+  }
 
-    /// How many bytes they take.
-    var count = 0
-    var next = Next.more
-    /// How many bytes have to be there in order to get on.
-    var wanted = 4
-
-    init(_ bytes: RawSpan, count available: Int) {
-      while count + 4 <= available {
-        let length = Int(bytes.load(count, as: Int32.self))
-        if length == -1 {
-          next = .terminator
-          return
-        }
-        guard length >= 5, length <= BSONFramer.maximumDocumentSize else {
-          next = .damage
-          return
-        }
-        let end = count + length
-        let isLast = end + 4 <= available && bytes.load(end, as: Int32.self) == -1
-        guard isLast || end + 5 <= available else {
-          wanted = length + 5
-          return
-        }
-        guard bytes[end - 1] == 0, isLast || Self.isDocument(bytes, at: end) else {
-          next = .damage
-          return
-        }
-        count = end
+  /// Where a document starts whose length has swallowed the beginning of a block; nil if none has.
+  private static func liar(
+    _ window: StreamWindow, in count: Int, _ reader: inout ArchiveDocumentReader,
+    _ credit: inout Int
+  ) -> Int? {
+    let bytes = window.bytes
+    var i = 0
+    var start = 0
+    while let place = bytes.first(0xFF, in: i..<count) {
+      i = place + 1
+      guard ArchiveHops.isBlockEnd(bytes, at: place, count: window.count) else { continue }
+      var end = start
+      while end <= place {
+        start = end
+        end += Int(bytes.load(start, as: Int32.self))
       }
+      // A valid document may hold anything.
+      credit -= end - start
+      if credit < 0 || reader.read(bytes, start..<end) == nil { return start }
+      i = end
+      start = end
     }
-
-    /// Whether a document may start at `i`, judging by its first five bytes.
-    private static func isDocument(_ bytes: RawSpan, at i: Int) -> Bool {
-      let length = Int(bytes.load(i, as: Int32.self))
-      guard length >= 5, length <= BSONFramer.maximumDocumentSize else { return false }
-      return length == 5 ? bytes[i + 4] == 0 : BSONType(rawValue: bytes[i + 4]) != nil
-    }
+    return nil
   }
 
   // MARK: Damage
@@ -216,8 +218,7 @@ struct ArchiveDemultiplexer: ~Copyable {
   /// Passes over bytes up to a terminator that has a namespace document behind it.
   private mutating func scan(_ isChosen: Bool) throws(DumpError) {
     isReadyChosen = isChosen
-    // terminator │ length │ 02 'd' 'b' 00
-    let needed = 12
+    let needed = ArchiveHops.signatureSize
     guard try window.fill(needed) else {
       ready = window.count
       end("the archive ends in the middle of a block")
@@ -240,13 +241,15 @@ struct ArchiveDemultiplexer: ~Copyable {
 
   /// Whether a terminator at `i` is followed by a namespace document.
   private mutating func isBlockEnd(at i: Int) throws(DumpError) -> Bool {
-    guard window.bytes.load(i, as: Int32.self) == -1,
-      window.bytes.load(i + 8, as: UInt32.self) == 0x0062_6402
-    else { return false }
+    guard ArchiveHops.isBlockEnd(window.bytes, at: i, count: window.count) else { return false }
     let length = Int(window.bytes.load(i + 4, as: Int32.self))
-    guard length >= 5, length <= Self.maximumHeaderSize else { return false }
     guard try window.fill(i + 4 + length) else { return false }
     return Self.header(window, at: i + 4, length, &reader) != nil
+  }
+
+  private mutating func damaged(_ isChosen: Bool) {
+    note("a block of the archive is damaged")
+    stage = .damaged(isChosen: isChosen)
   }
 
   private mutating func skip(_ reason: String) {

@@ -1,10 +1,10 @@
+internal import SystemPackage
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Darwin)
 internal import Darwin
 #endif
-
-internal import SystemPackage
 
 /// A file to read, found before it is opened: as named, or in a dump directory.
 struct InputFile {

@@ -21,7 +21,7 @@ extension InputFormat {
   /// The fourth byte of a possible length is 0 or 1, which no text has there. A file cut within its
   /// first length is BSON as well, unless it is text.
   private static func isBSONHeader(_ head: [UInt8]) -> Bool {
-    if head.count < 4 { return head.contains { $0 < 0x09 } }
+    if head.count < 4 { return head.contains { $0 < 0x09 || 0x0E...0x1F ~= $0 } }
     let length = Int(head.rawBytes.load(0, as: Int32.self))
     guard length >= 5, length <= BSONFramer.maximumDocumentSize else { return false }
     guard head.count > 4 else { return true }

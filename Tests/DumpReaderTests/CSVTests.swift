@@ -1,0 +1,121 @@
+import TestSupport
+import Testing
+
+@testable import DumpReader
+
+@Suite struct CSVTests {
+  /// The cells of the selected columns, nil where they are missing; a refused record gives its code.
+  private enum Row: Equatable {
+    case cells([FieldReading?])
+    case refused(MalformedDocument.Code)
+  }
+
+  private func read(
+    _ text: String, _ paths: [String], readSize: Int = .max, maximum: Int = 1 << 20
+  ) throws -> (rows: [Row], gaps: [Gap]) {
+    let input = try OpenInput(
+      ArraySource(Array(text.utf8), readSize: readSize), path: "x", namespace: nil,
+      options: InputOptions(forcedFormat: .csv, maximumRecordSize: maximum))
+    var reader = ChunkReader(
+      input.source, framer: input.framer, encoding: input.encoding, input: 0, head: input.head,
+      offset: input.offset, header: input.header)
+    var selection = FieldSelection()
+    for path in paths { _ = selection.insert(path, unique: true) }
+    var walker = CSVWalker(selection)
+    var values = FieldValues(for: selection)
+    var chunk = Chunk(capacity: 1 << 10)
+    var rows: [Row] = []
+    var gaps: [Gap] = []
+    while try reader.next(into: &chunk) {
+      if let gap = chunk.gap {
+        gaps.append(gap)
+        continue
+      }
+      if let header = chunk.header { walker.begin(header) }
+      var offset = 0
+      var range = 0..<0
+      while offset < chunk.count {
+        do throws(MalformedDocument) {
+          guard
+            try walker.next(
+              chunk.bytes, &offset, end: chunk.count, into: &values, range: &range)
+          else { break }
+          rows.append(.cells(FieldReading.all(of: values, count: paths.count, in: chunk.bytes)))
+        } catch {
+          rows.append(.refused(error.code))
+        }
+      }
+    }
+    return (rows, gaps)
+  }
+
+  private func cells(_ texts: String?...) -> Row { .cells(texts.map { $0.map { .string($0) } }) }
+
+  @Test(arguments: [1, 2, 3, 16, 100, Int.max])
+  func quotesAndLineEnds(readSize: Int) throws {
+    let text =
+      "\u{FEFF}a,\"b.c\",d\r\n1,2,3\r\n\r\n\"x,y\",\"say \"\"hi\"\"\",\"two\r\nlines\n\"\n"
+      + ",\"\",é\n\"\"\"\",a\rb,\"\"\"a\"\"\"\n7,8,"
+    let result = try read(text, ["a", "b.c", "d", "nowhere"], readSize: readSize)
+    #expect(
+      result.rows == [
+        cells("1", "2", "3", nil), cells("x,y", "say \"hi\"", "two\r\nlines\n", nil),
+        cells(nil, "", "é", nil), cells("\"", "a\rb", "\"a\"", nil), cells("7", "8", nil, nil),
+      ])
+    #expect(result.gaps.isEmpty)
+  }
+
+  @Test func objectIDsAreRead() throws {
+    let bytes: [UInt8] = [0x01, 0x23, 0x45, 0x67, 0x89, 0xAB, 0xCD, 0xEF, 1, 2, 3, 4]
+    let id = FieldReading(.objectID, bytes: bytes)
+    let text =
+      "a,b\nObjectId(0123456789abcdef01020304),\"ObjectId(\"\"0123456789ABCDEF01020304\"\")\"\n"
+      + "ObjectId(0123456789abcdef0102030x),ObjectId()\n"
+    let result = try read(text, ["a", "b"])
+    #expect(
+      result.rows == [
+        .cells([id, id]), cells("ObjectId(0123456789abcdef0102030x)", "ObjectId()"),
+      ])
+  }
+
+  @Test(arguments: [1, 5, Int.max])
+  func badRecordsCostThemselves(readSize: Int) throws {
+    let text =
+      "a,b\n1,2\n3\n4,5,6\nx\"y,2\n7,8\n\"open,1\n9,10\n\"a\"b,1\n11,12\n\u{0}"
+      + "1,\"\(String(repeating: "z", count: 10))\"\n"
+    let result = try read(text, ["a", "b"], readSize: readSize)
+    let good = result.rows.filter { if case .cells = $0 { true } else { false } }
+    #expect(
+      good == [
+        cells("1", "2"), cells("7", "8"), cells("9", "10"), cells("11", "12"),
+        cells("\u{0}1", "zzzzzzzzzz"),
+      ])
+    #expect(result.rows.count - good.count + result.gaps.count == 5)
+  }
+
+  @Test func invalidUTF8IsRefused() throws {
+    let input: [UInt8] = Array("a,b\n1,".utf8) + [0xFF] + Array("\n2,3\n".utf8)
+    let reading = try StreamReading(input, options: InputOptions(forcedFormat: .csv))
+    #expect(reading.items == [.refused(.invalidUTF8), .document(Array("2,3\n".utf8))])
+  }
+
+  @Test(arguments: [1, 100, Int.max])
+  func aQuoteThatNeverClosesCostsOneLine(readSize: Int) throws {
+    let rows = (0..<2_000).map { "\($0),x" }.joined(separator: "\n")
+    for maximum in [1_000, 1 << 20] {
+      let result = try read(
+        "a,b\n1,2\n\"3,4\n\(rows)\n", ["a", "b"], readSize: readSize, maximum: maximum)
+      #expect(result.rows.count == 2_001)
+      #expect(result.gaps.map(\.count) == [5])
+    }
+  }
+
+  @Test func aLongLineIsPassedOver() throws {
+    let long = String(repeating: "y", count: 600_000)
+    for line in ["\(long),1", "1,\"\(long)"] {
+      let result = try read("a,b\n1,2\n\(line)\n3,4\n", ["a"], readSize: 100_000, maximum: 1_000)
+      #expect(result.rows == [cells("1"), cells("3")])
+      #expect(result.gaps.map(\.count) == [line.utf8.count + 1])
+    }
+  }
+}

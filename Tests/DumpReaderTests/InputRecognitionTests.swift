@@ -1,0 +1,124 @@
+import TestSupport
+import Testing
+
+@testable import DumpReader
+
+@Suite struct InputRecognitionTests {
+  private static let short = BSONBytes.document([.string("a", "b")])
+  private static let bson = (0..<20).flatMap { BSONBytes.document([.int32("n", $0)]) }
+
+  private func format(_ bytes: [UInt8]) throws -> String {
+    try StreamReading(bytes).record.format
+  }
+
+  private func format(_ text: String) throws -> String { try format(Array(text.utf8)) }
+
+  @Test func eachFormatIsKnownByItsContent() throws {
+    #expect(try format(Self.bson) == "bson")
+    #expect(try format(Self.short) == "bson")
+    #expect(try format([5, 0, 0, 0, 0]) == "bson")
+    #expect(try format("{\"a\":1}\n{\"a\":2}\n") == "jsonl")
+    #expect(try format("\u{FEFF} \r\n { \"a\" : 1 }") == "jsonl")
+    #expect(try format("{a: 'b'}") == "jsonl")
+    #expect(try format("{\"a\":1}{\"a\":2}\n{\"a\":3}") == "jsonl")
+    #expect(try format("[{\"a\":1},{\"a\":2}]") == "json")
+    #expect(try format("\u{FEFF}\n[\n") == "json")
+    #expect(try format("{\n\t\"a\": 1\n}\n{\n\t\"a\": 2\n}\n") == "json")
+    #expect(try format("_id,points,a.b\n1,2,3\n") == "csv")
+    #expect(try format("\u{FEFF}\"_id\",\"the points\"\r\n1,2\r\n") == "csv")
+    #expect(try format("_id,points") == "csv")
+    #expect(try format(ArchiveBytes([("a", "b", "")]).bytes) == "archive")
+    #expect(try format([]) == "empty")
+    #expect(try format("\n\r\n ") == "jsonl")
+  }
+
+  @Test func compressionIsASuffix() throws {
+    #expect(try format(CompressedBytes.gzip(Self.bson)) == "bson+gzip")
+    #expect(try format(CompressedBytes.zstd(Array("{}\n".utf8))) == "jsonl+zstd")
+    #expect(try format(CompressedBytes.gzip([])) == "empty+gzip")
+  }
+
+  @Test func emptyInputIsNoError() throws {
+    for bytes in [[], Array("\n".utf8), CompressedBytes.gzip([]), CompressedBytes.zstd([])] {
+      let reading = try StreamReading(bytes)
+      #expect(reading.items.isEmpty)
+      #expect(reading.record.isEmpty)
+    }
+    #expect(try !StreamReading(Self.short).record.isEmpty)
+  }
+
+  @Test func aDamagedFirstHeaderIsStillBSON() throws {
+    var bytes = Self.bson
+    bytes[3] = 0x7F
+    let reading = try StreamReading(bytes)
+    #expect(reading.record.format == "bson")
+    #expect(reading.documents.count == 19)
+    #expect(reading.gaps.count == 1)
+  }
+
+  @Test func aFileCutWithinItsFirstDocumentIsBSON() throws {
+    for count in 1..<Self.short.count {
+      let reading = try StreamReading(Array(Self.short[0..<count]))
+      #expect(reading.items == [.gap(.cutShort, count)])
+    }
+  }
+
+  @Test func aDamagedFirstLineIsStillJSONLines() throws {
+    #expect(try format("{\"a\":1,\n{\"a\":2}\n{\"a\":3}\n") == "jsonl")
+    #expect(try format("{\"a\":\"1}\n{\"a\":2}\n{\"a\":3}\n") == "jsonl")
+    #expect(try format("{\"a\":") == "jsonl")
+  }
+
+  @Test(arguments: [
+    ("\u{89}PNG\r\n", "PNG"), ("PK\u{3}\u{4}", "ZIP"), ("%PDF-1.7", "PDF"), ("BZh91", "bzip2"),
+    ("SQLite format 3\u{0}", "SQLite"), ("PAR1", "Parquet"), ("<!DOCTYPE html>", "HTML"),
+    ("a\tb\tc\n", "tabs"), ("a;b;c\n", "semicolons"), ("Dear Sir, I write to you\n", "neither"),
+    ("plain words", "neither"), ("\"text\"", "neither"), ("12", "neither"),
+  ])
+  func whatIsNoDumpIsNamed(text: String, name: String) throws {
+    let bytes = text.unicodeScalars.flatMap { scalar in
+      scalar.value < 0x100 ? [UInt8(scalar.value)] : Array(String(scalar).utf8)
+    }
+    for bytes in [bytes, CompressedBytes.gzip(bytes)] {
+      let error = #expect(throws: DumpError.self) { try StreamReading(bytes) }
+      #expect(error?.code == .notADump)
+      #expect(error?.reason.contains(name) == true, "\(error?.reason ?? "")")
+    }
+  }
+
+  @Test func tarIsNamed() throws {
+    var tar = [UInt8](repeating: 0, count: 1024)
+    tar.replaceSubrange(0..<5, with: Array("dump/".utf8))
+    tar.replaceSubrange(257..<262, with: Array("ustar".utf8))
+    let error = #expect(throws: DumpError.self) { try StreamReading(CompressedBytes.gzip(tar)) }
+    #expect(error?.reason.contains("tar") == true)
+  }
+
+  @Test(arguments: [true, false])
+  func wideTextSaysHowToConvert(hasMark: Bool) throws {
+    let text = (hasMark ? "\u{FEFF}" : "") + "{\"a\":1}\n[1]"
+    let little = text.utf16.flatMap { CompressedBytes.littleEndian($0) }
+    let big = text.utf16.flatMap { CompressedBytes.littleEndian($0.byteSwapped) }
+    let wide = text.unicodeScalars.flatMap { CompressedBytes.littleEndian($0.value) }
+    for (bytes, width) in [(little, 16), (big, 16), (wide, 32)] {
+      let error = #expect(throws: DumpError.self) { try StreamReading(bytes) }
+      #expect(error?.reason.contains("iconv -f UTF-\(width) -t UTF-8") == true)
+    }
+  }
+
+  @Test func compressionIsTakenOffOnce() throws {
+    let twice = CompressedBytes.gzip(CompressedBytes.zstd(Self.bson))
+    let error = #expect(throws: DumpError.self) { try StreamReading(twice) }
+    #expect(error?.reason.contains("zstd within gzip") == true)
+  }
+
+  @Test func aForcedFormatWins() throws {
+    let options = InputOptions(forcedFormat: .jsonl)
+    let reading = try StreamReading(Array("hello\n{\"a\":1}\n".utf8), options: options)
+    #expect(reading.texts == ["{\"a\":1}"])
+    #expect(reading.items.count == 2)
+    let bson = try StreamReading(
+      CompressedBytes.gzip(Self.bson), options: InputOptions(forcedFormat: .bson))
+    #expect(bson.documents.count == 20)
+  }
+}
