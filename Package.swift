@@ -82,4 +82,7 @@ for target in package.targets {
     .enableExperimentalFeature("Lifetimes"),
     .strictMemorySafety(),
   ]
+  if Context.environment["CI"] != nil {
+    target.swiftSettings?.append(.treatAllWarnings(as: .error))
+  }
 }

@@ -35,7 +35,7 @@ struct SampleFileTests {
     return try file.closeAfter {
       let size = Int(try file.seek(offset: 0, from: .end))
       try file.seek(offset: 0, from: .start)
-      return try Array<UInt8>(unsafeUninitializedCapacity: size) { buffer, count in
+      return try unsafe Array<UInt8>(unsafeUninitializedCapacity: size) { buffer, count in
         count = try unsafe file.read(into: UnsafeMutableRawBufferPointer(buffer))
       }
     }
