@@ -68,7 +68,7 @@ struct JSONReading {
         ranges.append(range)
       } catch {
         findings.append(error)
-        offset = JSONWalker.lineEnd(padded.rawBytes, from: range.lowerBound, end: text.count)
+        offset = JSONWalker.lineEnd(padded.rawBytes, from: offset, end: text.count)
       }
     }
   }

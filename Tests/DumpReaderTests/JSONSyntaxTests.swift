@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test func goesOnAtTheNextLine() {
-    let reading = JSONReading("{\"x\":1}\n{\"x\":\n{\"x\":2}\n{\"x\":tru}, {\"x\":0}\n{\"x\":3}")
+    let reading = JSONReading("{\"x\":1}\n\n {\"x\":\n{\"x\":2}\n{\"x\":tru}, {\"x\":0}\n{\"x\":3}")
     #expect(reading.documents == [[.int32(1)], [.int32(2)], [.int32(3)]])
     #expect(reading.findings.count == 2)
   }

@@ -65,9 +65,7 @@ enum ExtendedJSON {
       case .regex where bytes[members.offset] != UInt8(ascii: "\""):
         return nil
       case .type, .options:
-        guard bytes[members.offset] != UInt8(ascii: "{"),
-          bytes[members.offset] != UInt8(ascii: "["),
-          members.nextValue(bytes) != nil,
+        guard members.nextScalar(bytes) != nil,
           let second = members.nextKey(bytes),
           bytes[members.offset] == UInt8(ascii: "\""),
           let owner = second.withText(bytes, { Wrapper(named: $0) }),
@@ -97,7 +95,7 @@ struct JSONMembers {
     return JSONMember(key: key, value: value)
   }
 
-  /// The next key; ``nextValue(_:)`` has to follow.
+  /// The next key; ``nextValue(_:)`` or ``nextScalar(_:)`` has to follow.
   mutating func nextKey(_ bytes: RawSpan) -> JSONString? {
     offset = bytes.jsonBlanks(offset)
     if !isFirst {
@@ -119,6 +117,14 @@ struct JSONMembers {
   mutating func nextValue(_ bytes: RawSpan) -> Range<Int>? {
     let start = offset
     guard let end = try? bytes.jsonValue(start, level: 0) else { return nil }
+    offset = end
+    return start..<end
+  }
+
+  /// The value of the key that was read, unless it is an object or an array.
+  mutating func nextScalar(_ bytes: RawSpan) -> Range<Int>? {
+    let start = offset
+    guard let end = try? bytes.jsonScalar(start) else { return nil }
     offset = end
     return start..<end
   }

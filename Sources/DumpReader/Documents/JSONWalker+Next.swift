@@ -8,7 +8,7 @@ extension JSONWalker {
   /// - Parameters:
   ///   - bytes: The chunk; at least ``Chunk/padding`` zero bytes follow `end`.
   ///   - offset: Where to look: blanks are passed over, and separators between the elements of an
-  ///     array. Just behind the document after the call, unmoved when it throws.
+  ///     array. After the call just behind the document; at its start when it throws.
   ///   - end: Where the documents end.
   ///   - values: Emptied first. Offsets are those of the chunk, or of its scratch bytes.
   ///   - range: Where the document stands; empty, at its start, when it is malformed.
@@ -46,6 +46,7 @@ extension JSONWalker {
       return true
     } catch {
       values.present = 0
+      offset = start
       throw Self.finding(error, bytes, from: start, end: end, key: key)
     }
   }

@@ -13,7 +13,9 @@ internal import BasicContainers
 ///      └ key ┘└─ skipped ──┘ └─ key ──┘└ kept ┘  └ key ─┘                    └ date: 8 bytes ┘
 public struct JSONWalker: ~Copyable {
   let selection: FieldSelection
-  let encoding: DocumentEncoding
+  /// How the documents of the chunk are separated: ``DocumentEncoding/jsonValues`` to pass over
+  /// commas and brackets between them, which are those of an array; a framer has checked them.
+  public var encoding: DocumentEncoding
   private var shape = KeyShape()
   private var stack: RigidArray<Level>
   var translation = ShellTranslation()
@@ -26,9 +28,6 @@ public struct JSONWalker: ~Copyable {
   }
 
   /// A walker for the fields of a selection.
-  ///
-  /// - Parameter encoding: ``DocumentEncoding/jsonValues`` to pass over commas and brackets between
-  ///   documents, which are those of an array; a framer has checked them.
   public init(_ selection: FieldSelection, encoding: DocumentEncoding = .jsonLines) {
     self.selection = selection
     self.encoding = encoding
@@ -107,9 +106,9 @@ public struct JSONWalker: ~Copyable {
               slot, string.value(.string, bytes, &values.scratchBytes), in: &values, keyOffset)
           }
         case UInt8(ascii: "{"):
-          if slot >= 0, let (milliseconds, end) = bytes.plainDate(i) {
+          if slot >= 0, let (raw, end) = bytes.plainWrapper(i) {
             i = end
-            try set(slot, RawValue(.date, bits: milliseconds), in: &values, keyOffset)
+            try set(slot, raw, in: &values, keyOffset)
           } else if let wrapper = ExtendedJSON.Wrapper(bytes, objectAt: i) {
             i = try bytes.jsonNested(i, level: depth &+ 1)
             if slot >= 0 {

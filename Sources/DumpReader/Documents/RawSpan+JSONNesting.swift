@@ -7,22 +7,39 @@ extension RawSpan {
   @inline(__always)
   func jsonValue(_ start: Int, level: Int) throws(MalformedDocument) -> Int {
     switch self[start] {
-    case UInt8(ascii: "\""):
-      var escaped = false
-      return try jsonString(start &+ 1, escaped: &escaped) &+ 1
     case UInt8(ascii: "{"):
-      // {"$name":"text"}, the most frequent wrapper, in straight-line code.
+      // {"$name":"text"} and {"$name":{"$name":"text"}}, the most frequent wrappers, in
+      // straight-line code.
       if load(start, as: UInt32.self) & 0xFF_FFFF == 0x24_227B, level < BSONWalker.maximumDepth {
         var escaped = false
-        let key = try jsonString(start &+ 3, escaped: &escaped)
-        if load(key &+ 1, as: UInt16.self) == 0x223A {
+        var key = try jsonString(start &+ 3, escaped: &escaped)
+        let isTwofold =
+          load(key &+ 1, as: UInt32.self) == 0x2422_7B3A  // :{"$
+          && level < BSONWalker.maximumDepth &- 1
+        if isTwofold { key = try jsonString(key &+ 5, escaped: &escaped) }
+        if load(key &+ 1, as: UInt16.self) == 0x223A {  // :"
           let text = try jsonString(key &+ 3, escaped: &escaped)
-          if self[text &+ 1] == UInt8(ascii: "}") { return text &+ 2 }
+          let brackets = load(text &+ 1, as: UInt16.self)
+          if isTwofold ? brackets == 0x7D7D : brackets & 0xFF == 0x7D {
+            return text &+ (isTwofold ? 3 : 2)
+          }
         }
       }
       return try jsonNested(start, level: level)
     case UInt8(ascii: "["):
       return try jsonNested(start, level: level)
+    default:
+      return try jsonScalar(start)
+    }
+  }
+
+  /// Validates a value that is neither object nor array, and finds its end.
+  @inline(__always)
+  func jsonScalar(_ start: Int) throws(MalformedDocument) -> Int {
+    switch self[start] {
+    case UInt8(ascii: "\""):
+      var escaped = false
+      return try jsonString(start &+ 1, escaped: &escaped) &+ 1
     case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
       guard let end = jsonLiteral(start) else { throw MalformedDocument(.badLiteral, at: start) }
       return end

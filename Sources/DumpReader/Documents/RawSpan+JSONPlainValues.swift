@@ -1,15 +1,64 @@
 // The forms of values that nearly all documents have, in straight-line code. nil means that the long
 // way has to look, not that anything is wrong.
 extension RawSpan {
-  /// `{"$date":"2014-04-07T02:23:03.590Z"}` at `start`: the bits of its milliseconds.
+  /// A date or an integer in the wrapper that `mongoexport` puts around it, at `start`:
+  ///
+  ///     {"$date":"2014-04-07T02:23:03.590Z"}        relaxed, and version 1
+  ///     {"$date":{"$numberLong":"1396837383590"}}   canonical
+  ///     {"$numberInt":"24"}  {"$numberLong":"24"}
   @inline(__always)
-  func plainDate(_ start: Int) -> (milliseconds: UInt64, end: Int)? {
-    guard load(start, as: UInt64.self) == 0x2265_7461_6424_227B,  // {"$date"
-      load(start &+ 8, as: UInt16.self) == 0x223A,  // :"
-      load(start &+ 34, as: UInt16.self) == 0x7D22,  // "}
-      let milliseconds = ISO8601.milliseconds24(self, at: start &+ 10)
+  func plainWrapper(_ start: Int) -> (value: RawValue, end: Int)? {
+    switch load(start, as: UInt64.self) {
+    case 0x2265_7461_6424_227B:  // {"$date"
+      if load(start &+ 8, as: UInt16.self) == 0x223A,  // :"
+        load(start &+ 34, as: UInt16.self) == 0x7D22,  // "}
+        let milliseconds = ISO8601.milliseconds24(self, at: start &+ 10)
+      {
+        return (RawValue(.date, bits: UInt64(bitPattern: milliseconds)), start &+ 36)
+      }
+      return plainLongDate(start)
+    case 0x6562_6D75_6E24_227B:  // {"$numbe
+      return plainInteger(start)
+    default:
+      return nil
+    }
+  }
+
+  @inline(never)
+  private func plainLongDate(_ start: Int) -> (value: RawValue, end: Int)? {
+    guard load(start &+ 8, as: UInt64.self) == 0x626D_756E_2422_7B3A,  // :{"$numb
+      load(start &+ 16, as: UInt64.self) == 0x3A22_676E_6F4C_7265,  // erLong":
+      self[start &+ 24] == UInt8(ascii: "\""),
+      let (milliseconds, end) = plainDigits(start &+ 25),
+      load(end, as: UInt32.self) & 0xFF_FFFF == 0x7D_7D22  // "}}
     else { return nil }
-    return (UInt64(bitPattern: milliseconds), start &+ 36)
+    return (RawValue(.date, bits: UInt64(bitPattern: milliseconds)), end &+ 3)
+  }
+
+  @inline(never)
+  private func plainInteger(_ start: Int) -> (value: RawValue, end: Int)? {
+    let isLong = load(start &+ 8, as: UInt64.self) == 0x223A_2267_6E6F_4C72  // rLong":"
+    guard isLong || load(start &+ 7, as: UInt64.self) == 0x223A_2274_6E49_7265,  // erInt":"
+      let (integer, end) = plainDigits(start &+ (isLong ? 16 : 15)),
+      load(end, as: UInt16.self) == 0x7D22,  // "}
+      isLong || Int32(exactly: integer) != nil
+    else { return nil }
+    return (RawValue(isLong ? .int64 : .int32, bits: UInt64(bitPattern: integer)), end &+ 2)
+  }
+
+  /// An integer of at most 18 digits, which cannot overflow.
+  @inline(__always)
+  private func plainDigits(_ start: Int) -> (integer: Int64, end: Int)? {
+    let isNegative = self[start] == UInt8(ascii: "-")
+    let first = isNegative ? start &+ 1 : start
+    var i = first
+    var integer: Int64 = 0
+    while self[i] &- 0x30 < 10 {
+      integer = integer &* 10 &+ Int64(self[i] &- 0x30)
+      i &+= 1
+    }
+    guard i > first, i &- first <= 18 else { return nil }
+    return (isNegative ? 0 &- integer : integer, i)
   }
 
   /// A number of at most 15 digits without exponent at `start`.

@@ -1,35 +1,24 @@
 extension ShellTranslation {
   /// A function of the shell that makes a value.
-  enum Call: CaseIterable {
+  enum Call {
     case objectID, date, numberInt, numberLong, numberDouble, numberDecimal, timestamp, binary
     case hexadecimal, binaryFromBase64, uuid, reference, code, symbol
 
-    /// The names it goes by.
-    var names: [StaticString] {
-      switch self {
-      case .objectID: ["ObjectId", "ObjectID"]
-      case .date: ["ISODate", "Date"]
-      case .numberInt: ["NumberInt", "Int32"]
-      case .numberLong: ["NumberLong", "Long"]
-      case .numberDouble: ["Double", "Number"]
-      case .numberDecimal: ["NumberDecimal", "Decimal128"]
-      case .timestamp: ["Timestamp"]
-      case .binary: ["BinData"]
-      case .hexadecimal: ["HexData"]
-      case .binaryFromBase64: ["Binary"]
-      case .uuid: ["UUID"]
-      case .reference: ["DBRef", "Dbref"]
-      case .code: ["Code"]
-      case .symbol: ["Symbol", "BSONSymbol"]
-      }
-    }
+    /// The names they go by, in both shells.
+    private static let names: [(name: StaticString, call: Call)] = [
+      ("ObjectId", .objectID), ("ISODate", .date), ("Date", .date), ("NumberInt", .numberInt),
+      ("NumberLong", .numberLong), ("NumberDecimal", .numberDecimal), ("Int32", .numberInt),
+      ("Long", .numberLong), ("Double", .numberDouble), ("Decimal128", .numberDecimal),
+      ("Timestamp", .timestamp), ("BinData", .binary), ("HexData", .hexadecimal),
+      ("Binary", .binaryFromBase64), ("UUID", .uuid), ("DBRef", .reference),
+      ("Dbref", .reference), ("Code", .code), ("Symbol", .symbol), ("BSONSymbol", .symbol),
+      ("ObjectID", .objectID), ("Number", .numberDouble),
+    ]
 
     init?(_ bytes: RawSpan, _ name: Range<Int>) {
-      for call in Self.allCases {
-        for candidate in call.names where bytes.extracting(name).elementsEqual(candidate) {
-          self = call
-          return
-        }
+      for known in Self.names where bytes.extracting(name).elementsEqual(known.name) {
+        self = known.call
+        return
       }
       return nil
     }

@@ -108,7 +108,7 @@ struct ShellTranslation {
   }
 
   mutating func write(_ bytes: RawSpan, _ range: Range<Int>) {
-    for i in range { text.append(bytes[i]) }
+    unsafe bytes.extracting(range).withUnsafeBytes { unsafe text.append(contentsOf: $0) }
   }
 
   /// Remembers that what is written next stands at `offset`.

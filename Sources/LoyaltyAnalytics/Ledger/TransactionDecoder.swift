@@ -92,6 +92,7 @@ struct TransactionDecoder: ~Copyable {
           continue
         }
       case .jsonLines, .jsonValues:
+        json.encoding = cursor.encoding
         do throws(MalformedDocument) {
           guard try json.next(chunk, &cursor.offset, end: cursor.end, into: &values, range: &range)
           else { return false }
