@@ -33,6 +33,7 @@ struct TransactionDecoder: ~Copyable {
   private let plan: FieldPlan
   private var bson: BSONWalker
   private var json: JSONWalker
+  private var csv: CSVWalker
   private(set) var values: FieldValues
 
   private let stores: [MatchValue]
@@ -42,6 +43,8 @@ struct TransactionDecoder: ~Copyable {
   private let until: Int64
   private let readsTime: Bool
   private let calendarUnit: CalendarUnit?
+  /// Whether numbers and times are text, as in comma-separated lines.
+  private var readsText = false
   private var statusMemo = ShortTextMemo<Bool>()
   private var typeMemo = ShortTextMemo<TransactionKind?>()
 
@@ -58,6 +61,7 @@ struct TransactionDecoder: ~Copyable {
     self.plan = plan
     bson = BSONWalker(plan.selection)
     json = JSONWalker(plan.selection)
+    csv = CSVWalker(plan.selection)
     values = FieldValues(for: plan.selection)
     stores = query.stores.map { MatchValue($0) }
     conditions = query.conditions.map { MatchValue($0.value) }
@@ -92,18 +96,25 @@ struct TransactionDecoder: ~Copyable {
           continue
         }
       case .jsonLines, .jsonValues:
-        json.encoding = cursor.encoding
         do throws(MalformedDocument) {
           guard try json.next(chunk, &cursor.offset, end: cursor.end, into: &values, range: &range)
           else { return false }
         } catch {
           cursor.index &+= 1
           refuse(.malformed, cursor, range, finding: error, in: chunk)
-          cursor.offset = JSONWalker.lineEnd(chunk, from: cursor.offset, end: cursor.end)
+          cursor.offset = JSONWalker.resumption(
+            chunk, from: cursor.offset, end: cursor.end, encoding: cursor.encoding)
           continue
         }
       case .csv:
-        return false
+        do throws(MalformedDocument) {
+          guard try csv.next(chunk, &cursor.offset, end: cursor.end, into: &values, range: &range)
+          else { return false }
+        } catch {
+          cursor.index &+= 1
+          refuse(.malformed, cursor, range, finding: error, in: chunk)
+          continue
+        }
       }
       let index = cursor.index
       cursor.index &+= 1
@@ -113,6 +124,14 @@ struct TransactionDecoder: ~Copyable {
       }
     }
     return false
+  }
+
+  /// Prepares for the chunk: comma-separated lines need the names of their columns.
+  mutating func begin(_ chunk: borrowing Chunk) {
+    rejects.removeAll()
+    json.encoding = chunk.encoding
+    if let header = chunk.header { csv.begin(header) }
+    readsText = chunk.encoding == .csv
   }
 
   /// Applies the rules to the document whose fields are in `values`.
@@ -135,6 +154,11 @@ struct TransactionDecoder: ~Copyable {
         time = value.int64
       } else if let milliseconds = TransactionTime.milliseconds(
         value, in: chunk, scratch: values.scratch)
+      {
+        time = milliseconds
+      } else if readsText,
+        let milliseconds = TransactionTime.milliseconds(
+          text: value.bytes(in: chunk, scratch: values.scratch))
       {
         time = milliseconds
       } else if readsTime {
@@ -164,9 +188,7 @@ struct TransactionDecoder: ~Copyable {
       return false
     }
     var rounded = false
-    guard let value = values[plan.points],
-      let points = Points(value, in: chunk, scratch: values.scratch, rounded: &rounded)
-    else {
+    guard let value = values[plan.points], let points = points(value, in: chunk, &rounded) else {
       refuse(.points, cursor, range, field: query.mapping.points, in: chunk)
       return false
     }
@@ -192,6 +214,16 @@ struct TransactionDecoder: ~Copyable {
     guard time != TransactionRecord.noTime else { return KeyReference(.null) }
     let zone = query.timeZone
     return values.appendScratch { unit.appendKey(of: time, in: zone, to: &$0) }
+  }
+
+  /// The amount of a value.
+  @inline(__always)
+  private func points(_ value: RawValue, in chunk: RawSpan, _ rounded: inout Bool) -> Points? {
+    if readsText, value.type == .string {
+      return Points(
+        written: value.bytes(in: chunk, scratch: values.scratch), rounded: &rounded)
+    }
+    return Points(value, in: chunk, scratch: values.scratch, rounded: &rounded)
   }
 
   /// A text field as a label; empty when it is missing or no text.

@@ -48,7 +48,7 @@ enum TransactionTime {
     }
   }
 
-  private static func milliseconds(epoch: DecimalNumber) -> Int64? {
+  static func milliseconds(epoch: DecimalNumber) -> Int64? {
     // Below a magnitude of 10¹¹: the magnitude, rounded down, is.
     guard let whole = epoch.scaled(byPowerOfTen: 0)?.magnitude else { return nil }
     let isSeconds = whole < firstEpochMilliseconds

@@ -227,7 +227,7 @@ final class Worker: @unchecked Sendable {
     _ chunk: borrowing Chunk, _ decoder: inout TransactionDecoder, _ reducer: inout Reducer,
     _ batch: inout RigidArray<TransactionRecord>
   ) -> ChunkOutcome {
-    decoder.rejects.removeAll()
+    decoder.begin(chunk)
     let malformed = decoder.tally.counts.rejected.malformed
     var cursor = ChunkCursor(chunk)
     if let gap = chunk.gap {
