@@ -52,6 +52,16 @@ BYTEMASK_INLINE uint32_t bytemask_high(const void *_Nonnull p) {
   return r;
 }
 
+/// The same for 32 bytes.
+BYTEMASK_INLINE uint32_t bytemask_high32(const void *_Nonnull p) {
+  bytemask_v32 v;
+  memcpy(&v, p, 32);
+  bytemask_b32 m = __builtin_convertvector(v >= (uint8_t)0x80, bytemask_b32);
+  uint32_t r;
+  __builtin_memcpy(&r, &m, 4);
+  return r;
+}
+
 /// Bytes that matter to the shape of JSON: '"', '\\', '{', '}', '[' and ']'.
 BYTEMASK_INLINE uint32_t bytemask_json_structure(const void *_Nonnull p) {
   bytemask_v16 v;

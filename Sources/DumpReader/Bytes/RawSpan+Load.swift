@@ -100,17 +100,21 @@ extension RawSpan {
     }
   }
 
-  /// Where the 32 bytes at `offset` equal the 32 bytes of `other` at `otherOffset`.
+  /// Which of the 32 bytes from `offset` on are 0x80 or more.
   @inline(__always)
-  func sameMask32(_ offset: Int, _ other: RawSpan, _ otherOffset: Int) -> UInt32 {
+  func highMask32(_ offset: Int) -> UInt32 {
     precondition(offset >= 0 && offset &+ 32 <= byteCount)
-    precondition(otherOffset >= 0 && otherOffset &+ 32 <= other.byteCount)
-    return unsafe withUnsafeBytes { mine in
-      unsafe other.withUnsafeBytes { theirs in
-        unsafe bytemask_same32(
-          mine.baseAddress.unsafelyUnwrapped + offset,
-          theirs.baseAddress.unsafelyUnwrapped + otherOffset)
-      }
+    return unsafe withUnsafeBytes {
+      unsafe bytemask_high32($0.baseAddress.unsafelyUnwrapped + offset)
+    }
+  }
+
+  /// Where the 32 bytes at `offset` equal the 32 bytes at an address.
+  @inline(__always) @unsafe
+  func sameMask32(_ offset: Int, _ other: UnsafeRawPointer) -> UInt32 {
+    precondition(offset >= 0 && offset &+ 32 <= byteCount)
+    return unsafe withUnsafeBytes {
+      unsafe bytemask_same32($0.baseAddress.unsafelyUnwrapped + offset, other)
     }
   }
 }

@@ -72,8 +72,8 @@ public struct BSONWalker: ~Copyable {
         slot = entry.slot
         node = entry.node
       } else {
-        (value, node) = try key(bytes, at: i, end: end, start: start, parent: parent, place: place)
-        slot = node < 0 ? -1 : Int32(selection.nodes[Int(node)].slot)
+        (value, node, slot) = try key(
+          bytes, at: i, end: end, start: start, parent: parent, place: &place)
       }
       place &+= 1
       let left = end &- value
@@ -195,11 +195,14 @@ public struct BSONWalker: ~Copyable {
     }
   }
 
-  /// Reads the key of the element at `i`: the offset of its value and its node in the selection.
+  /// Reads the key of the element at `i`: the offset of its value, its node in the selection, its slot.
   @inline(never)
   private mutating func key(
-    _ bytes: RawSpan, at i: Int, end: Int, start: Int, parent: Int32, place: Int
-  ) throws(MalformedDocument) -> (value: Int, node: Int32) {
+    _ bytes: RawSpan, at i: Int, end: Int, start: Int, parent: Int32, place: inout Int
+  ) throws(MalformedDocument) -> (value: Int, node: Int32, slot: Int32) {
+    if let entry = shape.matchLater(&place, parent: parent, bytes, i + 1) {
+      return (i + 1 + Int(entry.length), entry.node, entry.slot)
+    }
     var j = i + 1
     while j < end, bytes[j] != 0 { j += 1 }
     guard j < end || (j == end && bytes[j] == 0) else {
@@ -217,7 +220,7 @@ public struct BSONWalker: ~Copyable {
     }
     let slot = node < 0 ? -1 : Int32(selection.nodes[Int(node)].slot)
     shape.remember(place, parent: parent, node: node, slot: slot, bytes, i + 1..<j + 1)
-    return (j + 1, node)
+    return (j + 1, node, slot)
   }
 
   /// The size of a string value (length field and terminator included) whose text is valid.

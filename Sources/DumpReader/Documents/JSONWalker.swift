@@ -69,8 +69,7 @@ public struct JSONWalker: ~Copyable {
           node = -2
           slot = -1
         } else {
-          (i, node) = try key(bytes, at: i, parent: parent, place: place)
-          slot = node < 0 ? -1 : Int32(selection.nodes[Int(node)].slot)
+          (i, node, slot) = try key(bytes, at: i, parent: parent, place: &place)
         }
         place &+= 1
       } else {
@@ -189,8 +188,11 @@ public struct JSONWalker: ~Copyable {
   /// Reads the key at `i`: the offset of its value and its node in the selection.
   @inline(never)
   private mutating func key(
-    _ bytes: RawSpan, at i: Int, parent: Int32, place: Int
-  ) throws(MalformedDocument) -> (value: Int, node: Int32) {
+    _ bytes: RawSpan, at i: Int, parent: Int32, place: inout Int
+  ) throws(MalformedDocument) -> (value: Int, node: Int32, slot: Int32) {
+    if let entry = shape.matchLater(&place, parent: parent, bytes, i) {
+      return (i + Int(entry.length), entry.node, entry.slot)
+    }
     guard bytes[i] == UInt8(ascii: "\"") else { throw MalformedDocument(.expectedKey, at: i) }
     var isEscaped = false
     let quote = try bytes.jsonString(i + 1, escaped: &isEscaped)
@@ -205,7 +207,7 @@ public struct JSONWalker: ~Copyable {
     let node = found.map(Int32.init(truncatingIfNeeded:)) ?? -1
     let slot = node < 0 ? -1 : Int32(selection.nodes[Int(node)].slot)
     shape.remember(place, parent: parent, node: node, slot: slot, bytes, i..<value)
-    return (value, node)
+    return (value, node, slot)
   }
 
   /// The node of an array's element.

@@ -1,5 +1,3 @@
-internal import BasicContainers
-
 /// The memory of the previous document's layout: for each place in it, the bytes of the key that
 /// stood there and what that key means.
 ///
@@ -8,10 +6,13 @@ internal import BasicContainers
 /// up; it saves a third of the time on JSON. A miss costs one failed compare and falls back to the
 /// full way, which remembers what it found.
 ///
-///     patterns   …│u s e r _ i d 00 · · · · · · ·│p o i n t s 00 · · · · · · ·│…    32 bytes each
-///     entries    …│mask 0xff  length 8  node 3 │mask 0x7f  length 7  node 7   │…
+///     places   │ u s e r _ i d 00 · · ·  (32) │ mask 0xff  length 8  node 3  parent 0  slot 0 │ …
+///
+/// A document that leaves fields out, or has some more, is found again a few places on.
+@safe
 struct KeyShape: ~Copyable {
   struct Entry {
+    var pattern = SIMD32<UInt8>(repeating: 0)
     /// Which bytes of the pattern count; all ones and an impossible parent when the place is empty.
     var mask: UInt32 = .max
     /// Length of the key with what stands around it.
@@ -26,16 +27,43 @@ struct KeyShape: ~Copyable {
 
   /// Places that are remembered; later fields of a longer document share them.
   static let count = 64
-  private var patterns = RigidArray<UInt8>(repeating: 0, count: count * 32)
-  private var entries = RigidArray<Entry>(repeating: Entry(), count: count)
+  /// How many places on a field is looked for when it is not where it was.
+  private static let reach = 4
+
+  // A fixed number of entries that never move; the index is masked, so that it is always inside.
+  private let entries: UnsafeMutablePointer<Entry>
+
+  init() {
+    unsafe entries = .allocate(capacity: Self.count)
+    unsafe entries.initialize(repeating: Entry(), count: Self.count)
+  }
+
+  deinit { unsafe entries.deallocate() }
 
   /// The entry of a place if the same key stands at `offset` now.
   @inline(__always)
   func match(_ place: Int, parent: Int32, _ bytes: RawSpan, _ offset: Int) -> Entry? {
-    let index = place & (Self.count &- 1)
-    let entry = entries[index]
-    let same = unsafe bytes.sameMask32(offset, patterns.span.bytes, index &* 32)
-    return same & entry.mask == entry.mask && entry.parent == parent ? entry : nil
+    let entry = unsafe entries + (place & (Self.count &- 1))
+    let same = unsafe bytes.sameMask32(offset, UnsafeRawPointer(entry))
+    guard unsafe ~same & entry.pointee.mask == 0, unsafe entry.pointee.parent == parent else {
+      return nil
+    }
+    return unsafe entry.pointee
+  }
+
+  /// The entry of one of the next places, for a document that leaves fields out; `place` is moved
+  /// there.
+  @inline(never)
+  func matchLater(
+    _ place: inout Int, parent: Int32, _ bytes: RawSpan, _ offset: Int
+  ) -> Entry? {
+    for later in place &+ 1...place &+ Self.reach {
+      if let entry = match(later, parent: parent, bytes, offset) {
+        place = later
+        return entry
+      }
+    }
+    return nil
   }
 
   /// Remembers the key in `range`, unless it is longer than a pattern.
@@ -43,10 +71,10 @@ struct KeyShape: ~Copyable {
     _ place: Int, parent: Int32, node: Int32, slot: Int32, _ bytes: RawSpan, _ range: Range<Int>
   ) {
     guard range.count <= 32 else { return }
-    let index = place & (Self.count &- 1)
-    for i in 0..<range.count { patterns[index * 32 + i] = bytes[range.lowerBound + i] }
-    entries[index] = Entry(
+    var entry = Entry(
       mask: range.count == 32 ? .max : (1 << UInt32(range.count)) - 1,
       length: Int32(range.count), node: node, parent: parent, slot: slot)
+    for i in 0..<range.count { entry.pattern[i] = bytes[range.lowerBound + i] }
+    unsafe entries[place & (Self.count - 1)] = entry
   }
 }

@@ -2,21 +2,22 @@ extension RawSpan {
   /// Whether the bytes of a range are valid UTF-8 (RFC 3629: no overlong forms, no surrogates,
   /// nothing above U+10FFFF).
   ///
-  /// Text is mostly ASCII, which 16-byte compares pass over; only a range with a high byte is
+  /// Text is mostly ASCII, which 32-byte compares pass over; only a range with a high byte is
   /// looked at byte by byte.
   ///
-  /// - Precondition: 16 readable bytes follow the range.
+  /// - Precondition: 32 readable bytes follow the range.
   @inline(__always)
   func isValidUTF8(_ range: Range<Int>) -> Bool {
     var i = range.lowerBound
-    while i < range.upperBound {
-      var high = highMask(i)
-      let left = range.upperBound &- i
-      if left < 16 { high &= (1 &<< UInt32(truncatingIfNeeded: left)) &- 1 }
-      if high != 0 { return isValidUTF8Slow(range) }
-      i &+= 16
+    var left = range.count
+    while left >= 32 {
+      if highMask32(i) != 0 { return isValidUTF8Slow(range) }
+      i &+= 32
+      left &-= 32
     }
-    return true
+    // What lies behind the range is cut off.
+    let high = highMask32(i) & ((1 &<< UInt32(truncatingIfNeeded: left)) &- 1)
+    return high == 0 || isValidUTF8Slow(range)
   }
 
   /// The table of well-formed byte sequences of the Unicode standard (table 3-7), as code.
