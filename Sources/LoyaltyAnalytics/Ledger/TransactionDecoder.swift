@@ -103,7 +103,7 @@ struct TransactionDecoder: ~Copyable {
           cursor.index &+= 1
           refuse(.malformed, cursor, range, finding: error, in: chunk)
           cursor.offset = JSONWalker.resumption(
-            chunk, from: cursor.offset, end: cursor.end, encoding: cursor.encoding)
+            chunk, from: range.lowerBound, end: cursor.end, encoding: cursor.encoding)
           continue
         }
       case .csv:
