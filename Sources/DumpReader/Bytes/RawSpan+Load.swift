@@ -100,6 +100,15 @@ extension RawSpan {
     }
   }
 
+  /// A mask over 32 bytes.
+  @inline(__always)
+  func jsonFrameMask(_ offset: Int) -> UInt32 {
+    precondition(offset >= 0 && offset &+ 32 <= byteCount)
+    return unsafe withUnsafeBytes {
+      unsafe bytemask_json_frame($0.baseAddress.unsafelyUnwrapped + offset)
+    }
+  }
+
   /// Where the 32 bytes at `offset` equal the 32 bytes of `other` at `otherOffset`.
   @inline(__always)
   func sameMask32(_ offset: Int, _ other: RawSpan, _ otherOffset: Int) -> UInt32 {
