@@ -77,6 +77,21 @@ BYTEMASK_INLINE uint32_t bytemask_json_structure(const void *_Nonnull p) {
   return r;
 }
 
+/// Bytes among 32 that matter to where JSON values end: '"', '\'', '\\', brackets, line feeds; and
+/// '|', which shares a compare with them.
+BYTEMASK_INLINE uint32_t bytemask_json_frame(const void *_Nonnull p) {
+  bytemask_v32 v;
+  memcpy(&v, p, 32);
+  // '[' '\\' ']' and '{' '|' '}' are three in a row each, and differ in one bit.
+  bytemask_v32 folded = (v | (uint8_t)0x20) - (uint8_t)'{';
+  bytemask_b32 m = __builtin_convertvector(
+      (folded < (uint8_t)3) | (v == (uint8_t)'"') | (v == (uint8_t)'\'') | (v == (uint8_t)'\n'),
+      bytemask_b32);
+  uint32_t r;
+  __builtin_memcpy(&r, &m, 4);
+  return r;
+}
+
 /// Where 32 bytes at a equal 32 bytes at b.
 BYTEMASK_INLINE uint32_t bytemask_same32(const void *_Nonnull a, const void *_Nonnull b) {
   bytemask_v32 x, y;

@@ -100,6 +100,15 @@ extension RawSpan {
     }
   }
 
+  /// A mask over 32 bytes.
+  @inline(__always)
+  func jsonFrameMask(_ offset: Int) -> UInt32 {
+    precondition(offset >= 0 && offset &+ 32 <= byteCount)
+    return unsafe withUnsafeBytes {
+      unsafe bytemask_json_frame($0.baseAddress.unsafelyUnwrapped + offset)
+    }
+  }
+
   /// Which of the 32 bytes from `offset` on are 0x80 or more.
   @inline(__always)
   func highMask32(_ offset: Int) -> UInt32 {

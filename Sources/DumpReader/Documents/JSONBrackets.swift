@@ -1,8 +1,6 @@
-internal import CByteMask
-
 /// Where the scan of one JSON value stands: the open brackets, and the open string.
 ///
-/// It looks at quotes, escapes and brackets only, 16 bytes at a time, and takes up again where the
+/// It looks at quotes, escapes, brackets and line feeds only, 32 bytes at a time, and takes up again where the
 /// bytes ended.
 struct JSONBrackets {
   /// How a scan ended.
@@ -27,83 +25,68 @@ struct JSONBrackets {
   /// Reads on from `offset`, which is moved to the first byte that was not used.
   mutating func scan(_ bytes: RawSpan, _ offset: inout Int, count: Int, atEnd: Bool) -> Scan {
     var i = offset
-    defer { offset = i }
     while i < count {
-      if quote != 0 {
-        switch string(bytes, &i, count: count, atEnd: atEnd) {
-        case .closed: continue
-        case let other: return other
-        }
-      }
-      var mask = bytes.jsonStructureMask(i) | bytes.equalMask(i, 0x27)
-      if count &- i < 16 { mask &= (1 &<< UInt32(truncatingIfNeeded: count &- i)) &- 1 }
-      var next = i &+ 16
-      scanning: while mask != 0 {
+      var mask = bytes.jsonFrameMask(i)
+      let left = count &- i
+      if left < 32 { mask &= (1 &<< UInt32(truncatingIfNeeded: left)) &- 1 }
+      var next = i &+ 32
+      while mask != 0 {
         let place = i &+ mask.trailingZeroBitCount
         mask &= mask &- 1
         let byte = bytes[place]
+        if quote != 0 {
+          if byte == quote {
+            // Whether it is the end shows at what follows, which may not be there yet.
+            if place &+ 1 < count {
+              guard Self.isAfterString(bytes[place &+ 1]) else {
+                offset = place &+ 1
+                return .bad(.expectedComma)
+              }
+            } else if !atEnd {
+              offset = place
+              return .open
+            }
+            quote = 0
+          } else if byte == UInt8(ascii: "\\") {
+            next = place &+ 2
+            if next > count {
+              offset = place
+              return .open
+            }
+            break
+          } else if byte == 0x0A {
+            offset = place
+            return .bad(.controlCharacter)
+          }
+          continue
+        }
         switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "'"):
+          quote = byte
         case UInt8(ascii: "{"), UInt8(ascii: "["):
           depth &+= 1
           if depth > 64 { isDeep = true }
-          arrays = arrays &<< 1 | (byte == UInt8(ascii: "[") ? 1 : 0)
+          arrays = arrays &<< 1 | UInt64(byte == UInt8(ascii: "[") ? 1 : 0)
         case UInt8(ascii: "}"), UInt8(ascii: "]"):
           guard isDeep || (arrays & 1 == 1) == (byte == UInt8(ascii: "]")) else {
-            i = place
+            offset = place
             return .bad(.expectedComma)
           }
           depth &-= 1
           arrays &>>= 1
           if depth == 0 {
-            i = place &+ 1
+            offset = place &+ 1
             return .closed
           }
         case UInt8(ascii: "\\"):
-          i = place
+          offset = place
           return .bad(.badEscape)
-        default:
-          quote = byte
-          next = place &+ 1
-          break scanning
+        default: break
         }
       }
-      i = min(next, count)
+      i = next
     }
-    return .open
-  }
-
-  /// Reads to the end of the open string.
-  @inline(__always)
-  private mutating func string(
-    _ bytes: RawSpan, _ i: inout Int, count: Int, atEnd: Bool
-  ) -> Scan {
-    while i < count {
-      var stops = bytes.jsonStringMask(i).stop
-      if quote == 0x27 { stops |= bytes.equalMask(i, 0x27) }
-      if stops == 0 {
-        i &+= 16
-        continue
-      }
-      i &+= stops.trailingZeroBitCount
-      guard i < count else { break }
-      switch bytes[i] {
-      case quote:
-        // Its end shows at what follows it, which may not be there yet.
-        if i &+ 1 == count, !atEnd { return .open }
-        i &+= 1
-        guard i == count || Self.isAfterString(bytes[i]) else { return .bad(.expectedComma) }
-        quote = 0
-        return .closed
-      case UInt8(ascii: "\\"):
-        guard i &+ 1 < count else { return .open }
-        i &+= 2
-      case 0x0A:
-        return .bad(.controlCharacter)
-      default:
-        i &+= 1
-      }
-    }
-    i = min(i, count)
+    offset = min(i, count)
     return .open
   }
 

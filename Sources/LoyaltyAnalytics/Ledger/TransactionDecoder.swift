@@ -335,8 +335,9 @@ struct TransactionDecoder: ~Copyable {
     switch value.type {
     case .string, .symbol: return value.bytes(in: chunk, scratch: values.scratch).text
     case .null: return "null"
-    case .int32, .int64: return "\(value.int64)"
-    case .double: return "\(value.double)"
+    case .int32, .int64, .double, .decimal128:
+      // By value, as keys are: 3, 3L and 3.0 are one.
+      return NumberKey(value, in: chunk, scratch: values.scratch)?.plainText ?? "(\(value.type))"
     case .bool: return value.bits == 0 ? "false" : "true"
     default: return "(\(value.type))"
     }
