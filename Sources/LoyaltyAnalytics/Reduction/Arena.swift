@@ -6,17 +6,19 @@ internal import Darwin
 
 /// Memory that only grows: variable-sized cells in blocks of 2 MiB, named by 32-bit references.
 ///
-///     reference = index of a 32-byte unit:   │ block (16 bits) │ unit in block (16 bits) │
+///     reference = index of a unit, of 32 bytes for example:   │ block 16 │ unit in block 16 │
 ///
 /// Blocks never move, so that addresses stay valid; a cell larger than a block gets neighbouring
 /// blocks of one mapping. Pages that were never touched cost nothing. All unsafe access to the
 /// tables' memory goes through ``address(of:)``.
 @safe
 struct Arena: ~Copyable {
-  static let unit = 32
-  private static let unitsPerBlock = 1 << 16
-  private static let blockSize = unit * unitsPerBlock
+  private static let blockSize = 1 << 21
 
+  /// Bytes of a unit, as a power of two.
+  private let unitShift: Int
+  /// Units of a block, as a power of two.
+  private let blockShift: UInt32
   private var blocks: [UnsafeMutableRawPointer] = unsafe []
   /// What was mapped: one block, or several for a large cell.
   private var mappings: [UnsafeMutableRawBufferPointer] = unsafe []
@@ -28,26 +30,37 @@ struct Arena: ~Copyable {
   private var runs: [Range<Int>] = []
   private let usesHugePages: Bool
 
-  /// An empty arena; `hugePages` asks the kernel for 2 MiB pages from the second block on, which
-  /// spares most of the misses in the address translation cache.
-  init(hugePages: Bool) {
+  /// An empty arena of cells that are aligned to a unit, a power of two.
+  ///
+  /// - Parameter hugePages: Asks the kernel for 2 MiB pages from the second block on, which spares
+  ///   most of the misses in the address translation cache.
+  init(unit: Int, hugePages: Bool) {
+    precondition(unit.nonzeroBitCount == 1)
+    unitShift = unit.trailingZeroBitCount
+    blockShift = UInt32(Self.blockSize.trailingZeroBitCount - unit.trailingZeroBitCount)
     usesHugePages = hugePages
   }
 
   deinit { unmapAll() }
 
   /// Bytes in use.
-  var byteCount: Int { next * Self.unit }
+  var byteCount: Int { next << unitShift }
+
+  /// How many units a cell of so many bytes takes.
+  @inline(__always)
+  func units(_ count: Int) -> Int { (count &+ (1 &<< unitShift) &- 1) &>> unitShift }
+
+  private var unitsPerBlock: Int { 1 << Int(blockShift) }
 
   /// Whether `count` more bytes can still be named by a reference.
   func hasRoom(for count: Int) -> Bool {
-    next + count / Self.unit + 2 * Self.unitsPerBlock < 1 << 32
+    next + units(count) + 2 * unitsPerBlock < 1 << 32
   }
 
-  /// A new cell of `count` bytes, aligned to 32; its content is undefined.
+  /// A new cell of `count` bytes; its content is undefined.
   @inline(__always)
   mutating func allocate(_ count: Int) -> UInt32 {
-    let units = (count &+ Self.unit &- 1) / Self.unit
+    let units = units(count)
     if units > end &- next { grow(units) }
     defer { next &+= units }
     return UInt32(truncatingIfNeeded: next)
@@ -56,7 +69,8 @@ struct Arena: ~Copyable {
   /// The address of a cell.
   @inline(__always)
   func address(of reference: UInt32) -> UnsafeMutableRawPointer {
-    unsafe blocks[Int(reference >> 16)] + Int(reference & 0xFFFF) &* Self.unit
+    unsafe blocks[Int(reference &>> blockShift)]
+      + (Int(reference) & ((1 &<< Int(blockShift)) &- 1)) &<< unitShift
   }
 
   /// How many runs of cells without holes there are.
@@ -76,7 +90,7 @@ struct Arena: ~Copyable {
     unsafe mappings.removeSubrange((reusable ? 1 : 0)...)
     unsafe blocks.removeSubrange((reusable ? 1 : 0)...)
     next = 0
-    end = reusable ? Self.unitsPerBlock : 0
+    end = reusable ? unitsPerBlock : 0
     runs = reusable ? [0..<0] : []
   }
 
@@ -86,8 +100,8 @@ struct Arena: ~Copyable {
 
   @inline(never)
   private mutating func grow(_ units: Int) {
-    let count = (units + Self.unitsPerBlock - 1) / Self.unitsPerBlock
-    precondition(end + count * Self.unitsPerBlock <= 1 << 32)
+    let count = (units + unitsPerBlock - 1) / unitsPerBlock
+    precondition(end + count * unitsPerBlock <= 1 << 32)
     let size = count * Self.blockSize
     let memory = unsafe Self.map(size)
     #if os(Linux)
@@ -97,11 +111,11 @@ struct Arena: ~Copyable {
     #endif
     // What is left of the last block stays unused.
     if let last = runs.popLast() { runs.append(last.lowerBound..<next) }
-    next = unsafe blocks.count * Self.unitsPerBlock
+    next = unsafe blocks.count * unitsPerBlock
     runs.append(next..<next)
     unsafe mappings.append(UnsafeMutableRawBufferPointer(start: memory, count: size))
     for i in 0..<count { unsafe blocks.append(memory + i * Self.blockSize) }
-    end = unsafe blocks.count * Self.unitsPerBlock
+    end = unsafe blocks.count * unitsPerBlock
   }
 
   /// Zeroed memory aligned to the size of a block, straight from the kernel, so that giving it back

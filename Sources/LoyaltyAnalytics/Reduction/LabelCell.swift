@@ -50,42 +50,67 @@ struct Labels: ~Escapable {
 
 /// Labels as bytes: in a table's arena and in spilled pages.
 ///
-///     position of each │ length of each │ e-mail │ first name │ last name
-///     3 × UInt64       │ 3 × UInt32     │ UTF-8, back to back
+///     position │ length of each │ other positions │ e-mail │ first name │ last name
+///     UInt64   │ 3 × UInt32     │ 2 × UInt64      │ UTF-8, back to back
+///
+/// Mostly one document tells all labels of a user. The other two positions are there only when they
+/// differ from the first, which the top bit of the first length says.
 enum LabelCell {
-  static let headerSize = 36
+  private static let shortHeaderSize = 20
+  private static let longHeaderSize = 36
+  private static let longBit: UInt32 = 1 << 31
+
+  /// A cell that says of no label where it was found.
+  static let empty = [UInt8](repeating: 0, count: shortHeaderSize)
 
   /// The labels of a cell that fills the front of `bytes`.
   @_lifetime(copy bytes)
   static func read(_ bytes: RawSpan) -> Labels {
-    let counts = (
-      Int(bytes.load(24, as: UInt32.self)), Int(bytes.load(28, as: UInt32.self)),
-      Int(bytes.load(32, as: UInt32.self))
-    )
-    let firstName = headerSize + counts.0
-    let lastName = firstName + counts.1
+    let first = bytes.load(8, as: UInt32.self)
+    let isLong = first & longBit != 0
+    let start = isLong ? longHeaderSize : shortHeaderSize
+    let firstName = start + Int(first & ~longBit)
+    let lastName = firstName + Int(bytes.load(12, as: UInt32.self))
+    let end = lastName + Int(bytes.load(16, as: UInt32.self))
+    let position = bytes.load(0, as: UInt64.self)
     return Labels(
-      email: bytes.extracting(headerSize..<firstName),
+      email: bytes.extracting(start..<firstName),
       firstName: bytes.extracting(firstName..<lastName),
-      lastName: bytes.extracting(lastName..<lastName + counts.2),
-      positions: (bytes.load(0), bytes.load(8), bytes.load(16)))
+      lastName: bytes.extracting(lastName..<end),
+      positions: isLong
+        ? (position, bytes.load(20), bytes.load(28)) : (position, position, position))
+  }
+
+  /// The size of the cell at an address.
+  static func size(at cell: UnsafeRawPointer) -> Int {
+    let first = unsafe cell.loadUnaligned(fromByteOffset: 8, as: UInt32.self)
+    let second = unsafe cell.loadUnaligned(fromByteOffset: 12, as: UInt32.self)
+    let third = unsafe cell.loadUnaligned(fromByteOffset: 16, as: UInt32.self)
+    return (first & longBit != 0 ? longHeaderSize : shortHeaderSize)
+      + Int(first & ~longBit) + Int(second) + Int(third)
   }
 
   /// The size of the cell for these labels.
   static func size(_ labels: borrowing Labels) -> Int {
-    headerSize + labels.email.byteCount + labels.firstName.byteCount + labels.lastName.byteCount
+    (isLong(labels) ? longHeaderSize : shortHeaderSize)
+      + labels.email.byteCount + labels.firstName.byteCount + labels.lastName.byteCount
   }
 
   /// Writes a cell; `cell` has room for its size.
   static func write(_ labels: borrowing Labels, to cell: UnsafeMutableRawPointer) {
-    var offset = headerSize
+    let isLong = isLong(labels)
+    unsafe cell.storeBytes(of: labels.positions.0, as: UInt64.self)
+    if isLong {
+      unsafe cell.storeBytes(of: labels.positions.1, toByteOffset: 20, as: UInt64.self)
+      unsafe cell.storeBytes(of: labels.positions.2, toByteOffset: 28, as: UInt64.self)
+    }
+    var offset = isLong ? longHeaderSize : shortHeaderSize
     for label in Label.allCases {
       let text = labels.text(label)
+      let mark = isLong && label == .email ? longBit : 0
       unsafe cell.storeBytes(
-        of: labels.position(label), toByteOffset: 8 * label.rawValue, as: UInt64.self)
-      unsafe cell.storeBytes(
-        of: UInt32(truncatingIfNeeded: text.byteCount), toByteOffset: 24 + 4 * label.rawValue,
-        as: UInt32.self)
+        of: UInt32(truncatingIfNeeded: text.byteCount) | mark,
+        toByteOffset: 8 + 4 * label.rawValue, as: UInt32.self)
       unsafe text.withUnsafeBytes {
         if let bytes = $0.baseAddress {
           unsafe (cell + offset).copyMemory(from: bytes, byteCount: $0.count)
@@ -93,5 +118,10 @@ enum LabelCell {
       }
       offset += text.byteCount
     }
+  }
+
+  private static func isLong(_ labels: borrowing Labels) -> Bool {
+    let (first, second, third) = labels.positions
+    return first != second || first != third
   }
 }

@@ -27,7 +27,7 @@ struct TotalsTable: ~Copyable {
   private var records: Arena
   private var labels: Arena
   /// The cell of users without labels.
-  private let noLabels = [UInt8](repeating: 0, count: LabelCell.headerSize)
+  private let noLabels = LabelCell.empty
   /// How many users there are.
   private(set) var count = 0
 
@@ -36,8 +36,8 @@ struct TotalsTable: ~Copyable {
     precondition(MemoryLayout<UserTotals>.size <= Self.keyOffset)
     mask = Self.initialSlots - 1
     unsafe slots = Self.makeSlots(Self.initialSlots)
-    records = Arena(hugePages: hugePages)
-    labels = Arena(hugePages: hugePages)
+    records = Arena(unit: 32, hugePages: hugePages)
+    labels = Arena(unit: 8, hugePages: hugePages)
   }
 
   deinit { unsafe free(slots) }
@@ -299,7 +299,7 @@ struct TotalsTable: ~Copyable {
         let totals = unsafe records.address(of: reference).assumingMemoryBound(
           to: UserTotals.self)
         let size = unsafe Self.keyOffset + Int(totals.pointee.keyCount)
-        unit += (size + Arena.unit - 1) / Arena.unit
+        unit += records.units(size)
       }
     }
   }
@@ -338,12 +338,8 @@ struct TotalsTable: ~Copyable {
   @unsafe @_lifetime(immortal)
   private func unboundLabelBytes(_ totals: UserTotals) -> RawSpan {
     let cell = unsafe labels.address(of: totals.labels)
-    var size = LabelCell.headerSize
-    for label in Label.allCases {
-      size += Int(
-        unsafe cell.loadUnaligned(fromByteOffset: 24 + 4 * label.rawValue, as: UInt32.self))
-    }
-    let bytes = unsafe RawSpan(_unsafeStart: UnsafeRawPointer(cell), byteCount: size)
+    let bytes = unsafe RawSpan(
+      _unsafeStart: UnsafeRawPointer(cell), byteCount: LabelCell.size(at: cell))
     return unsafe _overrideLifetime(bytes, copying: ())
   }
 }
