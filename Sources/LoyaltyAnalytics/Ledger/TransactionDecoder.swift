@@ -357,16 +357,15 @@ struct TransactionDecoder: ~Copyable {
 
   /// The tally of all chunks so far, complete with what the memos have counted.
   mutating func finishTally() -> DocumentTally {
-    var result = tally
     statusMemo.drain { text, verdict, count in
-      if !verdict, count > 0 { result.statuses.add(text.text, count) }
+      if !verdict, count > 0 { tally.statuses.add(text.text, count) }
     }
     typeMemo.drain { text, kind, count in
-      if kind == nil, count > 0 { result.types.add(text.text, count) }
+      if kind == nil, count > 0 { tally.types.add(text.text, count) }
     }
-    let counts = result.counts
-    result.counts.read = counts.counted + counts.excluded.total + counts.rejected.total
-    return result
+    let counts = tally.counts
+    tally.counts.read = counts.counted + counts.excluded.total + counts.rejected.total
+    return tally
   }
 }
 

@@ -126,10 +126,13 @@ extension UserRecord {
 }
 
 /// Groups in rank order, with the sums over all of them.
-struct RankedGroups {
-  var total: Int
-  var totals: Amounts
-  var rows: RankedRows
+public struct RankedGroups: Sendable {
+  /// How many groups there are.
+  public var total: Int
+  /// Sums over all of them.
+  public var totals: Amounts
+  /// Those to show.
+  public var rows: RankedRows
 }
 
 extension Groups {

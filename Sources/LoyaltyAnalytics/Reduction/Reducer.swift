@@ -5,7 +5,7 @@ internal import DumpReader
 ///
 ///     var reducer = Reducer()
 ///     while let transaction = try reader.next() { reducer.update(with: transaction) }
-///     let groups = try reducer.finish()
+///     let groups = try reducer.finish(by: Ranking())
 ///
 /// Users are spread over a power of two of tables by the upper bits of their hash, so that the
 /// tables of several reducers can be merged side by side.
@@ -37,6 +37,14 @@ public struct Reducer: ~Copyable {
     let hash = hash(transaction.keyKind, transaction.keyBytes)
     tables[partition(hash)].update(
       hash, transaction.record, chunk: transaction.chunk, scratch: transaction.scratch)
+  }
+
+  /// Ends the reduction: the groups in rank order, with the sums over all of them.
+  ///
+  /// - Throws: ``AnalysisError`` for a total out of range.
+  /// - Complexity: O(*n* log *k*) for *n* groups of which *k* are shown.
+  public consuming func finish(by ranking: Ranking) throws(AnalysisError) -> RankedGroups {
+    try Groups.merging([ReducerBox(self)], threads: 1).ranked(by: ranking, threads: 1)
   }
 
   /// Takes in a batch of transactions of the same chunk, which waits for its cache misses together.
