@@ -78,6 +78,32 @@ import Testing
     }
   }
 
+  @Test func damageOnOneLineCostsTheDocument() throws {
+    let documents = (0..<40).map { "{\"_id\":\($0),\"s\":\"a\",\"l\":[{\"x\":1},{\"x\":2}]}" }
+    let text = "[\(documents.joined(separator: ","))]"
+    let all = Set(documents)
+    for place in documents[0].utf8.count..<text.utf8.count - documents[0].utf8.count {
+      for byte in ["x", "\"", "{", "}", "[", "]", "\\"].map({ Array($0.utf8)[0] }) {
+        var bytes = Array(text.utf8)
+        bytes[place] = byte
+        let reading = try read(String(decoding: bytes, as: UTF8.self), readSize: 50)
+        let good = reading.texts.filter { all.contains($0) }
+        #expect(good.count >= 38, "\(byte) at \(place): \(reading.items.count)")
+        #expect(reading.texts.count <= 40)
+        #expect(
+          good.count == 40 || reading.texts.count > good.count || reading.items.count > good.count)
+      }
+    }
+  }
+
+  @Test func nothingInsideOfACutDocumentIsOne() throws {
+    let text = "[{\"_id\":1},{\"_id\":2,\"l\":[{\"_id\":3},{\"_id\":4},{\"_id\":5}]},{\"_id\":6}]"
+    for count in 12..<text.utf8.count {
+      let reading = try read(String(decoding: text.utf8.prefix(count), as: UTF8.self), readSize: 9)
+      #expect(reading.texts.allSatisfy { !["{\"_id\":4}", "{\"_id\":5}"].contains($0) })
+    }
+  }
+
   @Test func badContentCostsOneDocument() throws {
     let reading = try read("[{\"a\":1},{\"a\":tru},{\"a\":01},{\"a\":2}]")
     #expect(reading.texts == ["{\"a\":1}", "{\"a\":2}"])

@@ -64,6 +64,11 @@ struct JSONBrackets {
         case UInt8(ascii: "\""), UInt8(ascii: "'"):
           quote = byte
         case UInt8(ascii: "{"), UInt8(ascii: "["):
+          guard depth == 0 || isDeep || Self.isValue(bytes, at: place, inArray: arrays & 1 == 1)
+          else {
+            offset = place
+            return .bad(.expectedKey)
+          }
           depth &+= 1
           if depth > 64 { isDeep = true }
           arrays = arrays &<< 1 | UInt64(byte == UInt8(ascii: "[") ? 1 : 0)
@@ -90,9 +95,22 @@ struct JSONBrackets {
     return .open
   }
 
+  /// Whether an opening bracket stands where a value may: behind a colon within an object, behind a
+  /// comma or the opening bracket within an array.
+  @inline(__always)
+  private static func isValue(_ bytes: RawSpan, at place: Int, inArray: Bool) -> Bool {
+    var i = place &- 1
+    while i >= 0, bytes[i] <= 0x20 { i &-= 1 }
+    // What was passed over as it streamed by cannot be looked at any more.
+    guard i >= 0 else { return true }
+    return inArray
+      ? bytes[i] == UInt8(ascii: ",") || bytes[i] == UInt8(ascii: "[")
+      : bytes[i] == UInt8(ascii: ":")
+  }
+
   /// Whether a byte may stand behind a string: a separator, a closing bracket or a blank.
   @inline(__always)
-  private static func isAfterString(_ byte: UInt8) -> Bool {
+  static func isAfterString(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "}"),
       UInt8(ascii: "]"), UInt8(ascii: ")"):

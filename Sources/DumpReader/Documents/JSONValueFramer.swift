@@ -9,7 +9,8 @@
 /// between objects is damage, and so is what cannot be inside of one: a bracket that closes another
 /// kind, a line feed in a string, a string with something else than a separator behind it. After
 /// damage it goes on at the next line that starts with `{`, `[`, `]` or `,`; nothing that mongoexport
-/// prints has one of them in the first column inside of an object.
+/// prints has one of them in the first column inside of an object. On a line it goes on where an
+/// object starts like the first one of the input, see ``JSONOpening``.
 struct JSONValueFramer: Framer {
   /// What has gone by between objects.
   private enum Place {
@@ -39,6 +40,7 @@ struct JSONValueFramer: Framer {
   private var mode = Mode.between
   private var place = Place.outside
   private var brackets = JSONBrackets()
+  private var opening = JSONOpening()
   /// Where the current object starts.
   private var start = 0
   /// How far the bytes at the front have been looked at.
@@ -61,7 +63,7 @@ struct JSONValueFramer: Framer {
     while true {
       let answer: Frame?
       switch mode {
-      case .between: answer = separators(bytes, count: count)
+      case .between: answer = separators(bytes, count: count, atEnd: atEnd)
       case .object: answer = object(bytes, count: count, atEnd: atEnd)
       case .dropping(let finding): answer = drop(finding, bytes, count: count, atEnd: atEnd)
       case .junk(let finding): answer = junk(finding, bytes, count: count, atEnd: atEnd)
@@ -97,7 +99,7 @@ struct JSONValueFramer: Framer {
 
   // MARK: Between objects
 
-  private mutating func separators(_ bytes: RawSpan, count: Int) -> Frame? {
+  private mutating func separators(_ bytes: RawSpan, count: Int, atEnd: Bool) -> Frame? {
     while scanned < count {
       let here = scanned
       let byte = bytes[here]
@@ -106,8 +108,11 @@ struct JSONValueFramer: Framer {
         scanned += 1
       case UInt8(ascii: "{"):
         if place == .afterValue {
+          let finding = MalformedDocument(.expectedComma, at: 0)
+          if count - here < opening.reach, !atEnd { return wait(here) }
+          guard opening.matches(bytes, at: here) else { return enter(.seeking(finding), at: here) }
           place = .resumed
-          return enter(.misplaced(MalformedDocument(.expectedComma, at: 0), 0), at: here)
+          return enter(.misplaced(finding, 0), at: here)
         }
         begin(at: here)
         mode = .object
@@ -115,6 +120,8 @@ struct JSONValueFramer: Framer {
       case UInt8(ascii: "[") where place == .outside:
         place = .arrayStart
         scanned += 1
+      case UInt8(ascii: "[") where place == .afterValue:
+        return enter(.seeking(MalformedDocument(.expectedComma, at: 0)), at: here)
       case UInt8(ascii: "["):
         begin(at: here)
         return enter(.dropping(MalformedDocument(.expectedDocument, at: 0)), at: here)
@@ -137,6 +144,13 @@ struct JSONValueFramer: Framer {
     return .documents(count)
   }
 
+  /// Hands out what is before `offset` and asks for more bytes behind it.
+  private mutating func wait(_ offset: Int) -> Frame {
+    guard offset > 0 else { return .more }
+    pass(offset)
+    return .documents(offset)
+  }
+
   private mutating func begin(at offset: Int) {
     brackets = JSONBrackets()
     start = offset
@@ -148,30 +162,45 @@ struct JSONValueFramer: Framer {
     if place != .outside { place = .afterValue }
   }
 
-  /// Passes over what is no value: up to a separator, a bracket or the end of the line.
+  /// Passes over a number, a word or a string: up to a separator or the end of the line.
+  ///
+  /// Where it turns out to be something else, the inside of an object maybe, the way back is sought.
   private mutating func junk(
     _ finding: MalformedDocument, _ bytes: RawSpan, count: Int, atEnd: Bool
   ) -> Frame? {
     while scanned < count {
       let byte = bytes[scanned]
       if brackets.quote != 0 {
-        if byte == UInt8(ascii: "\\"), scanned + 1 < count { scanned += 1 }
-        if byte == brackets.quote || byte == 0x0A { brackets.quote = 0 }
-      } else if byte == 0x22 || byte == 0x27 {
-        brackets.quote = byte
-      } else if byte == 0x0A || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "{")
-        || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "]")
-      {
-        valueEnded()
-        if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "["), place != .outside {
-          place = .resumed
+        if scanned + 1 == count, !atEnd { break }
+        if byte == UInt8(ascii: "\\") {
+          scanned += 1
+        } else if byte == 0x0A {
+          brackets.quote = 0
+        } else if byte == brackets.quote {
+          brackets.quote = 0
+          if scanned + 1 < count, !JSONBrackets.isAfterString(bytes[scanned + 1]) {
+            mode = .seeking(finding)
+            return nil
+          }
         }
-        return gap(scanned, finding, ends: true)
+      } else {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "'"):
+          brackets.quote = byte
+        case UInt8(ascii: ":"), UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "}"):
+          mode = .seeking(finding)
+          return nil
+        case UInt8(ascii: ","), UInt8(ascii: "]"), 0x0A:
+          valueEnded()
+          return gap(scanned, finding, ends: true)
+        default: break
+        }
       }
       scanned += 1
     }
+    let passed = min(scanned, count)
     if atEnd { valueEnded() }
-    return gap(count, finding, ends: atEnd)
+    return passed > 0 || atEnd ? gap(passed, finding, ends: atEnd) : .more
   }
 
   // MARK: Objects
@@ -183,9 +212,11 @@ struct JSONValueFramer: Framer {
         begin(at: start)
         return enter(.dropping(tooLong), at: start)
       }
+      opening.learn(bytes, start..<scanned)
       valueEnded()
       return nil
     case .bad(let code):
+      opening.learn(bytes, start..<count, isSound: false)
       return enter(
         .damaged(MalformedDocument(code, at: scanned - start)), at: start)
     case .open:
@@ -234,9 +265,12 @@ struct JSONValueFramer: Framer {
   private mutating func recover(
     _ finding: MalformedDocument, _ bytes: RawSpan, count: Int
   ) -> Frame? {
-    if let line = bytes.firstLineStart(in: 1..<max(1, min(scanned + 2, count))) {
-      credit -= max(0, scanned - line)
-      if credit > 0 { return resume(at: line, finding) }
+    // In an object that the end of the input cuts, something that looks like another one would
+    // rather be a part of it.
+    let place = wayBack(bytes, from: 1, count: count, onLine: finding.code != .cutShort)
+    if let place {
+      credit -= max(0, scanned - place)
+      if credit > 0 { return resume(at: place, finding) }
     }
     mode = .seeking(finding)
     return nil
@@ -245,15 +279,33 @@ struct JSONValueFramer: Framer {
   private mutating func seek(
     _ finding: MalformedDocument, _ bytes: RawSpan, count: Int, atEnd: Bool
   ) -> Frame? {
-    if let line = bytes.firstLineStart(in: scanned..<count) { return resume(at: line, finding) }
+    let isCut = finding.code == .cutShort
+    if let place = wayBack(bytes, from: scanned, count: count, onLine: !isCut) {
+      return resume(at: place, finding)
+    }
     if atEnd {
       mode = .between
       place = .outside
       return gap(count, finding, ends: true)
     }
-    // The last byte may be a line feed: it is looked at again with the one behind it.
-    scanned = max(0, count - 1)
-    return scanned > 0 ? gap(scanned, finding, ends: false) : .more
+    // The last bytes may be the beginning of the way back; they are looked at again.
+    let passed = max(0, count - 1 - opening.reach)
+    scanned = passed
+    return passed > 0 ? gap(passed, finding, ends: false) : .more
+  }
+
+  /// Where the next object may start. Looks no further than it has to.
+  private func wayBack(_ bytes: RawSpan, from start: Int, count: Int, onLine: Bool) -> Int? {
+    var from = start
+    while from < count {
+      let to = min(count, from + 4096)
+      let line = bytes.firstLineStart(in: from..<min(count, to + 2))
+      let end = line ?? min(count, to + opening.reach)
+      if onLine, let place = opening.firstStart(bytes, in: from..<end) { return place }
+      if let line { return line }
+      from = to
+    }
+    return nil
   }
 
   private mutating func resume(at line: Int, _ finding: MalformedDocument) -> Frame {
