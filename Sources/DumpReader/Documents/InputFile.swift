@@ -1,10 +1,10 @@
+internal import SystemPackage
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Darwin)
 internal import Darwin
 #endif
-
-internal import SystemPackage
 
 /// A file to read, found before it is opened: as named, or in a dump directory.
 struct InputFile {
@@ -22,7 +22,9 @@ struct InputFile {
     if named == "-" {
       path = named
       namespace = nil
-      size = nil
+      var status = stat()
+      let isFile = unsafe fstat(STDIN_FILENO, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+      size = isFile ? Int(status.st_size) : nil
       return
     }
     if let directory = try DumpDirectory(named) {
