@@ -21,23 +21,66 @@ enum Main {
     let arguments = Array(CommandLine.arguments.dropFirst())
     // The root's own help would leave out the options of the default command.
     if ["--help", "-h", "help"].contains(arguments.first), arguments.count == 1 {
-      print(TotalsCommand.helpMessage(columns: Terminal.columns(of: .standardOutput)))
-      exit(with: .complete)
+      answer(TotalsCommand.helpMessage(columns: Terminal.columns(of: .standardOutput)))
     }
     do {
-      var command = try Analyze.parseAsRoot(arguments)
+      var command = try command(of: arguments)
       try command.run()
     } catch let status as ExitStatus {
       exit(with: status)
+    } catch let error as SettingsError {
+      Diagnostics.error(error)
+      exit(with: .usage)
     } catch {
       if Analyze.exitCode(for: error).isSuccess {
         // Help and version are answers.
-        print(Analyze.fullMessage(for: error, columns: Terminal.columns(of: .standardOutput)))
-        exit(with: .complete)
+        answer(Analyze.fullMessage(for: error, columns: Terminal.columns(of: .standardOutput)))
       }
       Diagnostics.write(Analyze.fullMessage(for: error))
       exit(with: .usage)
     }
     exit(with: .complete)
+  }
+
+  /// Prints what was asked for, and ends the process.
+  private static func answer(_ text: String) -> Never {
+    var output = OutputStream.standardOutput
+    do {
+      try output.write(text)
+    } catch {
+      Diagnostics.error("\(error)")
+      exit(with: .failed)
+    }
+    exit(with: .complete)
+  }
+
+  /// The command that the arguments stand for, with the defaults of the user's file.
+  private static func command(of arguments: [String]) throws -> any ParsableCommand {
+    guard isTotals(arguments) else { return try Analyze.parseAsRoot(arguments) }
+    let rest = ConfigFile.withoutNegations(arguments)
+    guard let path = ConfigFile.path(for: arguments) else { return try Analyze.parseAsRoot(rest) }
+    let defaults = try ConfigFile(path: path).options(before: arguments)
+    do {
+      _ = try Analyze.parseAsRoot(["totals"] + defaults)
+    } catch {
+      throw SettingsError(path: path, reason: Analyze.message(for: error))
+    }
+    return try Analyze.parseAsRoot(
+      ["totals"] + defaults + rest.dropFirst(rest.first == "totals" ? 1 : 0))
+  }
+
+  /// Whether the arguments are those of the default command, and not a question about it.
+  private static func isTotals(_ arguments: [String]) -> Bool {
+    let others = Analyze.configuration.subcommands.filter { $0 != TotalsCommand.self }
+    if let first = arguments.first,
+      first == "help" || others.contains(where: { $0._commandName == first })
+    {
+      return false
+    }
+    return !arguments.prefix { $0 != "--" }.contains { argument in
+      ["--help", "-h", "--version", "--help-hidden"].contains(argument)
+        || argument.hasPrefix("--generate-completion-script")
+        || argument.hasPrefix("--experimental-dump-help")
+    }
   }
 }

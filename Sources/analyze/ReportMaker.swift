@@ -38,7 +38,7 @@ struct ReportMaker {
     let ranking = analysis.ranking
     let statuses: QueryEntry.Value =
       switch query.statuses {
-      case .standard: .list(StatusRule.standardValues)
+      case .standard: query.mapping.statuses.map { .list($0) } ?? .text("any")
       case .any: .text("any")
       case .only(let names): .list(names)
       }

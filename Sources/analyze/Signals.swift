@@ -8,7 +8,17 @@ import Darwin
 
 /// Interrupts: one thread waits for them, so that what they do is ordinary code.
 enum Signals {
-  private static let onInterrupt = Mutex<(@Sendable () -> Void)?>(nil)
+  /// Stands for something to do, until it is cancelled.
+  struct Registration: Sendable {
+    fileprivate var number: Int
+  }
+
+  private struct State {
+    var count = 0
+    var bodies: [(number: Int, body: @Sendable () -> Void)] = []
+  }
+
+  private static let state = Mutex(State())
 
   /// Sets up what holds for the whole process: a closed pipe ends it quietly whatever it inherited,
   /// and interrupts are waited for.
@@ -20,6 +30,7 @@ enum Signals {
     unsafe sigaddset(&set, SIGINT)
     unsafe sigaddset(&set, SIGTERM)
     unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
+    reserveStandardStreams()
     detachThread {
       var set = sigset_t()
       unsafe sigemptyset(&set)
@@ -27,17 +38,51 @@ enum Signals {
       unsafe sigaddset(&set, SIGTERM)
       var number: Int32 = 0
       guard unsafe sigwait(&set, &number) == 0 else { return }
-      onInterrupt.withLock { $0?() }
-      // Die by the signal, so that the caller sees 128 + n and shells stop their loops.
-      signal(number, SIG_DFL)
-      unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
-      kill(getpid(), number)
+      // The lock stays taken: nothing that could be interrupted begins any more.
+      state.withLock { state in
+        for entry in state.bodies.reversed() { entry.body() }
+        die(of: number)
+      }
     }
   }
 
-  /// What to do before the process dies of an interrupt.
-  static func onInterrupt(_ body: @escaping @Sendable () -> Void) {
-    onInterrupt.withLock { $0 = body }
+  /// Adds something to do before the process dies of an interrupt; the latest comes first.
+  ///
+  /// The body runs on another thread, while this one goes on.
+  @discardableResult
+  static func onInterrupt(_ body: @escaping @Sendable () -> Void) -> Registration {
+    state.withLock { state in
+      state.count += 1
+      state.bodies.append((state.count, body))
+      return Registration(number: state.count)
+    }
+  }
+
+  /// Takes something to do off the list.
+  static func cancel(_ registration: Registration) {
+    state.withLock { state in
+      state.bodies.removeAll { $0.number == registration.number }
+    }
+  }
+
+  /// Dies by the signal, so that the caller sees 128 + n and shells stop their loops.
+  private static func die(of number: Int32) {
+    var set = sigset_t()
+    unsafe sigemptyset(&set)
+    unsafe sigaddset(&set, number)
+    signal(number, SIG_DFL)
+    unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
+    kill(getpid(), number)
+  }
+
+  /// Sees to it that no file gets the number of a standard stream that the caller has closed: a
+  /// report would go into it. The wrong direction makes every use of the stream an error.
+  private static func reserveStandardStreams() {
+    for number in Int32(0)...2 where fcntl(number, F_GETFD) == -1 {
+      let descriptor = unsafe open("/dev/null", number == 0 ? O_WRONLY : O_RDONLY)
+      // The lowest free number is the one that was looked at.
+      if descriptor != number, descriptor > 2 { close(descriptor) }
+    }
   }
 }
 
@@ -50,19 +95,23 @@ func detachThread(_ body: @escaping @Sendable () -> Void) {
   let start = unsafe Unmanaged.passRetained(Start(body)).toOpaque()
   #if canImport(Darwin)
   var thread: pthread_t?
-  let status = unsafe pthread_create(&thread, nil, { argument in
-    unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().body()
-    return nil
-  }, start)
+  let status = unsafe pthread_create(
+    &thread, nil,
+    { argument in
+      unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().body()
+      return nil
+    }, start)
   if status == 0, let thread { pthread_detach(thread) }
   #else
   var thread = pthread_t()
-  let status = unsafe pthread_create(&thread, nil, { argument in
-    if let argument = unsafe argument {
-      unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().body()
-    }
-    return nil
-  }, start)
+  let status = unsafe pthread_create(
+    &thread, nil,
+    { argument in
+      if let argument = unsafe argument {
+        unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().body()
+      }
+      return nil
+    }, start)
   if status == 0 { pthread_detach(thread) }
   #endif
 }

@@ -3,14 +3,15 @@ import LoyaltyAnalytics
 
 /// What `--stats` tells: seconds and bytes per stage.
 enum StatsText {
-  static func write(_ answer: Analysis.Result, seconds total: Duration) {
+  static func write(_ answer: Analysis.Result, seconds all: Double) {
     let stats = answer.stats
     let read = answer.inputs.reduce(0) { $0 + $1.bytesRead }
     let decoded = answer.inputs.reduce(0) { $0 + $1.bytes }
-    let all = seconds(total)
     var lines = [
       line("read", stats.readSeconds, "\(read.grouped) bytes, \(decoded.grouped) decoded"),
-      line("scan", stats.scanSeconds, "\(answer.documents.read.grouped) documents, \(stats.tableBytes.grouped) bytes of tables"),
+      line(
+        "scan", stats.scanSeconds,
+        "\(answer.documents.read.grouped) documents, \(stats.tableBytes.grouped) bytes of tables"),
       line("merge", stats.mergeSeconds, "\(stats.users.grouped) groups"),
       line("rank", stats.rankSeconds, "\(answer.rows.count.grouped) rows"),
       line(
@@ -33,11 +34,7 @@ enum StatsText {
     let milliseconds = Int((seconds * 10_000).rounded())
     let time = "\(milliseconds / 10_000).\(String(milliseconds % 10_000 + 10_000).dropFirst())"
     let pad = String(repeating: " ", count: max(1, 12 - time.count))
-    return "analyze: \(stage)\(String(repeating: " ", count: 6 - stage.count))\(pad)\(time) s  \(rest)"
-  }
-
-  private static func seconds(_ duration: Duration) -> Double {
-    let (seconds, attoseconds) = duration.components
-    return Double(seconds) + Double(attoseconds) * 1e-18
+    return
+      "analyze: \(stage)\(String(repeating: " ", count: 6 - stage.count))\(pad)\(time) s  \(rest)"
   }
 }

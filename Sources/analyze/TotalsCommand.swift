@@ -13,9 +13,11 @@ struct TotalsCommand: ParsableCommand {
       EXAMPLES:
         analyze dump.bson
         analyze export.jsonl --top 50
-        mongodump --out - … | analyze
+        mongodump -d shop -c transactions --out - | analyze
         analyze dump.bson --store 12 --from 2014-07-01 --to 2014-12-31
         analyze dump.bson --by user_email --sort net --format json
+        analyze dump.bson --by month --timezone Europe/Vienna -o months.csv
+        analyze 2014.bson.gz 2015.bson.gz --chart
 
       Reads what mongodump and mongoexport write, recognised by content; - or no file is standard \
       input. Exit status: 0 complete, 1 failed, 2 usage, 3 printed but incomplete.
@@ -36,7 +38,17 @@ struct TotalsCommand: ParsableCommand {
   @OptionGroup(title: "WHAT IT MAY TAKE")
   var resources: ResourceOptions
 
+  @OptionGroup(title: "WHAT IS TOLD")
+  var messages: MessageOptions
+
+  func validate() throws {
+    if messages.quiet, messages.verbose {
+      throw ValidationError("--quiet and --verbose contradict each other; leave one out")
+    }
+  }
+
   func run() throws {
+    Diagnostics.configure(messages.level, color: messages.color.isOn(for: .standardError))
     var paths = files
     if paths.isEmpty {
       guard !Terminal.isTerminal(.standardInput) else {
@@ -55,23 +67,40 @@ struct TotalsCommand: ParsableCommand {
     }
     let analysis = try makeAnalysis()
     let watch = ContinuousClock.now
-    let progress = RunProgress()
-    Signals.onInterrupt {
-      Diagnostics.write(
-        "analyze: interrupted after \(progress.documents.grouped) documents; nothing was printed")
-    }
     let answer: Analysis.Result
     do {
-      answer = try analysis.run(paths: paths, progress: progress)
+      let target = try OutputTarget(result.output)
+      answer = try scan(paths, analysis)
+      try show(answer, analysis, on: target)
     } catch {
-      Diagnostics.write("analyze: \(sentence(for: error))")
+      Diagnostics.error(sentence(for: error))
       throw ExitStatus.failed
     }
-    try show(answer, analysis)
-    if result.stats {
-      StatsText.write(answer, seconds: ContinuousClock.now - watch)
+    tell(answer, analysis)
+    if messages.stats {
+      StatsText.write(answer, seconds: (ContinuousClock.now - watch).inSeconds)
     }
     if !answer.isComplete { throw ExitStatus.incomplete }
+  }
+
+  /// Reads all inputs, and tells meanwhile how far it has got.
+  private func scan(_ paths: [String], _ analysis: Analysis) throws -> Analysis.Result {
+    let progress = RunProgress()
+    let display =
+      messages.quiet
+      ? nil
+      : messages.progress.delay.map {
+        ProgressDisplay(progress, after: $0)
+      }
+    defer { display?.stop() }
+    let interrupt = Signals.onInterrupt {
+      display?.stop()
+      Diagnostics.error(
+        "interrupted after \(progress.documents.grouped) documents, "
+          + "\(progress.source.consumed.grouped) bytes; nothing was printed")
+    }
+    defer { Signals.cancel(interrupt) }
+    return try analysis.run(paths: paths, progress: progress)
   }
 
   /// The run that the options ask for.
@@ -86,6 +115,11 @@ struct TotalsCommand: ParsableCommand {
     }
     analysis.rejects.isStrict = reading.strict
     analysis.rejects.maximumMalformed = reading.maxErrors
+    analysis.rejects.keepsEachFinding = messages.verbose
+    analysis.addsUpMonths = result.chart && result.chosenFormat == .table
+    if messages.verbose {
+      analysis.onOpen = { Diagnostics.note("\($0.displayName): opened as \($0.format)") }
+    }
     if let path = reading.rejects {
       analysis.rejects.onReject = try RejectsFile(path: path).append
     }
@@ -94,55 +128,94 @@ struct TotalsCommand: ParsableCommand {
     return analysis
   }
 
-  /// Prints the report, and what belongs on standard error.
-  private func show(_ answer: Analysis.Result, _ analysis: Analysis) throws {
-    let report = ReportMaker(answer, analysis, filter, result).report
-    var rows = answer.rows
-    let style = TableStyle(
-      width: Terminal.columns(of: .standardOutput), color: false, unicode: Terminal.isUnicode)
-    var output = StandardOutput()
-    do {
-      try result.format.writer(style: style).write(report, rows: &rows, to: &output)
-    } catch {
-      Diagnostics.write("analyze: \(error)")
-      throw ExitStatus.failed
+  /// Prints the report where it belongs.
+  private func show(
+    _ answer: Analysis.Result, _ analysis: Analysis, on target: OutputTarget
+  ) throws {
+    switch target {
+    case .standardOutput:
+      var output = OutputStream.standardOutput
+      try write(answer, analysis, to: &output)
+    case .stream(let path):
+      var output = try OutputStream(opening: path)
+      try write(answer, analysis, to: &output)
+    case .file(let path):
+      var output = try OutputFile(replacing: path)
+      try write(answer, analysis, to: &output)
+      try output.commit()
     }
+  }
+
+  private func write<Output: ReportOutput & ~Copyable>(
+    _ answer: Analysis.Result, _ analysis: Analysis, to output: inout Output
+  ) throws {
+    let report = ReportMaker(answer, analysis, filter, result).report
+    let isFile = result.output != nil
+    let style = TableStyle(
+      width: Terminal.columns(of: .standardOutput),
+      color: messages.color.isOn(isTerminal: !isFile && Terminal.isTerminal(.standardOutput)),
+      unicode: Terminal.isUnicode)
+    var rows = ChartedRows(answer.rows, limit: result.chart ? ReportChart.maximumUsers : 0)
+    try result.chosenFormat.writer(style: style).write(report, rows: &rows, to: &output)
+    if result.chart, result.chosenFormat == .table, let months = answer.months {
+      let chart = ReportChart(style: style, report: report)
+      try chart.write(months, users: rows.charted, to: &output)
+    }
+  }
+
+  /// Says what is to be known beside the result.
+  private func tell(_ answer: Analysis.Result, _ analysis: Analysis) {
+    let report = ReportMaker(answer, analysis, filter, result).report
     for input in answer.inputs where input.isEmpty {
-      Diagnostics.write("analyze: \(input.displayName): the input is empty")
+      Diagnostics.warn("\(input.displayName): the input is empty")
     }
     for reject in answer.firstRejects {
       let total = answer.documents.rejected[reject.reject.reason]
       let more = total > 1 ? " (and \((total - 1).grouped) more of this kind)" : ""
-      Diagnostics.write("analyze: \(Diagnostics.sentence(reject))\(more)")
+      Diagnostics.warn("\(reject.sentence)\(messages.verbose ? "" : more)")
     }
     for input in answer.inputs {
       if let damage = input.damage {
-        Diagnostics.write(
-          "analyze: \(input.displayName): \(damage.reason), at byte \(damage.offset.grouped)")
+        Diagnostics.warn(
+          "\(input.displayName): \(damage.reason), at byte \(damage.offset.grouped)")
       }
     }
-    if !result.format.holdsSummary {
+    if !result.chosenFormat.holdsSummary {
       for line in ReportSummary(report, unicode: Terminal.isUnicode).lines {
-        Diagnostics.write("analyze: \(line)")
+        Diagnostics.warn(line)
       }
     }
-    if result.format != .table {
-      for notice in report.notices { Diagnostics.write("analyze: \(notice)") }
+    if result.chosenFormat != .table {
+      for notice in report.notices { Diagnostics.warn(notice) }
     }
   }
 
   private func sentence(for error: any Error) -> String {
     switch error {
     case let rejected as RejectedDocument:
-      let place = Diagnostics.sentence(rejected.located)
+      let place = rejected.located.sentence
       if let count = rejected.count {
         return "\(place)\nanalyze: given up after \(count.grouped) malformed documents; raise "
           + "--max-errors to go on"
       }
       return "\(place)\nanalyze: given up at the first rejected document, as --strict asks"
+    case let error as DumpError where error.code == .io && [error.path] == files.prefix(1):
+      return "\(error)\(Self.suggestion(for: error.path))"
     default:
       return "\(error)"
     }
+  }
+}
+
+extension TotalsCommand {
+  /// A subcommand that may have been meant by a word which is no file.
+  private static func suggestion(for path: String) -> String {
+    guard path.allSatisfy({ $0.isLetter || $0 == "-" }) else { return "" }
+    let names = Analyze.configuration.subcommands.filter { $0.configuration.shouldDisplay }
+      .map { $0._commandName }
+    return Suggestion.nearest(to: path, among: names + ["help"]).map {
+      "; did you mean 'analyze \($0)'?"
+    } ?? ""
   }
 }
 

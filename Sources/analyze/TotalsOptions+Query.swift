@@ -7,7 +7,7 @@ extension FilterOptions {
   /// - Throws: `ValidationError` that says which option is wrong and what it takes.
   func query(by grouping: String?) throws -> Query {
     var query = Query()
-    query.mapping = try mapping()
+    query.mapping = try fieldMapping()
     query.stores = store
     query.statuses = try statusRule()
     if let grouping { query.grouping = try Self.grouping(grouping) }
@@ -65,17 +65,30 @@ extension FilterOptions {
     return names.contains("any") ? .any : .only(names)
   }
 
-  private func mapping() throws -> FieldMapping {
-    var mapping = FieldMapping()
+  /// Where the fields are: of the preset, of the file on top of it, of the options on top of both.
+  private func fieldMapping() throws -> FieldMapping {
+    var result = FieldMapping()
+    if let preset {
+      guard let known = FieldMapping(preset: preset) else {
+        let names = FieldMapping.presetNames
+        throw ValidationError(
+          "--preset \(preset): it is one of \(names.joined(separator: ", "))"
+            + Suggestion.question(preset, among: names))
+      }
+      result = known
+    }
+    if let mapping { try MappingFile(path: mapping).apply(to: &result) }
     for assignment in fields.flatMap({ $0.split(separator: ",") }) {
       let parts = assignment.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2 else {
-        throw ValidationError("--fields \(assignment): write it as NAME=PATH, such as user=customer.id")
-      }
-      guard mapping.setPath(parts[1], for: parts[0]) else {
         throw ValidationError(
-          "--fields \(assignment): \(parts[0]) is none of \(FieldMapping.names.joined(separator: ", "))"
-        )
+          "--fields \(assignment): write it as NAME=PATH, such as user=customer.id")
+      }
+      guard result.setPath(parts[1], for: parts[0]) else {
+        throw ValidationError(
+          "--fields \(assignment): \(parts[0]) is none of "
+            + FieldMapping.names.joined(separator: ", ")
+            + Suggestion.question(parts[0], among: FieldMapping.names))
       }
     }
     for assignment in type {
@@ -84,13 +97,18 @@ extension FilterOptions {
         throw ValidationError(
           "--type \(assignment): write it as VALUE=award, VALUE=redeem or VALUE=deduct")
       }
-      mapping.types[parts[0]] = kind
+      result.types[parts[0]] = kind
     }
-    return mapping
+    return result
   }
 }
 
 extension ResultOptions {
+  /// The format that is asked for, or that the output file's name tells, or a table.
+  var chosenFormat: ReportFormat {
+    format ?? output.flatMap { ReportFormat(pathExtension: $0) } ?? .table
+  }
+
   /// The order and the part of the result to show.
   func ranking() throws -> Ranking {
     guard top >= 0 else { throw ValidationError("--top must not be negative") }

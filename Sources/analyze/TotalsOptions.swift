@@ -1,6 +1,6 @@
-public import ArgumentParser
-public import DumpReader
-public import LoyaltyAnalytics
+import ArgumentParser
+import DumpReader
+import LoyaltyAnalytics
 
 /// Which transactions count.
 struct FilterOptions: ParsableArguments {
@@ -40,6 +40,20 @@ struct FilterOptions: ParsableArguments {
   var conditions: [String] = []
 
   @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Field names and type values of another product: \(FieldMapping.presetNames.dropFirst().joined(separator: ", ")).",
+      valueName: "name"),
+    completion: .list(FieldMapping.presetNames))
+  var preset: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The same from a TOML file.", valueName: "file"),
+    completion: .file(extensions: ["toml"]))
+  var mapping: String?
+
+  @Option(
     name: .long, parsing: .singleValue,
     help: ArgumentHelp(
       "Other names of fields, as dotted paths: user, email, first_name, last_name, type, points, status, store, time.",
@@ -66,7 +80,8 @@ struct ResultOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Rank by awarded, redeemed, deducted, net, transactions or user.", valueName: "column"))
+      "Rank by awarded, redeemed, deducted, net, transactions or user.", valueName: "column"),
+    completion: .list(Ranking.Column.allCases.map(\.rawValue)), transform: choice)
   var sort = Ranking.Column.awarded
 
   @Flag(name: .long, help: "Rank from the smallest.")
@@ -83,11 +98,57 @@ struct ResultOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("table, json, jsonl, csv, tsv or markdown.", valueName: "format"))
-  var format = ReportFormat.table
+    help: ArgumentHelp("table, json, jsonl, csv, tsv or markdown.", valueName: "format"),
+    completion: .list(ReportFormat.allCases.map(\.rawValue)), transform: choice)
+  var format: ReportFormat?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Write to a file, as a whole or not at all; its extension tells the format.",
+      valueName: "file"),
+    completion: .file())
+  var output: String?
+
+  @Flag(name: .long, help: "Draw points by month and the top users below the table.")
+  var chart = false
+}
+
+/// What is told beside the result.
+struct MessageOptions: ParsableArguments {
+  @Option(
+    name: .long, help: ArgumentHelp("auto, always or never.", valueName: "when"),
+    completion: .list(ColorChoice.allCases.map(\.rawValue)), transform: choice)
+  var color = ColorChoice.auto
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("A progress line: auto, always or never.", valueName: "when"),
+    completion: .list(ProgressChoice.allCases.map(\.rawValue)), transform: choice)
+  var progress = ProgressChoice.auto
+
+  @Flag(name: .shortAndLong, help: "Errors only: no progress, no warnings.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Tell what is opened, and an example of every finding.")
+  var verbose = false
 
   @Flag(name: .long, help: "Tell where time and memory went, on standard error.")
   var stats = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Defaults of options; analyze/config.toml in $XDG_CONFIG_HOME without it.",
+      valueName: "file"),
+    completion: .file(extensions: ["toml"]))
+  var config: String?
+
+  @Flag(name: .long, help: "Take no defaults from a file.")
+  var noConfig = false
+
+  /// How much is said.
+  var level: Diagnostics.Level { quiet ? .quiet : verbose ? .verbose : .normal }
 }
 
 /// How the input is read.
@@ -96,7 +157,8 @@ struct ReadingOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "bson, jsonl, json, csv or archive; recognised by content without it.",
-      valueName: "format"))
+      valueName: "format"),
+    completion: .list(InputFormat.allCases.map(\.rawValue)), transform: choice)
   var inputFormat: InputFormat?
 
   @Option(
@@ -114,7 +176,8 @@ struct ReadingOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Write a JSON line per rejected document.", valueName: "file"))
+    help: ArgumentHelp("Write a JSON line per rejected document.", valueName: "file"),
+    completion: .file())
   var rejects: String?
 
   @Option(
@@ -137,7 +200,8 @@ struct ResourceOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The directory of temporary files; $TMPDIR without it.", valueName: "dir"))
+    help: ArgumentHelp("The directory of temporary files; $TMPDIR without it.", valueName: "dir"),
+    completion: .directory)
   var tempDir: String?
 
   @Option(
@@ -147,7 +211,3 @@ struct ResourceOptions: ParsableArguments {
   @Option(name: .long, help: .hidden)
   var spillUsers: Int?
 }
-
-extension Ranking.Column: ExpressibleByArgument {}
-extension ReportFormat: ExpressibleByArgument {}
-extension InputFormat: ExpressibleByArgument {}

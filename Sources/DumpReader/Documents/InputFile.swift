@@ -22,7 +22,9 @@ struct InputFile {
     if named == "-" {
       path = named
       namespace = nil
-      size = nil
+      var status = stat()
+      let isFile = unsafe fstat(STDIN_FILENO, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+      size = isFile ? Int(status.st_size) : nil
       return
     }
     if let directory = try DumpDirectory(named) {

@@ -24,7 +24,18 @@ extension FieldMapping {
   }
 }
 
+extension FieldMapping {
+  /// Makes these, and no others, the values of the type field that mean `kind`.
+  public mutating func setTypes(_ values: [String], for kind: TransactionKind) {
+    types = types.filter { $0.value != kind }
+    for value in values { types[value] = kind }
+  }
+}
+
 extension TransactionKind {
+  /// The names of the kinds.
+  public static let names = ["award", "redeem", "deduct"]
+
   /// The kind of a name: award, redeem or deduct.
   public init?(name: String) {
     switch name {

@@ -37,7 +37,8 @@ public struct Query: Sendable {
 
 /// Which statuses count.
 public enum StatusRule: Sendable, Equatable {
-  /// Those of a finished transaction, in any letter case; a document without the field counts.
+  /// Those that the mapping has for a finished transaction, in any letter case; a document without
+  /// the field counts.
   case standard
   /// All, and documents without one.
   case any
@@ -50,7 +51,7 @@ public enum StatusRule: Sendable, Equatable {
   ]
 }
 
-/// The names of the fields in the documents, as dotted paths, and the meaning of type values.
+/// The names of the fields in the documents, as dotted paths, and the meaning of their values.
 public struct FieldMapping: Sendable, Equatable {
   /// The user: the group key unless another field is named.
   public var user = "user_id"
@@ -70,6 +71,13 @@ public struct FieldMapping: Sendable, Equatable {
   public var types: [String: TransactionKind] = [
     "award": .award, "redeem": .redeem, "deduct": .deduct,
   ]
+  /// The statuses of a finished transaction, in any letter case; nil when they do not matter.
+  public var statuses: [String]? = StatusRule.standardValues
+  /// What points below zero are; nil when they are added as they stand.
+  ///
+  /// Otherwise they count as their magnitude: those of an award for this kind, those of a redeem or
+  /// deduct for what they are. That is for sources which write what is spent with a minus.
+  public var negative: TransactionKind?
 
   /// The names that the default mapping reads.
   public init() {}

@@ -38,6 +38,10 @@ struct TransactionDecoder: ~Copyable {
 
   private let stores: [MatchValue]
   private let statuses: [MatchValue]
+  /// The mapping's statuses in lower case.
+  private let acceptedStatuses: [[UInt8]]?
+  /// What points below zero are; nil when they are added as they stand.
+  private let negative: TransactionKind?
   private let conditions: [MatchValue]
   private let from: Int64
   private let until: Int64
@@ -70,6 +74,8 @@ struct TransactionDecoder: ~Copyable {
     } else {
       statuses = []
     }
+    acceptedStatuses = query.mapping.statuses?.map { Array($0.lowercased().utf8) }
+    negative = query.mapping.negative
     from = query.from ?? .min
     until = query.until ?? .max
     calendarUnit = CalendarUnit(query.grouping)
@@ -179,7 +185,7 @@ struct TransactionDecoder: ~Copyable {
         return false
       }
     }
-    guard let kind = kind(in: chunk) else {
+    guard var kind = kind(in: chunk) else {
       tally.counts.excluded.type &+= 1
       return false
     }
@@ -188,9 +194,13 @@ struct TransactionDecoder: ~Copyable {
       return false
     }
     var rounded = false
-    guard let value = values[plan.points], let points = points(value, in: chunk, &rounded) else {
+    guard let value = values[plan.points], var points = points(value, in: chunk, &rounded) else {
       refuse(.points, cursor, range, field: query.mapping.points, in: chunk)
       return false
+    }
+    if points.units < 0, let negative {
+      points.units = -points.units
+      if kind == .award { kind = negative }
     }
     record.kind = kind
     record.keyKind = key.kind
@@ -274,10 +284,10 @@ struct TransactionDecoder: ~Copyable {
     case .any:
       return true
     case .standard:
-      guard let value else { return true }
+      guard let value, acceptedStatuses != nil else { return true }
       guard value.type == .string || value.type == .symbol else { return false }
       let text = value.bytes(in: chunk, scratch: values.scratch)
-      return StatusRule.standardValues.contains { text.equalsIgnoringCase(Array($0.utf8)) }
+      return acceptedStatuses?.contains { text.equalsIgnoringCase($0) } ?? true
     case .only:
       guard let value, value.type != .null else { return false }
       return statuses.contains { $0.matches(value, in: chunk, scratch: values.scratch) }

@@ -22,6 +22,10 @@ public struct Analysis: Sendable {
   public var threads = 1
   /// How much memory the groups may take.
   public var memory = MemoryBudget()
+  /// Whether points are also added up by month, for a chart.
+  public var addsUpMonths = false
+  /// Called with each input that has been opened, in order, on one of the threads.
+  public var onOpen: (@Sendable (InputRecord) -> Void)?
 
   /// A run with default settings.
   public init(_ query: Query) {
@@ -46,6 +50,8 @@ public struct Analysis: Sendable {
     public var stores: [ValueCount]
     /// The range of excluded times, in milliseconds since 1970 (UTC).
     public var excludedTimes: ClosedRange<Int64>?
+    /// Points by month in the zone of the question; nil unless asked for.
+    public var months: MonthlyAmounts?
     /// Where the time went.
     public var stats: RunStats
   }
@@ -62,13 +68,14 @@ public struct Analysis: Sendable {
     // One partition per thread, so that the tables can be merged side by side.
     var partitions = 1
     while partitions < workerCount, partitions < 64 { partitions *= 2 }
-    let shared = SharedInput(InputReader(paths: paths, options: input), progress)
+    let shared = SharedInput(InputReader(paths: paths, options: input), progress, onOpen)
     let journal = RunJournal(rejects)
     progress.attach(journal)
     let account = SpillAccount(memory)
     let workers = (0..<workerCount).map { _ in
       Worker(
         query, partitions: partitions, rejectLimit: rejects.limitPerChunk,
+        months: addsUpMonths ? MonthlyTotals(in: query.timeZone) : nil,
         limit: SpillLimit(
           account: account, bytes: memory.share(of: workerCount), users: memory.forcedUsers))
     }
@@ -80,14 +87,18 @@ public struct Analysis: Sendable {
     stats.readSeconds = shared.readSeconds
 
     var tally = DocumentTally()
-    for worker in workers { tally.combine(worker.finishTally()) }
+    var months = addsUpMonths ? MonthlyTotals(in: query.timeZone) : nil
+    for worker in workers {
+      tally.combine(worker.finishTally())
+      if let part = worker.months { months?.combine(part) }
+    }
     let ranked = try finish(workers, account, &stats)
     stats.users = ranked.total
 
     return Result(
       total: ranked.total, totals: ranked.totals, documents: tally.finished(), rows: ranked.rows,
       inputs: shared.records, firstRejects: firsts, stores: tally.stores.sorted(),
-      excludedTimes: tally.timeRange, stats: stats)
+      excludedTimes: tally.timeRange, months: try months?.finalize(), stats: stats)
   }
 }
 
@@ -139,10 +150,16 @@ final class SharedInput: @unchecked Sendable {
   private var reader: InputReader
   private(set) var readSeconds = 0.0
   private let progress: RunProgress
+  private let onOpen: (@Sendable (InputRecord) -> Void)?
+  private var openedCount = 0
 
-  init(_ reader: consuming InputReader, _ progress: RunProgress) {
+  init(
+    _ reader: consuming InputReader, _ progress: RunProgress,
+    _ onOpen: (@Sendable (InputRecord) -> Void)?
+  ) {
     self.reader = reader
     self.progress = progress
+    self.onOpen = onOpen
   }
 
   /// Fills a chunk with the next documents of the input.
@@ -152,6 +169,10 @@ final class SharedInput: @unchecked Sendable {
       let more = try reader.next(into: &chunk)
       readSeconds += watch.seconds
       progress.note(reader.progress)
+      while openedCount < reader.records.count {
+        onOpen?(reader.records[openedCount])
+        openedCount += 1
+      }
       return more
     }
   }
@@ -175,9 +196,14 @@ final class Worker: @unchecked Sendable {
 
   private let limit: SpillLimit
   private var writer: SpillWriter?
+  /// Points by month, where they are asked for.
+  private(set) var months: MonthlyTotals?
 
-  init(_ query: Query, partitions: Int, rejectLimit: Int, limit: SpillLimit) {
+  init(
+    _ query: Query, partitions: Int, rejectLimit: Int, months: MonthlyTotals?, limit: SpillLimit
+  ) {
     self.limit = limit
+    self.months = months
     // Huge pages round up what a table takes; a small budget cannot afford that.
     box = ReducerBox(Reducer(partitions: partitions, hugePages: limit.bytes >= 256 << 20))
     decoder = TransactionDecoder(query, rejectLimit: rejectLimit)
@@ -187,7 +213,7 @@ final class Worker: @unchecked Sendable {
   func run(_ input: SharedInput, _ journal: RunJournal) {
     do {
       while !journal.isOver.load(ordering: .relaxed), try input.next(into: &chunk) {
-        var outcome = Self.reduce(chunk, &decoder, &box.reducer, &batch)
+        var outcome = Self.reduce(chunk, &decoder, &box.reducer, &batch, &months)
         if !outcome.rejects.isEmpty { outcome.record = input.record(chunk.input) }
         journal.append(outcome)
         try spillIfNeeded()
@@ -225,7 +251,7 @@ final class Worker: @unchecked Sendable {
   /// Decodes a chunk and adds up its transactions.
   private static func reduce(
     _ chunk: borrowing Chunk, _ decoder: inout TransactionDecoder, _ reducer: inout Reducer,
-    _ batch: inout RigidArray<TransactionRecord>
+    _ batch: inout RigidArray<TransactionRecord>, _ months: inout MonthlyTotals?
   ) -> ChunkOutcome {
     decoder.begin(chunk)
     let malformed = decoder.tally.counts.rejected.malformed
@@ -238,6 +264,7 @@ final class Worker: @unchecked Sendable {
     var record = TransactionRecord()
     while decoder.next(&cursor, in: bytes, into: &record) {
       batch.append(record)
+      months?.update(kind: record.kind, points: record.points, time: record.time)
       if batch.isFull {
         reducer.update(with: batch, chunk: bytes, scratch: decoder.values.scratch)
         batch.removeAll()

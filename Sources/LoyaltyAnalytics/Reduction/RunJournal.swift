@@ -80,7 +80,7 @@ final class RunJournal: Sendable {
     isOver.store(true, ordering: .relaxed)
   }
 
-  /// The first refused document for each reason, in input order.
+  /// The first refused document of each kind, in input order.
   ///
   /// - Throws: The error that ended the run, if one did.
   func finish() throws -> [LocatedReject] {
@@ -99,7 +99,9 @@ final class RunJournal: Sendable {
       let located = LocatedReject(
         input: outcome.record ?? InputRecord(path: "", format: ""),
         document: state.documents + reject.index + 1, reject: reject)
-      if !state.firsts.contains(where: { $0.reject.reason == reject.reason }) {
+      if state.firsts.count < RejectPolicy.maximumExamples,
+        !state.firsts.contains(where: { policy.isSameKind($0.reject, reject) })
+      {
         state.firsts.append(located)
       }
       try policy.onReject?(located)
@@ -123,6 +125,16 @@ public struct RejectPolicy: Sendable {
   public var maximumMalformed = 1000
   /// Called for each of them in input order, one at a time; may throw to end the run.
   public var onReject: (@Sendable (LocatedReject) throws -> Void)?
+
+  /// Whether an example is kept of each finding, such as a string without its terminator, rather
+  /// than of each reason.
+  public var keepsEachFinding = false
+  /// The most examples that are kept.
+  static let maximumExamples = 32
+
+  func isSameKind(_ a: Reject, _ b: Reject) -> Bool {
+    a.reason == b.reason && (!keepsEachFinding || a.detail == b.detail)
+  }
 
   /// Salvage: go on after up to a thousand malformed documents.
   public init() {}

@@ -1,0 +1,125 @@
+import SystemPackage
+
+/// Defaults of options from a file, in front of what is given on the command line.
+///
+///     # ~/.config/analyze/config.toml
+///     timezone = "Europe/Vienna"
+///     top = 50
+///     store = ["12", "14"]
+///     chart = true
+///
+/// Names are those of the long options. An option of the command line takes the place of the file's
+/// value, a list as a whole; `--no-NAME` takes back a flag.
+struct ConfigFile {
+  /// What an option takes.
+  private enum Kind { case value, list, flag }
+
+  private let file: TOMLFile
+
+  private static let options: [String: Kind] = [
+    "store": .list, "status": .list, "from": .value, "to": .value, "timezone": .value,
+    "where": .list, "preset": .value, "mapping": .value, "fields": .list, "type": .list,
+    "by": .value, "sort": .value, "ascending": .flag, "top": .value, "skip": .value, "all": .flag,
+    "format": .value, "chart": .flag, "color": .value, "progress": .value, "quiet": .flag,
+    "verbose": .flag, "stats": .flag, "input-format": .value, "namespace": .value,
+    "strict": .flag, "max-errors": .value, "rejects": .value, "max-record": .value,
+    "threads": .value, "memory": .value, "temp-dir": .value, "temp-limit": .value,
+  ]
+  /// Options of the command line that leave a setting without a meaning.
+  private static let overrides = ["all": ["top"], "verbose": ["quiet"], "quiet": ["verbose"]]
+
+  /// The names that a file may have.
+  static var names: [String] { options.keys.sorted() }
+
+  /// Reads a file.
+  init(path: String) throws {
+    file = try TOMLFile(path: path)
+  }
+
+  /// The file that holds for a command line: the one of `--config`, of `ANALYZE_CONFIG`, or of the
+  /// user, if there is one.
+  ///
+  /// - Throws: ``SettingsError`` when one is named that is not there.
+  static func path(
+    for arguments: [String], environment: (String) -> String? = Terminal.environment
+  ) -> String? {
+    let arguments = arguments.prefix { $0 != "--" }
+    if arguments.contains("--no-config") { return nil }
+    for (index, argument) in zip(arguments.indices, arguments).reversed() {
+      if argument.hasPrefix("--config=") { return String(argument.dropFirst(9)) }
+      if argument == "--config", index + 1 < arguments.endIndex { return arguments[index + 1] }
+    }
+    func directory(_ name: String) -> String? {
+      environment(name).flatMap { $0.isEmpty ? nil : $0 }
+    }
+    if let path = directory("ANALYZE_CONFIG") { return path }
+    let base = directory("XDG_CONFIG_HOME") ?? directory("HOME").map { "\($0)/.config" }
+    guard let base else { return nil }
+    let path = "\(base)/analyze/config.toml"
+    guard let probe = try? FileDescriptor.open(FilePath(path), .readOnly) else { return nil }
+    try? probe.close()
+    return path
+  }
+
+  /// The settings as options, without those that the command line speaks about.
+  ///
+  /// - Throws: ``SettingsError`` for names that there are none of, and values of the wrong kind.
+  func options(before arguments: [String]) throws -> [String] {
+    let given = Self.given(arguments)
+    var result: [String] = []
+    for (name, value) in file.entries {
+      guard let kind = Self.options[name] else {
+        throw error(
+          "there is no setting '\(name)'\(Suggestion.question(name, among: Self.names)); "
+            + "settings are named like the long options")
+      }
+      var values: [String] = []
+      switch (kind, value) {
+      case (.flag, .flag(let isOn)): values = isOn ? ["--\(name)"] : []
+      case (.flag, _): throw error("\(name) is true or false")
+      case (.list, .list(let items)):
+        values = try items.map { "--\(name)=\(try text($0, name))" }
+      default: values = ["--\(name)=\(try text(value, name))"]
+      }
+      if given.isDisjoint(with: [name, "no-\(name)"] + (Self.overrides[name] ?? [])) {
+        result += values
+      }
+    }
+    return result
+  }
+
+  /// The command line without what only takes back a setting.
+  static func withoutNegations(_ arguments: [String]) -> [String] {
+    let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+    let options = arguments[..<end].filter { argument in
+      guard argument.hasPrefix("--no-") else { return true }
+      return Self.options[String(argument.dropFirst(5))] != .flag
+    }
+    return options + arguments[end...]
+  }
+
+  /// The names of the options of a command line.
+  private static func given(_ arguments: [String]) -> Set<String> {
+    var result: Set<String> = []
+    for argument in arguments.prefix(while: { $0 != "--" }) {
+      if argument.hasPrefix("--") {
+        result.insert(String(argument.dropFirst(2).prefix { $0 != "=" }))
+      } else if argument.hasPrefix("-"), argument != "-" {
+        if argument.contains("q") { result.insert("quiet") }
+        if argument.contains("v") { result.insert("verbose") }
+      }
+    }
+    return result
+  }
+
+  private func text(_ value: TOMLFile.Value, _ name: String) throws -> String {
+    switch value {
+    case .text(let text), .number(let text): return text
+    case .flag, .list, .table: throw error("\(name) takes a text or a number")
+    }
+  }
+
+  private func error(_ reason: String) -> SettingsError {
+    SettingsError(path: file.path, reason: reason)
+  }
+}

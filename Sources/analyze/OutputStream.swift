@@ -1,0 +1,55 @@
+import LoyaltyAnalytics
+import SystemPackage
+
+/// An open descriptor as the place of a report: standard output, a pipe, a device.
+struct OutputStream: ReportOutput {
+  private let descriptor: FileDescriptor
+  private let name: String
+
+  /// Writes to the caller.
+  static var standardOutput: OutputStream {
+    OutputStream(descriptor: .standardOutput, name: "standard output")
+  }
+
+  private init(descriptor: FileDescriptor, name: String) {
+    self.descriptor = descriptor
+    self.name = name
+  }
+
+  /// Opens a pipe or a device, which waits for the reader of a pipe.
+  init(opening path: String) throws {
+    do {
+      descriptor = try FileDescriptor.open(
+        FilePath(path), .writeOnly, options: [.closeOnExec], retryOnInterrupt: true)
+    } catch {
+      throw OutputError(path: path, reason: "\(error)")
+    }
+    name = path
+  }
+
+  /// Writes all bytes.
+  ///
+  /// - Throws: ``OutputError`` when the disk is full or the device refuses. A closed pipe does not
+  ///   come back: the process dies of it quietly.
+  mutating func write(_ bytes: Span<UInt8>) throws {
+    do {
+      try unsafe bytes.withUnsafeBytes { buffer in
+        _ = unsafe try descriptor.writeAll(buffer)
+      }
+    } catch {
+      throw OutputError(path: name, reason: "\(error)")
+    }
+  }
+
+  /// Writes a text, such as help.
+  mutating func write(_ text: String) throws {
+    try write(Array((text + "\n").utf8).span)
+  }
+}
+
+/// A report could not be written.
+struct OutputError: Error, CustomStringConvertible {
+  var path: String
+  var reason: String
+  var description: String { "\(path): cannot be written: \(reason)" }
+}

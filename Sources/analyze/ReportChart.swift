@@ -1,0 +1,75 @@
+import DumpReader
+import LoyaltyAnalytics
+
+/// The picture below a table: points by month, and the users at the top.
+struct ReportChart {
+  /// Users that get a bar.
+  static let maximumUsers = 20
+  /// Months that get a bar each; a longer time is shown by year.
+  private static let maximumMonths = 60
+
+  let style: TableStyle
+  let report: Report
+
+  /// Prints both charts.
+  func write<Output: ReportOutput & ~Copyable>(
+    _ months: MonthlyAmounts, users: [BarChart.Bar], to output: inout Output
+  ) throws {
+    let chart = BarChart(style: style)
+    let calendar = try months.bars(limit: Self.maximumMonths)
+    if let first = calendar.first {
+      let unit = first.label.utf8.count == 4 ? "year" : "month"
+      try print("\nPoints by \(unit), awarded above redeemed", to: &output)
+      try chart.write(calendar, to: &output)
+    }
+    let lost = months.transactionsWithoutMonth
+    if lost > 0 {
+      try print("\(lost.grouped) transactions have no time to go by", to: &output)
+    }
+    guard !users.isEmpty else { return }
+    let groups = report.groupsAreUsers ? "users" : "groups"
+    try print("\nPoints of the \(groups) shown first, awarded above redeemed", to: &output)
+    try chart.write(users, to: &output)
+  }
+
+  private func print<Output: ReportOutput & ~Copyable>(
+    _ line: String, to output: inout Output
+  ) throws {
+    try output.write(Array("\(line)\n".utf8).span)
+  }
+}
+
+/// The rows of a report, of which the first are remembered for a chart while they pass.
+struct ChartedRows: RowCursor {
+  private var rows: RankedRows
+  private let limit: Int
+  /// Bars of the first rows.
+  private(set) var charted: [BarChart.Bar] = []
+
+  /// Passes rows on.
+  init(_ rows: RankedRows, limit: Int) {
+    self.rows = rows
+    self.limit = limit
+  }
+
+  /// The next row; nil after the last one, for ever.
+  mutating func next() throws -> ReportRow? {
+    guard let row = try rows.next() else { return nil }
+    if charted.count < limit {
+      charted.append(
+        BarChart.Bar(
+          label: row.label, awarded: row.amounts.awarded, redeemed: row.amounts.redeemed))
+    }
+    return row
+  }
+}
+
+extension ReportRow {
+  /// What to call the group: by name, by e-mail, by its key.
+  fileprivate var label: String {
+    let name = [firstName, lastName].compactMap(\.self).filter { !$0.isEmpty }
+    if !name.isEmpty { return name.joined(separator: " ") }
+    if let email, !email.isEmpty { return email }
+    return key.plainText ?? "(none)"
+  }
+}

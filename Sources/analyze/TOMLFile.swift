@@ -1,0 +1,121 @@
+import SystemPackage
+import TOMLKit
+
+/// A file of settings in TOML (https://toml.io), as plain values.
+///
+/// The only place that knows the parser.
+struct TOMLFile {
+  /// A value of the file.
+  enum Value: Equatable {
+    /// A text; a date or time as it is written there.
+    case text(String)
+    /// A number, as it would stand on the command line.
+    case number(String)
+    case flag(Bool)
+    case list([Value])
+    case table([(name: String, value: Value)])
+
+    static func == (a: Value, b: Value) -> Bool {
+      switch (a, b) {
+      case (.text(let x), .text(let y)), (.number(let x), .number(let y)): x == y
+      case (.flag(let x), .flag(let y)): x == y
+      case (.list(let x), .list(let y)): x == y
+      case (.table(let x), .table(let y)):
+        x.map(\.name) == y.map(\.name) && x.map(\.value) == y.map(\.value)
+      default: false
+      }
+    }
+  }
+
+  /// The file, as the user named it.
+  let path: String
+  /// The values at the top, by name.
+  let entries: [(name: String, value: Value)]
+
+  /// Larger files are no settings.
+  private static let maximumSize = 1 << 20
+
+  /// Reads a file.
+  ///
+  /// - Throws: ``SettingsError`` that says what is wrong with it, and where.
+  init(path: String) throws {
+    self.path = path
+    let text: String
+    do {
+      text = try Self.read(path)
+    } catch {
+      throw SettingsError(path: path, reason: "cannot be read: \(error)")
+    }
+    do {
+      entries = try Self.entries(of: TOMLTable(string: text), depth: 0)
+    } catch let error as TOMLParseError {
+      throw SettingsError(
+        path: path,
+        reason: "line \(error.source.begin.line), column \(error.source.begin.column): "
+          + error.description.lowercasedFirst)
+    } catch {
+      throw SettingsError(path: path, reason: "\(error)")
+    }
+  }
+
+  private static func read(_ path: String) throws -> String {
+    let file = try FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec])
+    return try file.closeAfter {
+      var bytes: [UInt8] = []
+      var buffer = [UInt8](repeating: 0, count: 16 << 10)
+      while bytes.count <= maximumSize {
+        let count = try unsafe buffer.withUnsafeMutableBytes {
+          try unsafe file.read(into: $0, retryOnInterrupt: true)
+        }
+        guard count > 0 else {
+          guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw SettingsFault(description: "it is not UTF-8")
+          }
+          return text
+        }
+        bytes += buffer[..<count]
+      }
+      throw SettingsFault(description: "it is larger than 1 MiB")
+    }
+  }
+
+  private static func entries(
+    of table: TOMLTable, depth: Int
+  ) throws -> [(name: String, value: Value)] {
+    // Settings are two levels deep at most.
+    guard depth < 4 else { throw SettingsFault(description: "tables are nested too deeply") }
+    return try table.keys.compactMap { name in
+      guard let value = table[name] else { return nil }
+      return (name, try self.value(value, depth: depth))
+    }
+  }
+
+  private static func value(_ value: any TOMLValueConvertible, depth: Int) throws -> Value {
+    if let text = value.string { return .text(text) }
+    if let flag = value.bool { return .flag(flag) }
+    if let number = value.int { return .number("\(number)") }
+    if let number = value.double { return .number("\(number)") }
+    if let table = value.table { return .table(try entries(of: table, depth: depth + 1)) }
+    if let array = value.array {
+      guard depth < 4 else { throw SettingsFault(description: "lists are nested too deeply") }
+      return .list(try array.map { try self.value($0, depth: depth + 1) })
+    }
+    return .text(value.debugDescription)
+  }
+}
+
+/// What is wrong with the content of a file of settings.
+struct SettingsFault: Error, CustomStringConvertible {
+  var description: String
+}
+
+/// A file of settings cannot be used.
+struct SettingsError: Error, CustomStringConvertible {
+  var path: String
+  var reason: String
+  var description: String { "\(path): \(reason)" }
+}
+
+extension String {
+  fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}
