@@ -40,6 +40,12 @@ public struct Chunk: ~Copyable {
 
   var capacity: Int { buffer.count - Self.padding }
 
+  /// Ends the documents here; what else was read gives way to the padding.
+  mutating func end(at count: Int) {
+    self.count = count
+    for i in count..<count + Self.padding { buffer[i] = 0 }
+  }
+
   /// Makes the buffer larger or smaller; keeps the first `count` bytes.
   mutating func resize(to capacity: Int, keeping kept: Int) {
     var larger = [UInt8](repeating: 0, count: capacity + Self.padding)

@@ -66,7 +66,7 @@ struct ChunkReader: ~Copyable {
       switch framer.frame(chunk.bytes, count: filled, atEnd: isAtEnd) {
       case .documents(let end):
         keep(chunk, from: end, to: filled)
-        chunk.count = end
+        chunk.end(at: end)
         chunk.offset = offset
         offset += end
         return true

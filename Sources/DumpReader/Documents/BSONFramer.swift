@@ -58,18 +58,33 @@ struct BSONFramer: Framer {
       case .more:
         return sound(recent.oldest ?? i, count)
       case .bad(let finding):
-        var start = i
-        var first = finding
-        while let previous = recent.removeLast(),
-          let inside = walker.finding(bytes, previous..<start)
-        {
-          start = previous
-          first = inside
-        }
-        return damaged(first, bytes, at: start, count: count, atEnd: atEnd)
+        var damage = (start: i, finding: finding)
+        walkBack(bytes, &recent, &damage)
+        return damaged(damage.finding, bytes, at: damage.start, count: count, atEnd: atEnd)
       }
     }
     return atEnd ? .documents(count) : sound(recent.oldest ?? i, count)
+  }
+
+  /// Moves the start of the damage back over the documents that led there.
+  ///
+  /// A valid document between an invalid one and the damage is none that two neighbours vouch for:
+  /// it may be a nested one on which a lying length came down.
+  private func walkBack(
+    _ bytes: RawSpan, _ recent: inout RecentStarts,
+    _ damage: inout (start: Int, finding: MalformedDocument)
+  ) {
+    while let previous = recent.removeLast() {
+      if let inside = walker.finding(bytes, previous..<damage.start) {
+        damage = (previous, inside)
+      } else if let before = recent.removeLast(),
+        let inside = walker.finding(bytes, before..<previous)
+      {
+        damage = (before, inside)
+      } else {
+        return
+      }
+    }
   }
 
   /// The documents up to `end` are fine, what follows wants more bytes.
