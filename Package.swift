@@ -62,13 +62,17 @@ let package = Package(
       ]),
     .target(name: "TestSupport", dependencies: ["DumpReader"], path: "Tests/TestSupport"),
     .testTarget(name: "DumpReaderTests", dependencies: ["DumpReader", "TestSupport"]),
-    .testTarget(name: "LoyaltyAnalyticsTests", dependencies: ["LoyaltyAnalytics", "TestSupport"]),
+    .testTarget(
+      name: "LoyaltyAnalyticsTests",
+      dependencies: ["DumpReader", "LoyaltyAnalytics", "SampleData", "TestSupport"]),
     .testTarget(
       name: "SampleDataTests",
       dependencies: [
         "DumpReader", "SampleData", .product(name: "SystemPackage", package: "swift-system"),
       ]),
-    .testTarget(name: "AnalyzeTests", dependencies: ["LoyaltyAnalytics", "TestSupport"]),
+    // Runs the program, which is built whenever tests are. It must not depend on it: the tests
+    // would be linked with the static Foundation of the program, beside their own.
+    .testTarget(name: "AnalyzeTests", dependencies: ["TestSupport"], exclude: ["Cases"]),
   ],
   swiftLanguageModes: [.v6]
 )
