@@ -159,7 +159,8 @@ public struct BSONWalker: ~Copyable {
         size = 0
         if slot >= 0 {
           try set(
-            slot, RawValue(BSONType(rawValue: type) ?? .null), in: &values, at: i &- start, key: i &+ 1..<value &- 1)
+            slot, RawValue(BSONType(rawValue: type) ?? .null), in: &values, at: i &- start,
+            key: i &+ 1..<value &- 1)
         }
       case 0x0F:
         // int32 total │ string │ document: the scope becomes a level of its own.
@@ -231,7 +232,8 @@ public struct BSONWalker: ~Copyable {
     let length = left >= 5 ? Int(bytes.load(value, as: Int32.self)) : 0
     guard length >= 1, length <= left &- 4 else {
       throw MalformedDocument(
-        .stringLength, at: value - start, detail: Int64(length), key: key + 1..<max(key + 1, value - 1))
+        .stringLength, at: value - start, detail: Int64(length),
+        key: key + 1..<max(key + 1, value - 1))
     }
     guard bytes[value &+ 3 &+ length] == 0 else {
       throw MalformedDocument(

@@ -84,7 +84,7 @@ struct Arena: ~Copyable {
   /// Forgets all cells, and gives all memory back but the first block.
   mutating func removeAll() {
     let reusable = unsafe mappings.first?.count == Self.blockSize
-    for unsafe mapping in unsafe mappings.dropFirst(reusable ? 1 : 0) {
+    for unsafemapping in unsafe mappings.dropFirst(reusable ? 1 : 0) {
       unsafe munmap(mapping.baseAddress, mapping.count)
     }
     unsafe mappings.removeSubrange((reusable ? 1 : 0)...)
@@ -95,7 +95,7 @@ struct Arena: ~Copyable {
   }
 
   private func unmapAll() {
-    for unsafe mapping in unsafe mappings { unsafe munmap(mapping.baseAddress, mapping.count) }
+    for unsafemapping in unsafe mappings { unsafe munmap(mapping.baseAddress, mapping.count) }
   }
 
   @inline(never)

@@ -22,24 +22,28 @@ func concurrently(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
     let start = unsafe Unmanaged.passRetained(Start(index, body)).toOpaque()
     #if canImport(Darwin)
     var thread: pthread_t?
-    let status = unsafe pthread_create(&thread, nil, { argument in
-      let start = unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
-      start.body(start.index)
-      return nil
-    }, start)
+    let status = unsafe pthread_create(
+      &thread, nil,
+      { argument in
+        let start = unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+        start.body(start.index)
+        return nil
+      }, start)
     guard status == 0, let thread else {
       unsafe Unmanaged<Start>.fromOpaque(start).release()
       break
     }
     #else
     var thread = pthread_t()
-    let status = unsafe pthread_create(&thread, nil, { argument in
-      if let argument = unsafe argument {
-        let start = unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
-        start.body(start.index)
-      }
-      return nil
-    }, start)
+    let status = unsafe pthread_create(
+      &thread, nil,
+      { argument in
+        if let argument = unsafe argument {
+          let start = unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+          start.body(start.index)
+        }
+        return nil
+      }, start)
     guard status == 0 else {
       // Fewer threads give the same result, later.
       unsafe Unmanaged<Start>.fromOpaque(start).release()
