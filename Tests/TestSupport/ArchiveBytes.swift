@@ -1,7 +1,9 @@
 /// A writer of mongodump archives, block by block.
 public struct ArchiveBytes {
+  /// What has been written so far.
   public private(set) var bytes: [UInt8] = [0x6D, 0xE2, 0x99, 0x81]
   private var checksums: [String: [UInt8]] = [:]
+  /// What ends the prelude and each block.
   public static let terminator: [UInt8] = [0xFF, 0xFF, 0xFF, 0xFF]
 
   /// Writes the magic number and the prelude.
@@ -50,6 +52,7 @@ public struct ArchiveBytes {
 
 /// A writer of small BSON documents.
 public enum BSONBytes {
+  /// A field: its name and its value.
   public enum Element {
     case int32(String, Int32)
     case int64(String, Int64)
@@ -57,6 +60,7 @@ public enum BSONBytes {
     case string(String, String)
   }
 
+  /// The bytes of a document.
   public static func document(_ elements: [Element]) -> [UInt8] {
     var body: [UInt8] = []
     for element in elements {

@@ -6,11 +6,13 @@ public final class ArraySource: ByteSource {
   private let readSize: Int
   private var position = 0
 
+  /// A source of `bytes`, of which a read gives `readSize` at most.
   public init(_ bytes: [UInt8], readSize: Int = .max) {
     self.bytes = bytes
     self.readSize = readSize
   }
 
+  /// Copies the next portion.
   public func read(into buffer: inout MutableRawSpan) throws(DumpError) -> Int {
     let count = min(readSize, buffer.byteCount, bytes.count - position)
     unsafe buffer.withUnsafeMutableBytes { target in
@@ -23,6 +25,7 @@ public final class ArraySource: ByteSource {
     return count
   }
 
+  /// How much has been read.
   public var progress: SourceProgress { SourceProgress(consumed: position, size: bytes.count) }
 }
 
