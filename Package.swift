@@ -1,6 +1,22 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+// libbson 2 calls itself bson2 there, libbson 1 libbson-1.0. The header in Sources/CLibBSON is good
+// for both; this looks for the description of the newer one where pkg-config would.
+let pkgConfigFolders =
+  (Context.environment["PKG_CONFIG_PATH"] ?? "").split(separator: ":").map(String.init) + [
+    "/usr/lib/x86_64-linux-gnu/pkgconfig", "/usr/lib/aarch64-linux-gnu/pkgconfig",
+    "/usr/lib64/pkgconfig", "/usr/lib/pkgconfig", "/usr/share/pkgconfig",
+    "/usr/local/lib/pkgconfig", "/usr/local/lib64/pkgconfig", "/opt/homebrew/lib/pkgconfig",
+  ]
+let hasLibBSON2 = pkgConfigFolders.contains { unsafe access("\($0)/bson2.pc", R_OK) == 0 }
+
 // The folders below Sources read like the data flows:
 // bytes → documents (DumpReader) → transactions → totals → report (LoyaltyAnalytics) → analyze.
 let package = Package(
@@ -23,7 +39,7 @@ let package = Package(
       name: "CISAL", pkgConfig: "libisal",
       providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
     .systemLibrary(
-      name: "CLibBSON", pkgConfig: "libbson-1.0",
+      name: "CLibBSON", pkgConfig: hasLibBSON2 ? "bson2" : "libbson-1.0",
       providers: [.apt(["libbson-dev"]), .brew(["mongo-c-driver"])]),
     .systemLibrary(
       name: "CLibZstd", pkgConfig: "libzstd",
@@ -91,4 +107,10 @@ for target in package.targets {
   if Context.environment["CI"] != nil {
     target.swiftSettings?.append(.treatAllWarnings(as: .error))
   }
+}
+
+// Only for `packaging/documentation`: a build of the program does not need it.
+if Context.environment["ANALYZE_DOCUMENTATION"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
 }

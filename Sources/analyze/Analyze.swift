@@ -19,10 +19,8 @@ enum Main {
   static func main() {
     Signals.prepare()
     let arguments = Array(CommandLine.arguments.dropFirst())
-    // The root's own help would leave out the options of the default command.
-    if ["--help", "-h", "help"].contains(arguments.first), arguments.count == 1 {
-      answer(TotalsCommand.helpMessage(columns: Terminal.columns(of: .standardOutput)))
-    }
+    let columns = Terminal.columns(of: .standardOutput)
+    if let text = CommandOverview.answer(to: arguments, columns: columns) { answer(text) }
     do {
       var command = try command(of: arguments)
       try command.run()
@@ -36,7 +34,11 @@ enum Main {
         // Help and version are answers.
         answer(Analyze.fullMessage(for: error, columns: Terminal.columns(of: .standardOutput)))
       }
-      Diagnostics.write(Analyze.fullMessage(for: error))
+      // What the command itself finds wrong comes without the command's name.
+      let message =
+        error is ValidationError
+        ? TotalsCommand.fullMessage(for: error) : Analyze.fullMessage(for: error)
+      Diagnostics.write(message)
       exit(with: .usage)
     }
     exit(with: .complete)

@@ -70,8 +70,8 @@ struct ConfigFile {
     for (name, value) in file.entries {
       guard let kind = Self.options[name] else {
         throw error(
-          "there is no setting '\(name)'\(Suggestion.question(name, among: Self.names)); "
-            + "settings are named like the long options")
+          "there is no setting '\(name)', they are named like the long options"
+            + Suggestion.question(name, among: Self.names))
       }
       var values: [String] = []
       switch (kind, value) {

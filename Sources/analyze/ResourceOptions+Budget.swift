@@ -22,10 +22,12 @@ extension ResourceOptions {
     } else {
       budget.bytes = max(256 << 20, Machine.memoryBytes / 4)
     }
-    budget.directory = tempDir ?? Terminal.environment("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    budget.directory =
+      tempDir ?? Terminal.environment("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
     budget.spillLimit = tempLimit?.bytes
     // The variable lets the whole test suite run with spilling.
-    budget.forcedUsers = spillUsers ?? Terminal.environment("ANALYZE_SPILL_USERS").flatMap { Int($0) }
+    budget.forcedUsers =
+      spillUsers ?? Terminal.environment("ANALYZE_SPILL_USERS").flatMap { Int($0) }
     return budget
   }
 

@@ -6,11 +6,17 @@ enum Suggestion {
   /// letters would have to change.
   static func nearest(to typed: String, among names: [String]) -> String? {
     let typed = Array(typed.lowercased().unicodeScalars.prefix(longest))
-    var best: (name: String, distance: Int)?
+    var best: (name: String, distance: Int, stretch: Int)?
     for name in names {
-      let distance = distance(typed, Array(name.lowercased().unicodeScalars))
-      if distance <= max(1, typed.count / 3), distance < best?.distance ?? .max {
-        best = (name, distance)
+      let letters = Array(name.lowercased().unicodeScalars)
+      let distance = distance(typed, letters)
+      let stretch = abs(letters.count - typed.count)
+      // Of several at the same distance, one of the same length: letters are swapped more often
+      // than they are lost.
+      if distance <= max(1, typed.count / 3),
+        (distance, stretch) < (best?.distance ?? .max, best?.stretch ?? .max)
+      {
+        best = (name, distance, stretch)
       }
     }
     return best?.name

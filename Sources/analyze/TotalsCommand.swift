@@ -23,7 +23,8 @@ struct TotalsCommand: ParsableCommand {
       input. Exit status: 0 complete, 1 failed, 2 usage, 3 printed but incomplete.
       """)
 
-  @Argument(help: ArgumentHelp("Dumps to read, in this order.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Dumps to read, in this order.", valueName: "file"), completion: .file())
   var files: [String] = []
 
   @OptionGroup(title: "WHICH TRANSACTIONS COUNT")

@@ -56,8 +56,8 @@ struct FilterOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .singleValue,
     help: ArgumentHelp(
-      "Other names of fields, as dotted paths: user, email, first_name, last_name, type, points, status, store, time.",
-      valueName: "user=customer.id,…"))
+      "Other fields, as in user=customer.id: user, email, first_name, last_name, type, points, status, store, time.",
+      valueName: "name=path"))
   var fields: [String] = []
 
   @Option(
