@@ -41,7 +41,7 @@ struct Arena: ~Copyable {
     usesHugePages = hugePages
   }
 
-  deinit { unmapAll() }
+  deinit { unmap(from: 0) }
 
   /// Bytes in use.
   var byteCount: Int { next << unitShift }
@@ -83,19 +83,19 @@ struct Arena: ~Copyable {
 
   /// Forgets all cells, and gives all memory back but the first block.
   mutating func removeAll() {
-    let reusable = unsafe mappings.first?.count == Self.blockSize
-    for unsafemapping in unsafe mappings.dropFirst(reusable ? 1 : 0) {
-      unsafe munmap(mapping.baseAddress, mapping.count)
-    }
-    unsafe mappings.removeSubrange((reusable ? 1 : 0)...)
-    unsafe blocks.removeSubrange((reusable ? 1 : 0)...)
+    let kept = unsafe mappings.first?.count == Self.blockSize ? 1 : 0
+    unmap(from: kept)
+    unsafe mappings.removeSubrange(kept...)
+    unsafe blocks.removeSubrange(kept...)
     next = 0
-    end = reusable ? unitsPerBlock : 0
-    runs = reusable ? [0..<0] : []
+    end = kept * unitsPerBlock
+    runs = kept > 0 ? [0..<0] : []
   }
 
-  private func unmapAll() {
-    for unsafemapping in unsafe mappings { unsafe munmap(mapping.baseAddress, mapping.count) }
+  private func unmap(from first: Int) {
+    for i in unsafe first..<max(first, mappings.count) {
+      unsafe munmap(mappings[i].baseAddress, mappings[i].count)
+    }
   }
 
   @inline(never)
