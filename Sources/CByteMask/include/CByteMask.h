@@ -92,6 +92,17 @@ BYTEMASK_INLINE uint32_t bytemask_json_frame(const void *_Nonnull p) {
   return r;
 }
 
+/// Where 16 bytes at a equal 16 bytes at b.
+BYTEMASK_INLINE uint32_t bytemask_same16(const void *_Nonnull a, const void *_Nonnull b) {
+  bytemask_v16 x, y;
+  memcpy(&x, a, 16);
+  memcpy(&y, b, 16);
+  bytemask_b16 m = __builtin_convertvector(x == y, bytemask_b16);
+  uint16_t r;
+  __builtin_memcpy(&r, &m, 2);
+  return r;
+}
+
 /// Where 32 bytes at a equal 32 bytes at b.
 BYTEMASK_INLINE uint32_t bytemask_same32(const void *_Nonnull a, const void *_Nonnull b) {
   bytemask_v32 x, y;

@@ -16,7 +16,7 @@ extension RawSpan {
   /// The byte at `offset`; traps when it is not inside.
   @inlinable @inline(__always)
   public subscript(_ offset: Int) -> UInt8 {
-    precondition(offset >= 0 && offset < byteCount)
+    precondition(UInt(bitPattern: offset) < UInt(bitPattern: byteCount))
     return unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt8.self)
   }
 
@@ -115,6 +115,15 @@ extension RawSpan {
     precondition(offset >= 0 && offset &+ 32 <= byteCount)
     return unsafe withUnsafeBytes {
       unsafe bytemask_high32($0.baseAddress.unsafelyUnwrapped + offset)
+    }
+  }
+
+  /// Where the 16 bytes at `offset` equal the 16 bytes at an address.
+  @inline(__always) @unsafe
+  func sameMask16(_ offset: Int, _ other: UnsafeRawPointer) -> UInt32 {
+    precondition(offset >= 0 && offset &+ 16 <= byteCount)
+    return unsafe withUnsafeBytes {
+      unsafe bytemask_same16($0.baseAddress.unsafelyUnwrapped + offset, other)
     }
   }
 

@@ -239,7 +239,7 @@ public struct BSONWalker: ~Copyable {
       throw MalformedDocument(
         .stringTerminator, at: value + 3 + length - start, key: key + 1..<max(key + 1, value - 1))
     }
-    guard bytes.isValidUTF8(value &+ 4..<value &+ 3 &+ length) else {
+    guard bytes.isValidUTF8(value &+ 4, length &- 1) else {
       throw MalformedDocument(
         .invalidUTF8, at: value + 4 - start, key: key + 1..<max(key + 1, value - 1))
     }

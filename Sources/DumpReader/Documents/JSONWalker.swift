@@ -61,7 +61,7 @@ public struct JSONWalker: ~Copyable {
       if index < 0 {
         if bytes[i] <= 0x20 { i = bytes.jsonBlanks(i) }
         keyOffset = i
-        if let entry = shape.match(place, parent: parent, bytes, i) {
+        if let entry = shape.matchWide(place, parent: parent, bytes, i) {
           i &+= Int(entry.length)
           node = entry.node
           slot = entry.slot

@@ -8,16 +8,22 @@ extension RawSpan {
   /// - Precondition: 32 readable bytes follow the range.
   @inline(__always)
   func isValidUTF8(_ range: Range<Int>) -> Bool {
-    var i = range.lowerBound
-    var left = range.count
+    isValidUTF8(range.lowerBound, range.count)
+  }
+
+  /// The same for `count` bytes from `offset` on.
+  @inline(__always)
+  func isValidUTF8(_ offset: Int, _ count: Int) -> Bool {
+    var i = offset
+    var left = count
     while left >= 32 {
-      if highMask32(i) != 0 { return isValidUTF8Slow(range) }
+      if highMask32(i) != 0 { return isValidUTF8Slow(offset..<offset &+ count) }
       i &+= 32
       left &-= 32
     }
     // What lies behind the range is cut off.
     let high = highMask32(i) & ((1 &<< UInt32(truncatingIfNeeded: left)) &- 1)
-    return high == 0 || isValidUTF8Slow(range)
+    return high == 0 || isValidUTF8Slow(offset..<offset &+ count)
   }
 
   /// The table of well-formed byte sequences of the Unicode standard (table 3-7), as code.
