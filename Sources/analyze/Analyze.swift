@@ -38,7 +38,10 @@ enum Main {
       let message =
         error is ValidationError
         ? TotalsCommand.fullMessage(for: error) : Analyze.fullMessage(for: error)
-      Diagnostics.write(message)
+      // `totals` is what runs without a name; help on it is the program's own.
+      Diagnostics.write(
+        message.replacing("'totals --help'", with: "'analyze --help'")
+          .replacing("'analyze totals --help'", with: "'analyze --help'"))
       exit(with: .usage)
     }
     exit(with: .complete)

@@ -51,7 +51,7 @@ struct ExactDecimal: Equatable, Comparable {
   }
 
   /// The digits from the power `high` down to the power `low`.
-  private func digits(from high: Int, to low: Int) -> [Int] {
+  func digits(from high: Int, to low: Int) -> [Int] {
     let first = exponent + digits.count - 1
     return stride(from: high, through: low, by: -1).map { power in
       power <= first && power >= exponent ? digits[first - power] : 0

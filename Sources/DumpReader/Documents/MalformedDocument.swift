@@ -72,7 +72,9 @@ extension MalformedDocument: CustomStringConvertible {
     case .unterminated: "the document does not end"
     case .trailingBytes: "something follows the document on its line"
     case .tooLong: "the document is longer than \(detail) bytes"
-    case .columns: "the line has \(detail) cells more or less than the header"
+    case .columns:
+      "the line has \(detail.magnitude) \(detail.magnitude == 1 ? "cell" : "cells") "
+        + "\(detail < 0 ? "fewer" : "more") than the header"
     case .quote: "a quote stands inside a cell"
     case .cutShort: "the document is cut short"
     case .skipped: "bytes that are no document"

@@ -1,0 +1,180 @@
+import DumpReader
+import LoyaltyAnalytics
+import TestSupport
+
+/// The contract, slow and obvious: what becomes of documents that libbson has decoded, by sections 2
+/// to 4, one rule after the other.
+///
+/// It shares nothing with the code under test: documents come through libbson's Extended JSON,
+/// amounts are lists of digits, groups are found by comparing keys.
+struct Oracle {
+  var query: Query
+  private(set) var counts = DocumentCounts()
+  private(set) var groups: [OracleGroup] = []
+
+  init(_ query: Query) {
+    self.query = query
+  }
+
+  /// Takes in a whole BSON document; one that libbson refuses is malformed.
+  mutating func take(_ document: [UInt8]) {
+    counts.read += 1
+    guard let text = extendedJSON(document, canonical: true), let json = JSONValue(text) else {
+      counts.rejected.malformed += 1
+      return
+    }
+    let mapping = query.mapping
+    func field(_ path: String) -> OracleValue? {
+      var value: JSONValue? = json
+      for name in path.split(separator: ".") { value = value?[String(name)] }
+      return value.map { OracleValue($0) }
+    }
+    func present(_ path: String) -> OracleValue? {
+      if case .null = field(path) { return nil }
+      return field(path)
+    }
+
+    if !query.stores.isEmpty {
+      guard let store = present(mapping.store), query.stores.contains(where: store.equals) else {
+        counts.excluded.store += 1
+        return
+      }
+    }
+    guard Self.accepts(field(mapping.status), query.statuses) else {
+      counts.excluded.status += 1
+      return
+    }
+    let written = present(mapping.time)
+    // The first millisecond of all stands for "no time" in the partial aggregate.
+    let time = written.flatMap { OracleTime.milliseconds($0) }.flatMap { $0 == .min ? nil : $0 }
+    if query.from != nil || query.until != nil {
+      if let written, OracleTime.milliseconds(written) == nil {
+        counts.rejected.time += 1
+        return
+      }
+      guard let time, time >= query.from ?? .min, time < query.until ?? .max else {
+        counts.excluded.time += 1
+        return
+      }
+    }
+    for condition in query.conditions {
+      guard let value = present(condition.field), value.equals(condition.value) else {
+        counts.excluded.where += 1
+        return
+      }
+    }
+    guard case .string(let name) = field(mapping.type),
+      let kind = mapping.types[String(decoding: name, as: UTF8.self)]
+    else {
+      counts.excluded.type += 1
+      return
+    }
+    let keyPath = if case .field(let path) = query.grouping { path } else { mapping.user }
+    guard let key = OracleKey(field(keyPath)) else {
+      counts.rejected.user += 1
+      return
+    }
+    guard case .number(.finite(_, let points)) = field(mapping.points),
+      points.magnitude <= ExactDecimal(isNegative: false, digits: [1], exponent: 20)
+    else {
+      counts.rejected.points += 1
+      return
+    }
+    counts.counted += 1
+    let amount = points.rounded(toFractionDigits: 18)
+    if amount != points { counts.rounded += 1 }
+    let index = groups.firstIndex { $0.key == key } ?? groups.count
+    if index == groups.count { groups.append(OracleGroup(key: key)) }
+    groups[index].add(
+      kind, amount, time,
+      labels: [mapping.email, mapping.firstName, mapping.lastName].map { field($0) })
+  }
+
+  private static func accepts(_ value: OracleValue?, _ rule: StatusRule) -> Bool {
+    switch rule {
+    case .any: return true
+    case .standard:
+      guard let value else { return true }
+      guard case .string(let bytes) = value else { return false }
+      return StatusRule.standardValues.contains { standard in
+        // Letters of ASCII alone have two cases here.
+        Array(standard.utf8) == bytes.map { (0x41...0x5A).contains($0) ? $0 + 32 : $0 }
+      }
+    case .only(let names):
+      return names.contains { value?.equals($0) ?? false }
+    }
+  }
+
+  /// All groups in the order of a ranking.
+  func ranked(by ranking: Ranking) -> [OracleGroup] {
+    groups.sorted { a, b in
+      let (left, right) = (a.merit(ranking.column), b.merit(ranking.column))
+      if left == right { return a.key < b.key }
+      return ranking.ascending ? left < right : left > right
+    }
+  }
+}
+
+/// One group of the oracle.
+struct OracleGroup {
+  let key: OracleKey
+  var awarded = ExactDecimal.zero, redeemed = ExactDecimal.zero, deducted = ExactDecimal.zero
+  var transactions = 0
+  var times: [Int64] = []
+  /// E-mail, first name, last name.
+  var labels: [[UInt8]?] = [nil, nil, nil]
+
+  init(key: OracleKey) {
+    self.key = key
+  }
+
+  var net: ExactDecimal { awarded - redeemed - deducted }
+
+  fileprivate mutating func add(
+    _ kind: TransactionKind, _ amount: ExactDecimal, _ time: Int64?, labels found: [OracleValue?]
+  ) {
+    switch kind {
+    case .award: awarded = awarded + amount
+    case .redeem: redeemed = redeemed + amount
+    case .deduct: deducted = deducted + amount
+    }
+    transactions += 1
+    if let time { times.append(time) }
+    for (i, value) in found.enumerated() where labels[i] == nil {
+      if case .string(let bytes) = value, !bytes.isEmpty { labels[i] = bytes }
+    }
+  }
+
+  fileprivate func merit(_ column: Ranking.Column) -> ExactDecimal {
+    switch column {
+    case .awarded: awarded
+    case .redeemed: redeemed
+    case .deducted: deducted
+    case .net: net
+    case .transactions: ExactDecimal("\(transactions)") ?? .zero
+    case .user: .zero
+    }
+  }
+}
+
+extension OracleValue {
+  /// Whether the value is what somebody means by a text on the command line.
+  func equals(_ text: String) -> Bool {
+    switch self {
+    case .string(let bytes): return bytes == Array(text.utf8)
+    case .objectID(let digits): return digits == text.lowercased()
+    case .bool(let value): return text == "\(value)"
+    case .number(.finite(let exact, let shown)):
+      guard let number = ExactDecimal(text) else { return false }
+      return number == exact || number == shown
+    case .binary(let subtype, _):
+      guard ["03", "04"].contains(subtype), case .binary(let bytes) = OracleKey(self) else {
+        return false
+      }
+      let digits = bytes.dropFirst().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+      return digits.joined() == text.lowercased().filter { $0 != "-" } && text.count == 36
+    case .date(let milliseconds): return OracleTime.milliseconds(text) == milliseconds
+    case .null, .number, .timestamp, .other: return false
+    }
+  }
+}
