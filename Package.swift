@@ -66,6 +66,9 @@ let package = Package(
       dependencies: [
         "DumpReader", "SampleData", .product(name: "SystemPackage", package: "swift-system"),
       ]),
+    .testTarget(
+      name: "HostileTests",
+      dependencies: ["DumpReader", "LoyaltyAnalytics", "SampleData", "TestSupport"]),
     .testTarget(name: "AnalyzeTests", dependencies: ["LoyaltyAnalytics", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -41,13 +41,19 @@ extension JSONWalker {
         behind = try shellDocument(
           bytes, at: start, end: end, into: &values, strict: error, key: &key)
       }
+      if encoding == .jsonLines, let feed = bytes.firstLineFeed(in: start..<behind) {
+        // Whether its other lines are in the chunk as well is up to how the input was read.
+        throw MalformedDocument(.unterminated, at: feed)
+      }
       offset = behind
       range = start..<behind
       return true
     } catch {
       values.present = 0
       offset = start
-      throw Self.finding(error, bytes, from: start, end: end, key: key)
+      var limit = end
+      if encoding == .jsonLines { limit = bytes.firstLineFeed(in: start..<end) ?? end }
+      throw Self.finding(error, bytes, from: start, end: limit, key: key)
     }
   }
 

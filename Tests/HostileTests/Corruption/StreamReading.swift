@@ -1,5 +1,6 @@
-@testable import DumpReader
 import TestSupport
+
+@testable import DumpReader
 
 /// What a reader makes of a stream: every byte of it, in order.
 struct StreamReading: Equatable {
