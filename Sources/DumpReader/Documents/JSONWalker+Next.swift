@@ -41,8 +41,7 @@ extension JSONWalker {
         behind = try shellDocument(
           bytes, at: start, end: end, into: &values, strict: error, key: &key)
       }
-      if encoding == .jsonLines, let feed = bytes.firstLineFeed(in: start..<behind) {
-        // Whether its other lines are in the chunk as well is up to how the input was read.
+      if endsAtLineFeed, let feed = bytes.firstLineFeed(in: start..<behind) {
         throw MalformedDocument(.unterminated, at: feed)
       }
       offset = behind
@@ -52,7 +51,7 @@ extension JSONWalker {
       values.present = 0
       offset = start
       var limit = end
-      if encoding == .jsonLines { limit = bytes.firstLineFeed(in: start..<end) ?? end }
+      if endsAtLineFeed { limit = bytes.firstLineFeed(in: start..<end) ?? end }
       throw Self.finding(error, bytes, from: start, end: limit, key: key)
     }
   }

@@ -1,3 +1,5 @@
+import DumpReader
+import LoyaltyAnalytics
 import TestSupport
 
 private typealias B = BSONText
@@ -33,7 +35,8 @@ extension BadInput {
     points("minus-infinity", "points minus infinite", 0x01, double(-.infinity)),
     points("1e300", "points 1e300", 0x01, double(1e300)),
     points("minus-zero", "points -0.0, which count", 0x01, double(-0.0)),
-    points("smallest", "points 5e-324, which are rounded to 0", 0x01, double(5e-324)),
+    points(
+      "smallest", "points 5e-324, which are rounded to 0", 0x01, double(.leastNonzeroMagnitude)),
     points("int64-maximum", "the largest int64, which counts", 0x12, int64(.max)),
     points("int64-minimum", "the smallest int64, which counts", 0x12, int64(.min)),
     points(

@@ -1,3 +1,6 @@
+import DumpReader
+import LoyaltyAnalytics
+
 extension BadInput {
   private static let before = """
     {"_id":0,"user_id":"ada","transaction_type":"award","points":10}

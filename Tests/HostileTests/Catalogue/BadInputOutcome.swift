@@ -4,7 +4,7 @@ import LoyaltyAnalytics
 import Synchronization
 
 /// What became of one bad input, as the row of the page.
-struct BadInputOutcome: Equatable, CustomStringConvertible {
+struct BadInputOutcome: Equatable {
   /// How documents were disposed of, or why there is no result.
   var outcome: String
   /// The document it is about, from 1.
@@ -15,10 +15,6 @@ struct BadInputOutcome: Equatable, CustomStringConvertible {
   var skipped = ""
   var counted = 0
   var exit: Int32
-
-  var description: String {
-    "\(outcome) | \(document) | \(byte) | \(skipped) | \(counted) | \(exit)"
-  }
 
   /// Runs the program's engine over the input.
   init(of input: BadInput, threads: Int = 1) throws {
@@ -34,7 +30,7 @@ struct BadInputOutcome: Equatable, CustomStringConvertible {
       let result = try analysis.run(paths: [file.path()])
       self.init(result, rejects.withLock { $0 })
     } catch let error as DumpError {
-      self.init(outcome: "no result: \(error.reason)", exit: 1)
+      self.init(outcome: "no result: \(error.reason.replacing(file.path(), with: "FILE"))", exit: 1)
     } catch {
       self.init(outcome: "no result: \(error)", exit: 1)
     }

@@ -25,15 +25,20 @@ enum BadInputPage {
       text += "| id | what is wrong | outcome | document | byte | skipped | counted | exit |\n"
       text += "|---|---|---|---|---|---|---|---|\n"
       for input in section.cases {
-        let outcome = outcomes[input.id].map { "\($0)" } ?? ""
-        text += "| \(input.id) | \(escaped(input.what)) | \(escaped(outcome)) |\n"
+        let outcome = outcomes[input.id].map(row) ?? ""
+        text += "| \(input.id) | \(escaped(input.what)) | \(outcome) |\n"
       }
     }
     return text
   }
 
+  private static func row(_ outcome: BadInputOutcome) -> String {
+    "\(escaped(outcome.outcome)) | \(outcome.document) | \(outcome.byte) | \(outcome.skipped) | "
+      + "\(outcome.counted) | \(outcome.exit)"
+  }
+
   private static func escaped(_ text: String) -> String {
-    text.replacing("$", with: "\\$").replacing("<", with: "&lt;")
+    text.replacing("$", with: "\\$").replacing("<", with: "&lt;").replacing("|", with: "\\|")
   }
 
   /// The rows of the page as it stands, by id.
