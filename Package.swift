@@ -86,6 +86,9 @@ let package = Package(
       dependencies: [
         "DumpReader", "SampleData", .product(name: "SystemPackage", package: "swift-system"),
       ]),
+    .testTarget(
+      name: "HostileTests",
+      dependencies: ["DumpReader", "LoyaltyAnalytics", "SampleData", "TestSupport"]),
     // Runs the program, which is built whenever tests are. It must not depend on it: the tests
     // would be linked with the static Foundation of the program, beside their own.
     .testTarget(name: "AnalyzeTests", dependencies: ["TestSupport"], exclude: ["Cases"]),

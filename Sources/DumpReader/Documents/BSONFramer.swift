@@ -24,9 +24,11 @@ struct BSONFramer: Framer {
   private var gap: MalformedDocument?
   /// Documents from the front on that need no second look when more bytes have come.
   private var checked = 0
-  /// How many bytes of trial validation the scan may still do. Each byte passed over earns some, so
-  /// that no input makes the scan quadratic.
-  private var credit = 1 << 20
+  /// How many bytes of trial validation the scan may still do in vain. Each byte passed over earns
+  /// some, so that no input makes the scan quadratic.
+  private var credit = Self.maximumCredit
+  /// A few documents of the largest size.
+  private static let maximumCredit = 1 << 26
 
   init(maximumSize: Int = Self.maximumDocumentSize) {
     self.maximumSize = maximumSize
@@ -68,8 +70,9 @@ struct BSONFramer: Framer {
 
   /// Moves the start of the damage back over the documents that led there.
   ///
-  /// A valid document between an invalid one and the damage is none that two neighbours vouch for:
-  /// it may be a nested one on which a lying length came down.
+  /// A valid document right before damage is taken for a nested one, on which a lying length or a
+  /// splice came down, when the one before it is invalid or begins with another field: collections
+  /// begin their documents alike, with `_id`.
   private func walkBack(
     _ bytes: RawSpan, _ recent: inout RecentStarts,
     _ damage: inout (start: Int, finding: MalformedDocument)
@@ -77,14 +80,30 @@ struct BSONFramer: Framer {
     while let previous = recent.removeLast() {
       if let inside = walker.finding(bytes, previous..<damage.start) {
         damage = (previous, inside)
-      } else if let before = recent.removeLast(),
-        let inside = walker.finding(bytes, before..<previous)
-      {
+        continue
+      }
+      guard let before = recent.newest else { return }
+      if let inside = walker.finding(bytes, before..<previous) {
         damage = (before, inside)
+        _ = recent.removeLast()
+      } else if !beginAlike(bytes, before, previous) {
+        damage = (previous, MalformedDocument(.skipped, at: 0))
       } else {
         return
       }
     }
+  }
+
+  /// Whether two valid documents have the same first field, or none; its type may differ.
+  private func beginAlike(_ bytes: RawSpan, _ a: Int, _ b: Int) -> Bool {
+    var i = 4
+    guard (bytes[a + i] == 0) == (bytes[b + i] == 0) else { return false }
+    if bytes[a + i] == 0 { return true }
+    repeat {
+      i += 1
+      guard bytes[a + i] == bytes[b + i] else { return false }
+    } while bytes[a + i] != 0
+    return true
   }
 
   /// The documents up to `end` are fine, what follows wants more bytes.
@@ -129,9 +148,13 @@ struct BSONFramer: Framer {
     switch BSONOutline(bytes, from: 0, to: count) {
     case .cut where finding.code == .cutShort:
       return .gap(count, finding, ends: true)
-    case .shorter(let length) where isHeader(bytes, at: length, count: count):
-      // Only the length is wrong: the document ends where the next one begins.
-      return .gap(length, finding, ends: true)
+    case .shorter(let length):
+      // Only the length is wrong: the document ends where the next two begin.
+      switch trial(bytes, at: length, count: count, atEnd: atEnd) {
+      case .some(true): return .gap(length, finding, ends: true)
+      case .some(false): break
+      case nil: return .more
+      }
     default:
       break
     }
@@ -145,12 +168,12 @@ struct BSONFramer: Framer {
   ) -> Frame {
     var i = 0
     while i < count {
-      credit = min(credit &+ 64, 1 << 26)
       switch trial(bytes, at: i, count: count, atEnd: atEnd) {
       case .some(true):
         gap = nil
         return .gap(i, finding, ends: true)
       case .some(false):
+        credit = min(credit &+ 64, Self.maximumCredit)
         i += 1
       case nil:
         return i > 0 ? .gap(i, finding, ends: false) : .more
@@ -161,12 +184,24 @@ struct BSONFramer: Framer {
   }
 
   /// Whether two documents, or the last one, start at `i`; nil when more bytes are needed to tell.
+  ///
+  /// Two that begin with different fields are believed only where a third follows that is no better
+  /// company to the second: else the first is a nested one, and the others are found by themselves.
   private mutating func trial(_ bytes: RawSpan, at i: Int, count: Int, atEnd: Bool) -> Bool? {
     guard let first = whole(bytes, at: i, count: count, atEnd: atEnd) else { return nil }
     guard first > 0 else { return false }
-    if i + first == count, atEnd { return true }
-    guard let second = whole(bytes, at: i + first, count: count, atEnd: atEnd) else { return nil }
-    return second > 0
+    let next = i + first
+    if next == count, atEnd { return true }
+    guard let second = whole(bytes, at: next, count: count, atEnd: atEnd) else { return nil }
+    if second > 0 {
+      if beginAlike(bytes, i, next) { return true }
+      let last = next + second
+      if last == count, atEnd { return true }
+      guard let third = whole(bytes, at: last, count: count, atEnd: atEnd) else { return nil }
+      if third > 0, !beginAlike(bytes, next, last) { return true }
+    }
+    credit -= first + second
+    return false
   }
 
   /// The length of the valid document at `i`, 0 if there is none, nil when more bytes are needed.
@@ -176,9 +211,11 @@ struct BSONFramer: Framer {
     let length = Int(bytes.load(i, as: Int32.self))
     guard length <= count - i else { return atEnd ? 0 : nil }
     guard bytes[i + length - 1] == 0, credit >= 0 else { return 0 }
-    let finding = walker.finding(bytes, i..<i + length)
-    credit -= finding?.offset ?? 0
-    return finding == nil ? length : 0
+    guard let finding = walker.finding(bytes, i..<i + length) else { return length }
+    // Names and texts are read to their end before they are found to be bad.
+    let isLong = finding.code == .invalidUTF8 || finding.code == .unterminatedKey
+    credit -= isLong || finding.code == .valuePastEnd ? length : finding.offset
+    return 0
   }
 
   /// Whether a document may start at `i`, or the input ends there.
@@ -213,6 +250,8 @@ private struct RecentStarts {
   }
 
   mutating func removeAll() { count = 0 }
+
+  var newest: Int? { count == 0 ? nil : starts[(next - 1) & 7] }
 
   var oldest: Int? { count == 0 ? nil : starts[(next - count) & 7] }
 }

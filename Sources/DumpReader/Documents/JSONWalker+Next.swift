@@ -41,13 +41,18 @@ extension JSONWalker {
         behind = try shellDocument(
           bytes, at: start, end: end, into: &values, strict: error, key: &key)
       }
+      if endsAtLineFeed, let feed = bytes.firstLineFeed(in: start..<behind) {
+        throw MalformedDocument(.unterminated, at: feed)
+      }
       offset = behind
       range = start..<behind
       return true
     } catch {
       values.present = 0
       offset = start
-      throw Self.finding(error, bytes, from: start, end: end, key: key)
+      var limit = end
+      if endsAtLineFeed { limit = bytes.firstLineFeed(in: start..<end) ?? end }
+      throw Self.finding(error, bytes, from: start, end: limit, key: key)
     }
   }
 

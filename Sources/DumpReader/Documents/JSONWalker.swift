@@ -16,6 +16,9 @@ public struct JSONWalker: ~Copyable {
   /// How the documents of the chunk are separated: ``DocumentEncoding/jsonValues`` to pass over
   /// commas and brackets between them, which are those of an array; a framer has checked them.
   public var encoding: DocumentEncoding
+  /// Whether a line feed ends a document. It has to where input is cut at line feeds: whether the
+  /// lines after it are in the same chunk is up to how the input was read.
+  public var endsAtLineFeed = false
   private var shape = KeyShape()
   private var stack: RigidArray<Level>
   var translation = ShellTranslation()

@@ -19,12 +19,26 @@ struct LineFramer: Framer {
       inLongLine = !atEnd
       return .gap(count, tooLong, ends: atEnd)
     }
-    if let feed = bytes.lastLineFeed(in: 0..<count) { return .documents(feed + 1) }
-    if count > maximumSize {
-      inLongLine = !atEnd
-      return .gap(count, tooLong, ends: atEnd)
+    // No line can be too long as long as all of them together are not.
+    if count > maximumSize, let line = firstLongLine(bytes, count: count) {
+      if line.lowerBound > 0 { return .documents(line.lowerBound) }
+      inLongLine = line.upperBound == count && bytes[count - 1] != 0x0A && !atEnd
+      return .gap(line.upperBound, tooLong, ends: !inLongLine)
     }
+    if let feed = bytes.lastLineFeed(in: 0..<count) { return .documents(feed + 1) }
     return atEnd ? .documents(count) : .more
+  }
+
+  /// The first line over the limit, with its line feed as far as that is there.
+  private func firstLongLine(_ bytes: RawSpan, count: Int) -> Range<Int>? {
+    var start = 0
+    while count - start > maximumSize {
+      let feed = bytes.firstLineFeed(in: start..<count)
+      if (feed ?? count) - start > maximumSize { return start..<(feed.map { $0 + 1 } ?? count) }
+      guard let feed else { return nil }
+      start = feed + 1
+    }
+    return nil
   }
 }
 

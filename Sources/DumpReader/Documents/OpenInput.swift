@@ -72,7 +72,7 @@ struct OpenInput {
       framer = CSVFramer(maximumSize: options.maximumRecordSize)
       encoding = .csv
     }
-    let isEmpty = format != .archive && head.allSatisfy { $0 <= 0x20 && $0 != 0 }
+    let isEmpty = format != .archive && head.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
     let label = head.isEmpty && isEmpty ? "empty" : format.rawValue
     offset = start
     self.header = header

@@ -99,6 +99,7 @@ struct TransactionDecoder: ~Copyable {
         } catch {
           cursor.index &+= 1
           refuse(.malformed, cursor, range, finding: error, in: chunk)
+          cursor.offset = bson.resumption(after: error, in: chunk, range)
           continue
         }
       case .jsonLines, .jsonValues:
@@ -136,6 +137,7 @@ struct TransactionDecoder: ~Copyable {
   mutating func begin(_ chunk: borrowing Chunk) {
     rejects.removeAll()
     json.encoding = chunk.encoding
+    json.endsAtLineFeed = chunk.encoding == .jsonLines
     if let header = chunk.header { csv.begin(header) }
     readsText = chunk.encoding == .csv
   }

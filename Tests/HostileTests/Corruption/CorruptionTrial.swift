@@ -54,7 +54,7 @@ struct CorruptionTrial {
       if !reading.isGapless { violation("bytes are not accounted for") }
       var counted: Set<Int> = []
       for range in reading.accepted {
-        if let document = stream.document(at: range, checkingEnd: encoding == .bson) {
+        if let document = stream.document(at: range) {
           counted.insert(document)
         } else {
           violation("phantom document at \(range)")
@@ -79,7 +79,7 @@ struct CorruptionTrial {
   var collateral: Int {
     guard let reading = try? StreamReading(stream.bytes, encoding) else { return 0 }
     return stream.wholeDocuments()
-      .subtracting(reading.accepted.compactMap { stream.document(at: $0, checkingEnd: false) })
+      .subtracting(reading.accepted.compactMap { stream.document(at: $0) })
       .count
   }
 }

@@ -64,22 +64,16 @@ struct DamagedStream {
   /// How many documents may be lost: two for every 512 damaged bytes.
   var allowance: Int { sites.reduce(0) { $0 + 2 * ($1 / 512 + 1) } }
 
-  /// The sound document with whose first byte a range of the damaged dump starts; nil if it starts,
-  /// or, where that is asked, ends anywhere else than documents do.
+  /// The sound document with whose first byte a range of the damaged dump starts; nil if it starts
+  /// anywhere else than documents do.
   ///
-  /// What stands between may be another document's, where damage has joined the head of one to the
-  /// tail of another so that the whole is well-formed: nobody can tell.
-  func document(at range: Range<Int>, checkingEnd: Bool) -> Int? {
-    guard bytes.indices.contains(range.lowerBound), bytes.indices.contains(range.upperBound - 1)
-    else { return nil }
+  /// What follows may be another document's, where damage has joined the head of one to the tail of
+  /// another so that the whole is well-formed: nobody can tell.
+  func document(at range: Range<Int>) -> Int? {
+    guard bytes.indices.contains(range.lowerBound) else { return nil }
     let first = Int(origins[range.lowerBound])
     guard first >= 0, let index = Self.search(documents, first),
       documents[index].lowerBound == first
-    else { return nil }
-    guard checkingEnd else { return index }
-    let last = Int(origins[range.upperBound - 1])
-    guard last >= 0, let end = Self.search(documents, last),
-      documents[end].upperBound - 1 == last
     else { return nil }
     return index
   }

@@ -1,5 +1,6 @@
-@testable import DumpReader
 import TestSupport
+
+@testable import DumpReader
 
 /// What a reader makes of a stream: every byte of it, in order.
 struct StreamReading: Equatable {
@@ -123,6 +124,7 @@ struct DocumentWalker: ~Copyable {
     _ = selection.insert("transaction_type", unique: true)
     bson = BSONWalker(selection)
     json = JSONWalker(selection, encoding: encoding)
+    json.endsAtLineFeed = encoding == .jsonLines
     values = FieldValues(for: selection)
   }
 
@@ -147,7 +149,10 @@ struct DocumentWalker: ~Copyable {
       } catch {
         var finding = error
         finding.key = 0..<0
-        if encoding != .bson {
+        if encoding == .bson {
+          place = bson.resumption(after: error, in: bytes, range)
+          range = range.lowerBound..<place
+        } else {
           place = JSONWalker.lineEnd(bytes, from: range.lowerBound, end: count)
           range = range.lowerBound..<place
         }
