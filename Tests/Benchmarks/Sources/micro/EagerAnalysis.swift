@@ -44,7 +44,7 @@ struct EagerAnalysis {
     var walker = BSONWalker(selection)
     var values = FieldValues(for: selection)
     var documents: [Document] = []
-    let bytes = file.span.bytes
+    let bytes = file.rawBytes
     let end = file.count - Chunk.padding
     var offset = 0
     while offset < end {

@@ -109,6 +109,7 @@ enum EngineBenchmarks {
       best = min(best, result.stats.mergeSeconds * 1e9 / Double(max(1, result.total)))
     }
     let tenths = Int((best * 10).rounded())
-    return "| combine the tables of two threads (wall clock) | \(tenths / 10).\(tenths % 10) ns per user |"
+    return "| combine the tables of two threads (wall clock) "
+      + "| \(tenths / 10).\(tenths % 10) ns per user |"
   }
 }

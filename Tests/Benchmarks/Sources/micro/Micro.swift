@@ -1,5 +1,6 @@
 import DumpReader
 import LoyaltyAnalytics
+import SampleData
 
 #if canImport(Glibc)
 import Glibc

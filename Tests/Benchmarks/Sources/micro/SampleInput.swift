@@ -30,5 +30,5 @@ struct SampleInput: ~Copyable {
     }
   }
 
-  deinit { _ = unlink(path) }
+  deinit { _ = unsafe unlink(path) }
 }

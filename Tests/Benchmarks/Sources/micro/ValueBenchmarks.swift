@@ -11,7 +11,7 @@ enum ValueBenchmarks {
     return texts.map { name, text in
       let bytes = Array(text.utf8)
       return Measurement("read \(name)", per: "value") {
-        let span = bytes.span.bytes
+        let span = bytes.rawBytes
         var sum: Int64 = 0
         for _ in 0..<1000 { sum &+= ISO8601.milliseconds(span) ?? 0 }
         keep(sum)
@@ -21,7 +21,10 @@ enum ValueBenchmarks {
   }
 
   static func points() -> [Measurement] {
-    let doubles = [("whole double", 250.0), ("quarter", 12.25), ("tenth", 0.1), ("long double", 1.0 / 3)]
+    let doubles = [
+      ("whole double", 250.0), ("double in quarters", 12.25), ("double in tenths", 0.1),
+      ("double of 16 digits", 1.0 / 3),
+    ]
     var result = doubles.map { name, value in
       Measurement("points from a \(name)", per: "value") {
         var sum: Int128 = 0
@@ -34,7 +37,7 @@ enum ValueBenchmarks {
     let text = Array("1234.5".utf8)
     result.append(
       Measurement("points from text", per: "value") {
-        let span = text.span.bytes
+        let span = text.rawBytes
         var sum: Int128 = 0
         for _ in 0..<1000 { sum &+= Points(text: span)?.units ?? 0 }
         keep(sum)
