@@ -26,6 +26,8 @@ let package = Package(
     .executable(name: "analyze", targets: ["analyze"]),
     .library(name: "DumpReader", targets: ["DumpReader"]),
     .library(name: "LoyaltyAnalytics", targets: ["LoyaltyAnalytics"]),
+    // For the benchmarks, which are a package of their own.
+    .library(name: "SampleData", targets: ["SampleData"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -196,7 +196,10 @@ struct TransactionDecoder: ~Copyable {
       return false
     }
     var rounded = false
-    guard let value = values[plan.points], var points = points(value, in: chunk, &rounded) else {
+    guard let value = values[plan.points],
+      var points = Self.points(
+        value, isText: readsText, in: chunk, scratch: values.scratch, &rounded)
+    else {
       refuse(.points, cursor, range, field: query.mapping.points, in: chunk)
       return false
     }
@@ -228,14 +231,15 @@ struct TransactionDecoder: ~Copyable {
     return values.appendScratch { unit.appendKey(of: time, in: zone, to: &$0) }
   }
 
-  /// The amount of a value.
-  @inline(__always)
-  private func points(_ value: RawValue, in chunk: RawSpan, _ rounded: inout Bool) -> Points? {
-    if readsText, value.type == .string {
-      return Points(
-        written: value.bytes(in: chunk, scratch: values.scratch), rounded: &rounded)
+  /// The amount of a value. Static, because the compiler does not inline this one, and then copies
+  /// the whole decoder, a thousand bytes, to call a method of it.
+  private static func points(
+    _ value: RawValue, isText: Bool, in chunk: RawSpan, scratch: RawSpan, _ rounded: inout Bool
+  ) -> Points? {
+    if isText, value.type == .string {
+      return Points(written: value.bytes(in: chunk, scratch: scratch), rounded: &rounded)
     }
-    return Points(value, in: chunk, scratch: values.scratch, rounded: &rounded)
+    return Points(value, in: chunk, scratch: scratch, rounded: &rounded)
   }
 
   /// A text field as a label; empty when it is missing or no text.
@@ -280,8 +284,10 @@ struct TransactionDecoder: ~Copyable {
     return verdict
   }
 
+  /// Mutating for the same reason that ``points(_:isText:in:scratch:_:)`` is static: it is called in
+  /// place, on no copy of the decoder.
   @inline(never)
-  private func judgeStatus(_ value: RawValue?, in chunk: RawSpan) -> Bool {
+  private mutating func judgeStatus(_ value: RawValue?, in chunk: RawSpan) -> Bool {
     switch query.statuses {
     case .any:
       return true
@@ -313,8 +319,9 @@ struct TransactionDecoder: ~Copyable {
     return kind
   }
 
+  /// Mutating like ``judgeStatus(_:in:)``.
   @inline(never)
-  private func judgeType(_ value: RawValue?, in chunk: RawSpan) -> TransactionKind? {
+  private mutating func judgeType(_ value: RawValue?, in chunk: RawSpan) -> TransactionKind? {
     guard let value, value.type == .string || value.type == .symbol else { return nil }
     return query.mapping.types[value.bytes(in: chunk, scratch: values.scratch).text]
   }

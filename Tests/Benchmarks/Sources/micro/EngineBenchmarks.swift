@@ -1,0 +1,115 @@
+import DumpReader
+import LoyaltyAnalytics
+import SampleData
+
+/// The parts of the engine, from bytes to totals, each on data that lies in the cache.
+enum EngineBenchmarks {
+  /// The fields that the default question reads.
+  private static func selection() -> FieldSelection {
+    var selection = FieldSelection()
+    for path in [
+      "user_id", "user_email", "user_first_name", "user_last_name", "transaction_type", "points",
+      "points_status", "store_id", "approved_time",
+    ] {
+      _ = selection.insert(path, unique: true)
+    }
+    return selection
+  }
+
+  /// Reading and framing alone: what a worker does under the lock.
+  static func framing(_ input: borrowing SampleInput, _ name: String) throws -> Measurement {
+    let path = input.path
+    let documents = input.documents
+    var chunk = Chunk(capacity: 256 << 10)
+    return try Measurement("read and frame \(name)", per: "document") {
+      var reader = InputReader(paths: [path], options: InputOptions())
+      while try reader.next(into: &chunk) { keep(chunk.count) }
+      return documents
+    }
+  }
+
+  /// Walking the documents of one chunk of BSON.
+  static func walking(_ input: borrowing SampleInput) throws -> Measurement {
+    let selection = selection()
+    var walker = BSONWalker(selection)
+    var values = FieldValues(for: selection)
+    var chunk = Chunk(capacity: 256 << 10)
+    var reader = InputReader(paths: [input.path], options: InputOptions())
+    _ = try reader.next(into: &chunk)
+    return try Measurement("walk BSON", per: "document") {
+      let bytes = chunk.bytes
+      var offset = 0
+      var documents = 0
+      while offset < chunk.count {
+        let end = offset + Int(bytes.load(offset, as: Int32.self))
+        try walker.walk(bytes, offset..<end, into: &values)
+        offset = end
+        documents += 1
+      }
+      return documents
+    }
+  }
+
+  /// Scanning the documents of one chunk of JSON lines.
+  static func scanning(_ input: borrowing SampleInput) throws -> Measurement {
+    let selection = selection()
+    var walker = JSONWalker(selection)
+    var values = FieldValues(for: selection)
+    var chunk = Chunk(capacity: 256 << 10)
+    var reader = InputReader(paths: [input.path], options: InputOptions())
+    _ = try reader.next(into: &chunk)
+    return try Measurement("scan JSON lines", per: "document") {
+      let bytes = chunk.bytes
+      var offset = 0
+      var documents = 0
+      var range = 0..<0
+      while try walker.next(bytes, &offset, end: chunk.count, into: &values, range: &range) {
+        documents += 1
+        values.clearScratch()
+      }
+      return documents
+    }
+  }
+
+  /// The whole loop of `TransactionReader`, without and with adding up.
+  static func reading(_ input: borrowing SampleInput, _ name: String) throws -> [Measurement] {
+    let path = input.path
+    let documents = input.documents
+    var query = Query()
+    query.statuses = .any
+    return [
+      try Measurement("TransactionReader, \(name)", per: "document") {
+        var reader = TransactionReader(paths: [path], query: query)
+        while let transaction = try reader.next() { keep(transaction.points.units) }
+        return documents
+      },
+      try Measurement("TransactionReader and Reducer.update, \(name)", per: "document") {
+        var reader = TransactionReader(paths: [path], query: query)
+        var reducer = Reducer()
+        while let transaction = try reader.next() { reducer.update(with: transaction) }
+        keep(try reducer.finish(by: Ranking()).total)
+        return documents
+      },
+      try Measurement("Analysis on one thread, \(name)", per: "document") {
+        keep(try Analysis(query).run(paths: [path]).total)
+        return documents
+      },
+    ]
+  }
+
+  /// Merging the tables of two threads: the seconds of that stage of a run on two threads.
+  static func combining(_ input: borrowing SampleInput) throws -> String {
+    var query = Query()
+    query.statuses = .any
+    var analysis = Analysis(query)
+    analysis.threads = 2
+    var best = Double.infinity
+    for _ in 0..<5 {
+      let result = try analysis.run(paths: [input.path])
+      best = min(best, result.stats.mergeSeconds * 1e9 / Double(max(1, result.total)))
+    }
+    let tenths = Int((best * 10).rounded())
+    return "| combine the tables of two threads (wall clock) "
+      + "| \(tenths / 10).\(tenths % 10) ns per user |"
+  }
+}
