@@ -13,6 +13,7 @@ extension InputFormat {
     if isBSONHeader(head) { return .bson }
     if let json = jsonFormat(head, isWhole: isWhole) { return json }
     if CSVHeader.isLikely(head, isWhole: isWhole) { return .csv }
+    if holdsJSONLines(head) { return .jsonl }
     return holdsBSON(head, isWhole: isWhole) ? .bson : nil
   }
 
@@ -42,6 +43,14 @@ extension InputFormat {
       }
     }
     return false
+  }
+
+  /// Whether JSON documents stand on lines of their own behind others, such as the log lines of an
+  /// export that went to the same file.
+  private static func holdsJSONLines(_ head: [UInt8]) -> Bool {
+    head.split(separator: 0x0A).contains { line in
+      line.starts(with: [0x7B, 0x22]) && line.last(where: { !isBlank($0) }) == 0x7D
+    }
   }
 
   /// Lines or values, when the first character is that of a JSON document or array.

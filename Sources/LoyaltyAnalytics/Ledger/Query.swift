@@ -93,4 +93,12 @@ public enum Grouping: Sendable, Equatable {
   case store, type, status
   /// The calendar day, month or year of the transaction's time, in the zone of the question.
   case day, month, year
+
+  /// Whether a group is a person, so that it has an e-mail address and a name.
+  var hasLabels: Bool {
+    switch self {
+    case .user, .field: true
+    case .store, .type, .status, .day, .month, .year: false
+    }
+  }
 }

@@ -11,12 +11,10 @@ struct TransactionRecord: Sendable {
   var firstName = Slice.empty
   var lastName = Slice.empty
   var points = Points.zero
-  /// Milliseconds since 1970 (UTC), or `noTime`.
-  var time = TransactionRecord.noTime
+  /// Milliseconds since 1970 (UTC), if there is a time that can be read.
+  var time: Int64?
   /// Where the document stands in the whole input; smaller is earlier.
   var position: UInt64 = 0
-
-  static let noTime = Int64.min
 }
 
 /// One counted loyalty transaction, borrowed from the reader that it came from.
@@ -40,9 +38,7 @@ public struct Transaction: ~Escapable {
   /// The amount as it stands in the document; may be negative.
   public var points: Points { record.points }
   /// Milliseconds since 1970 (UTC); nil when the document has no time that can be read.
-  public var time: Int64? {
-    record.time == TransactionRecord.noTime ? nil : record.time
-  }
+  public var time: Int64? { record.time }
   /// The kind of the group key.
   public var keyKind: UserKey.Kind { record.keyKind }
   /// The canonical bytes of the group key; see ``UserKey``.

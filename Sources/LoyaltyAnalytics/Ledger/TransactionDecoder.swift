@@ -47,6 +47,8 @@ struct TransactionDecoder: ~Copyable {
   private let until: Int64
   private let readsTime: Bool
   private let calendarUnit: CalendarUnit?
+  /// Whether groups have an e-mail address and a name: those of one store or month do not.
+  private let hasLabels: Bool
   /// Whether numbers and times are text, as in comma-separated lines.
   private var readsText = false
   private var statusMemo = ShortTextMemo<Bool>()
@@ -79,6 +81,7 @@ struct TransactionDecoder: ~Copyable {
     from = query.from ?? .min
     until = query.until ?? .max
     calendarUnit = CalendarUnit(query.grouping)
+    hasLabels = query.grouping.hasLabels
     readsTime = query.from != nil || query.until != nil
   }
 
@@ -156,7 +159,7 @@ struct TransactionDecoder: ~Copyable {
       tally.counts.excluded.status &+= 1
       return false
     }
-    var time = TransactionRecord.noTime
+    var time: Int64?
     if let value = values[plan.time], value.type != .null {
       if value.type == .date {
         time = value.int64
@@ -174,10 +177,12 @@ struct TransactionDecoder: ~Copyable {
         return false
       }
     }
-    if readsTime, time < from || time >= until || time == TransactionRecord.noTime {
-      if time != TransactionRecord.noTime { tally.note(time...time) }
-      tally.counts.excluded.time &+= 1
-      return false
+    if readsTime {
+      guard let time, time >= from, time < until else {
+        if let time { tally.note(time...time) }
+        tally.counts.excluded.time &+= 1
+        return false
+      }
     }
     for i in conditions.indices {
       guard let value = values[plan.conditions[i]], value.type != .null,
@@ -212,9 +217,11 @@ struct TransactionDecoder: ~Copyable {
     record.key = Slice(offset: key.offset, count: key.count, inScratch: key.inScratch)
     record.points = points
     record.time = time
-    record.email = label(plan.email)
-    record.firstName = label(plan.firstName)
-    record.lastName = label(plan.lastName)
+    if hasLabels {
+      record.email = label(plan.email)
+      record.firstName = label(plan.firstName)
+      record.lastName = label(plan.lastName)
+    }
     tally.counts.counted &+= 1
     if rounded { tally.counts.rounded &+= 1 }
     return true
@@ -222,11 +229,11 @@ struct TransactionDecoder: ~Copyable {
 
   /// The group key: a field's value, or the calendar text of the time.
   @inline(__always)
-  private mutating func key(_ time: Int64, in chunk: RawSpan) -> KeyReference? {
+  private mutating func key(_ time: Int64?, in chunk: RawSpan) -> KeyReference? {
     guard let unit = calendarUnit else {
       return KeyReference(values[plan.key], in: chunk, values: &values)
     }
-    guard time != TransactionRecord.noTime else { return KeyReference(.null) }
+    guard let time else { return KeyReference(.null) }
     let zone = query.timeZone
     return values.appendScratch { unit.appendKey(of: time, in: zone, to: &$0) }
   }
@@ -350,16 +357,7 @@ struct TransactionDecoder: ~Copyable {
   /// A value as text, for tallies and messages.
   @inline(never)
   private func describe(_ value: RawValue?, in chunk: RawSpan) -> String {
-    guard let value else { return "(missing)" }
-    switch value.type {
-    case .string, .symbol: return value.bytes(in: chunk, scratch: values.scratch).text
-    case .null: return "null"
-    case .int32, .int64, .double, .decimal128:
-      // By value, as keys are: 3, 3L and 3.0 are one.
-      return NumberKey(value, in: chunk, scratch: values.scratch)?.plainText ?? "(\(value.type))"
-    case .bool: return value.bits == 0 ? "false" : "true"
-    default: return "(\(value.type))"
-    }
+    value?.text(in: chunk, scratch: values.scratch) ?? "(missing)"
   }
 
   /// The scratch bytes are no longer needed: the batch that pointed there has been reduced.
@@ -385,18 +383,5 @@ struct TransactionDecoder: ~Copyable {
     let counts = tally.counts
     tally.counts.read = counts.counted + counts.excluded.total + counts.rejected.total
     return tally
-  }
-}
-
-extension RawSpan {
-  /// Whether the bytes are those of a lower-case ASCII text, letter case aside.
-  func equalsIgnoringCase(_ lowercase: [UInt8]) -> Bool {
-    guard byteCount == lowercase.count else { return false }
-    for i in 0..<byteCount {
-      let byte = self[i]
-      let folded = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-      if folded != lowercase[i] { return false }
-    }
-    return true
   }
 }

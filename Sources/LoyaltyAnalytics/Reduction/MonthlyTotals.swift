@@ -23,7 +23,7 @@ struct MonthlyTotals: Sendable {
   }
 
   /// Takes in one transaction.
-  mutating func update(kind: TransactionKind, points: Points, time: Int64) {
+  mutating func update(kind: TransactionKind, points: Points, time: Int64?) {
     guard let month = month(of: time) else {
       withoutMonth += 1
       return
@@ -65,8 +65,8 @@ struct MonthlyTotals: Sendable {
   }
 
   /// Months since January of the year 0, by the clocks of the zone.
-  private func month(of time: Int64) -> Int? {
-    guard time != TransactionRecord.noTime else { return nil }
+  private func month(of time: Int64?) -> Int? {
+    guard let time else { return nil }
     let (local, overflow) = time.addingReportingOverflow(Int64(zone.offset(at: time)) * 1000)
     guard !overflow else { return nil }
     let date = CivilDate(daysSince1970: Int(local.flooredQuotient(86_400_000)))

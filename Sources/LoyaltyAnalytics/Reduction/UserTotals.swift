@@ -34,14 +34,14 @@ struct UserTotals: BitwiseCopyable {
 
   /// Takes in one transaction.
   @inline(__always)
-  mutating func update(kind: TransactionKind, points: Points, time: Int64) {
+  mutating func update(kind: TransactionKind, points: Points, time: Int64?) {
     switch kind {
     case .award: Self.add(points.units, 0, to: &awarded, &awardedCarry)
     case .redeem: Self.add(points.units, 0, to: &redeemed, &redeemedCarry)
     case .deduct: Self.add(points.units, 0, to: &deducted, &deductedCarry)
     }
     transactions &+= 1
-    if time != TransactionRecord.noTime {
+    if let time {
       if time < firstTime { firstTime = time }
       if time > lastTime { lastTime = time }
     }
