@@ -37,11 +37,10 @@ enum Main {
       // What the command itself finds wrong comes without the command's name.
       let message =
         error is ValidationError
-        ? TotalsCommand.fullMessage(for: error) : Analyze.fullMessage(for: error)
+        ? CommandOverview.fullMessage(for: error) : Analyze.fullMessage(for: error)
       // `totals` is what runs without a name; help on it is the program's own.
       Diagnostics.write(
-        message.replacing("'totals --help'", with: "'analyze --help'")
-          .replacing("'analyze totals --help'", with: "'analyze --help'"))
+        message.replacing("'analyze totals --help'", with: "'analyze --help'"))
       exit(with: .usage)
     }
     exit(with: .complete)
@@ -66,12 +65,21 @@ enum Main {
     guard let path = ConfigFile.path(for: arguments) else { return try Analyze.parseAsRoot(rest) }
     let defaults = try ConfigFile(path: path).options(before: arguments)
     do {
+      return try Analyze.parseAsRoot(
+        ["totals"] + defaults + rest.dropFirst(rest.first == "totals" ? 1 : 0))
+    } catch {
+      try check(defaults, of: path)
+      throw error
+    }
+  }
+
+  /// Finds out whether it is the file that has something wrong in it.
+  private static func check(_ defaults: [String], of path: String) throws {
+    do {
       _ = try Analyze.parseAsRoot(["totals"] + defaults)
     } catch {
       throw SettingsError(path: path, reason: Analyze.message(for: error))
     }
-    return try Analyze.parseAsRoot(
-      ["totals"] + defaults + rest.dropFirst(rest.first == "totals" ? 1 : 0))
   }
 
   /// Whether the arguments are those of the default command, and not a question about it.

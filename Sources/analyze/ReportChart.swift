@@ -24,11 +24,12 @@ struct ReportChart {
     }
     let lost = months.transactionsWithoutMonth
     if lost > 0 {
-      try print("\(lost.grouped) transactions have no time to go by", to: &output)
+      let have = lost == 1 ? "transaction has" : "transactions have"
+      try print("\(lost.grouped) \(have) no time to go by", to: &output)
     }
     guard !users.isEmpty else { return }
     let groups = report.groupsAreUsers ? "users" : "groups"
-    try print("\nPoints of the \(groups) shown first, awarded above redeemed", to: &output)
+    try print("\nTop \(groups), awarded above redeemed", to: &output)
     try chart.write(users, to: &output)
   }
 

@@ -80,7 +80,8 @@ struct ResultOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Rank by awarded, redeemed, deducted, net, transactions or user.", valueName: "column"),
+      "Rank by awarded (default), redeemed, deducted, net, transactions or user.",
+      valueName: "column"),
     completion: .list(Ranking.Column.allCases.map(\.rawValue)), transform: choice)
   var sort = Ranking.Column.awarded
 
@@ -98,7 +99,7 @@ struct ResultOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("table, json, jsonl, csv, tsv or markdown.", valueName: "format"),
+    help: ArgumentHelp("table (default), json, jsonl, csv, tsv or markdown.", valueName: "format"),
     completion: .list(ReportFormat.allCases.map(\.rawValue)), transform: choice)
   var format: ReportFormat?
 
@@ -117,13 +118,13 @@ struct ResultOptions: ParsableArguments {
 /// What is told beside the result.
 struct MessageOptions: ParsableArguments {
   @Option(
-    name: .long, help: ArgumentHelp("auto, always or never.", valueName: "when"),
+    name: .long, help: ArgumentHelp("auto (default), always or never.", valueName: "when"),
     completion: .list(ColorChoice.allCases.map(\.rawValue)), transform: choice)
   var color = ColorChoice.auto
 
   @Option(
     name: .long,
-    help: ArgumentHelp("A progress line: auto, always or never.", valueName: "when"),
+    help: ArgumentHelp("A progress line: auto (default), always or never.", valueName: "when"),
     completion: .list(ProgressChoice.allCases.map(\.rawValue)), transform: choice)
   var progress = ProgressChoice.auto
 
