@@ -8,10 +8,17 @@ struct CommandOverview: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "analyze",
     abstract: TotalsCommand.configuration.abstract,
-    usage: "analyze [<options>] [<file> ...]\nanalyze <subcommand>",
+    usage: "analyze [<options>] [<file> ...]" + (others.isEmpty ? "" : "\nanalyze <subcommand>"),
     discussion: TotalsCommand.configuration.discussion,
     version: Analyze.version,
-    subcommands: Analyze.configuration.subcommands)
+    subcommands: others)
+
+  /// The subcommands but for the one whose options are here.
+  private static var others: [any ParsableCommand.Type] {
+    Analyze.configuration.subcommands.filter {
+      $0 != TotalsCommand.self && $0.configuration.shouldDisplay
+    }
+  }
 
   @OptionGroup var totals: TotalsCommand
 

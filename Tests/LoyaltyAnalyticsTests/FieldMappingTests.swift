@@ -1,0 +1,40 @@
+import Testing
+
+@testable import LoyaltyAnalytics
+
+@Suite("Field mappings")
+struct FieldMappingTests {
+  @Test("Every preset that is named is there, and has all kinds of fields")
+  func presets() throws {
+    for name in FieldMapping.presetNames {
+      let mapping = try #require(FieldMapping(preset: name), "\(name)")
+      let paths = [mapping.user, mapping.type, mapping.points, mapping.time, mapping.store]
+      #expect(Set(paths).count == paths.count, "\(name)")
+      #expect(mapping.types.values.contains(.award), "\(name)")
+      #expect(mapping.types.values.contains(.redeem), "\(name)")
+      #expect(mapping.negative != .award, "\(name)")
+    }
+    #expect(FieldMapping(preset: "default") == FieldMapping())
+    #expect(FieldMapping(preset: "Default") == nil)
+  }
+
+  @Test("Values for a kind take the place of those it had")
+  func types() {
+    var mapping = FieldMapping()
+    mapping.setTypes(["adding", "bonus"], for: .award)
+    #expect(
+      mapping.types == ["adding": .award, "bonus": .award, "redeem": .redeem, "deduct": .deduct])
+    // A value that meant something else means this now.
+    mapping.setTypes(["redeem"], for: .deduct)
+    #expect(mapping.types == ["adding": .award, "bonus": .award, "redeem": .deduct])
+  }
+
+  @Test("Every field can be set by its name")
+  func names() {
+    for name in FieldMapping.names {
+      var mapping = FieldMapping()
+      #expect(mapping.setPath("elsewhere", for: name), "\(name)")
+      #expect(mapping != FieldMapping(), "\(name)")
+    }
+  }
+}
