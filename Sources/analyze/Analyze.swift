@@ -38,7 +38,9 @@ enum Main {
       let message =
         error is ValidationError
         ? CommandOverview.fullMessage(for: error) : Analyze.fullMessage(for: error)
-      Diagnostics.write(message)
+      // `totals` is what runs without a name; help on it is the program's own.
+      Diagnostics.write(
+        message.replacing("'analyze totals --help'", with: "'analyze --help'"))
       exit(with: .usage)
     }
     exit(with: .complete)

@@ -157,7 +157,8 @@ struct TotalsCommand: ParsableCommand {
       color: messages.color.isOn(isTerminal: !isFile && Terminal.isTerminal(.standardOutput)),
       unicode: Terminal.isUnicode)
     var rows = ChartedRows(answer.rows, limit: result.chart ? ReportChart.maximumUsers : 0)
-    try result.chosenFormat.writer(style: style).write(report, rows: &rows, to: &output)
+    try result.chosenFormat.writer(style: style, rawCells: result.rawCells).write(
+      report, rows: &rows, to: &output)
     if result.chart, result.chosenFormat == .table, let months = answer.months {
       let chart = ReportChart(style: style, report: report)
       try chart.write(months, users: rows.charted, to: &output)

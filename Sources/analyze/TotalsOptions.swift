@@ -111,6 +111,9 @@ struct ResultOptions: ParsableArguments {
     completion: .file())
   var output: String?
 
+  @Flag(name: .long, help: "CSV and TSV texts as they are, also those like formulas.")
+  var rawCells = false
+
   @Flag(name: .long, help: "Draw points by month and the top users below the table.")
   var chart = false
 }
