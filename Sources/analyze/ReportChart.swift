@@ -44,12 +44,18 @@ struct ReportChart {
 struct ChartedRows: RowCursor {
   private var rows: RankedRows
   private let limit: Int
+  private let areUsers: Bool
   /// Bars of the first rows.
   private(set) var charted: [BarChart.Bar] = []
 
   /// Passes rows on.
-  init(_ rows: RankedRows, limit: Int) {
+  ///
+  /// - Parameters:
+  ///   - areUsers: whether a group has a name; otherwise the names in it are those of some user.
+  ///   - limit: how many are remembered.
+  init(_ rows: RankedRows, areUsers: Bool, limit: Int) {
     self.rows = rows
+    self.areUsers = areUsers
     self.limit = limit
   }
 
@@ -59,7 +65,8 @@ struct ChartedRows: RowCursor {
     if charted.count < limit {
       charted.append(
         BarChart.Bar(
-          label: row.label, awarded: row.amounts.awarded, redeemed: row.amounts.redeemed))
+          label: row.label(isUser: areUsers), awarded: row.amounts.awarded,
+          redeemed: row.amounts.redeemed))
     }
     return row
   }
@@ -67,7 +74,8 @@ struct ChartedRows: RowCursor {
 
 extension ReportRow {
   /// What to call the group: by name, by e-mail, by its key.
-  fileprivate var label: String {
+  fileprivate func label(isUser: Bool) -> String {
+    guard isUser else { return key.plainText ?? "(none)" }
     let name = [firstName, lastName].compactMap(\.self).filter { !$0.isEmpty }
     if !name.isEmpty { return name.joined(separator: " ") }
     if let email, !email.isEmpty { return email }

@@ -156,7 +156,9 @@ struct TotalsCommand: ParsableCommand {
       width: Terminal.columns(of: .standardOutput),
       color: messages.color.isOn(isTerminal: !isFile && Terminal.isTerminal(.standardOutput)),
       unicode: Terminal.isUnicode)
-    var rows = ChartedRows(answer.rows, limit: result.chart ? ReportChart.maximumUsers : 0)
+    var rows = ChartedRows(
+      answer.rows, areUsers: report.groupsAreUsers,
+      limit: result.chart ? ReportChart.maximumUsers : 0)
     try result.chosenFormat.writer(style: style, rawCells: result.rawCells).write(
       report, rows: &rows, to: &output)
     if result.chart, result.chosenFormat == .table, let months = answer.months {
