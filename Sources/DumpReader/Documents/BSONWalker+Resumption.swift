@@ -8,6 +8,7 @@ extension BSONWalker {
   ///     │ elements 00 │ document │ document │ … 00 │
   ///
   /// - Parameters:
+  ///   - bytes: The chunk.
   ///   - finding: What was found in the document.
   ///   - range: Where the document stands by its length.
   /// - Complexity: One hop per document behind the early end.

@@ -31,7 +31,7 @@ public struct FieldSelection: Sendable {
   ///
   /// - Parameters:
   ///   - path: Field names joined by dots.
-  ///   - unique: Whether a document that has the field twice is malformed.
+  ///   - isUnique: Whether a document that has the field twice is malformed.
   /// - Precondition: Fewer than ``maximumCount`` paths.
   public mutating func insert(_ path: String, unique isUnique: Bool) -> Int {
     var node = 0

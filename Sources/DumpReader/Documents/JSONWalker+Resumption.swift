@@ -8,6 +8,7 @@ extension JSONWalker {
   ///   - bytes: The chunk.
   ///   - offset: Where the malformed document starts.
   ///   - end: Where the documents end.
+  ///   - encoding: How the documents are written.
   public static func resumption(
     _ bytes: RawSpan, from offset: Int, end: Int, encoding: DocumentEncoding
   ) -> Int {

@@ -6,7 +6,7 @@ internal import BasicContainers
 /// The grammar is that of RFC 8259, the whole document is checked, and values in Extended JSON
 /// become what they stand for. Nesting is followed by loops with stacks of at most 100 levels.
 /// Nothing is allocated for a document whose keys stood in the previous one, except what goes into
-/// the scratch bytes. A document that is no JSON is read again by ``ShellTranslation``, which knows
+/// the scratch bytes. A document that is no JSON is read again by `ShellTranslation`, which knows
 /// the forms of the `mongo` shell.
 ///
 ///     {"_id":{"$oid":"5349…"},"user_id":"d4850e","points":24,"approved_time":{"$date":"2014-…Z"}}

@@ -61,7 +61,7 @@ public struct Analysis: Sendable {
   /// - Parameters:
   ///   - paths: Files and directories; `-` is standard input.
   ///   - progress: Where the run tells how far it has got.
-  /// - Throws: ``DumpError`` for an input that cannot be read, ``AnalysisError`` for a total out of
+  /// - Throws: `DumpError` for an input that cannot be read, ``AnalysisError`` for a total out of
   ///   range, ``RejectedDocument`` when the policy on rejects ends the run.
   public func run(paths: [String], progress: RunProgress = RunProgress()) throws -> Result {
     let workerCount = max(1, threads)

@@ -33,7 +33,7 @@ public struct TransactionReader: ~Copyable {
   ///
   /// The transaction borrows the reader: it must be done with before the next call.
   ///
-  /// - Throws: ``DumpError`` when an input cannot be read. Documents that are refused are counted in
+  /// - Throws: `DumpError` when an input cannot be read. Documents that are refused are counted in
   ///   ``documents`` and passed over.
   @_lifetime(&self)
   public mutating func next() throws(DumpError) -> Transaction? {

@@ -2,7 +2,7 @@
 ///
 /// The table prints it around its rows; for JSON lines, CSV and TSV the program prints `lines` to
 /// standard error. Texts from the dump, such as values of the status field, have nothing in them
-/// that a terminal would obey; see ``VisibleText``.
+/// that a terminal would obey; see `VisibleText`.
 public struct ReportSummary: Sendable {
   /// What was read and counted, then what was excluded, rejected and rounded.
   public var opening: [String]
