@@ -5,8 +5,8 @@ import LoyaltyAnalytics
 ///
 /// Reads a whole BSON file, decodes its documents into an array, and groups that array in a
 /// dictionary. It uses the same walker and the same exact points as the streaming loop, so that the
-/// comparison is of the two ways and not of two parsers; and it copies only the nine fields that
-/// the question needs, where the original kept whole documents.
+/// comparison is of the two ways and not of two parsers; and it copies only the seven fields
+/// that the question needs, where the original kept whole documents.
 struct EagerAnalysis {
   private struct Document {
     var user: [UInt8]

@@ -104,7 +104,7 @@ enum EngineBenchmarks {
     var analysis = Analysis(query)
     analysis.threads = 2
     var best = Double.infinity
-    for _ in 0..<5 {
+    for _ in 0..<20 {
       let result = try analysis.run(paths: [input.path])
       best = min(best, result.stats.mergeSeconds * 1e9 / Double(max(1, result.total)))
     }
