@@ -45,8 +45,7 @@ struct Oracle {
       return
     }
     let written = present(mapping.time)
-    // The first millisecond of all stands for "no time" in the partial aggregate.
-    let time = written.flatMap { OracleTime.milliseconds($0) }.flatMap { $0 == .min ? nil : $0 }
+    let time = written.flatMap { OracleTime.milliseconds($0) }
     if query.from != nil || query.until != nil {
       if let written, OracleTime.milliseconds(written) == nil {
         counts.rejected.time += 1
