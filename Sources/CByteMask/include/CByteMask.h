@@ -114,5 +114,11 @@ BYTEMASK_INLINE uint32_t bytemask_same32(const void *_Nonnull a, const void *_No
   return r;
 }
 
+/// The offset of the first byte equal to c, -1 if there is none.
+BYTEMASK_INLINE ptrdiff_t bytemask_find(const void *_Nonnull p, uint8_t c, size_t n) {
+  const void *found = memchr(p, c, n);
+  return found ? (const char *)found - (const char *)p : -1;
+}
+
 /// Asks for the cache line at p, to be written soon.
 BYTEMASK_INLINE void bytemask_prefetch(const void *_Nonnull p) { __builtin_prefetch(p, 1, 3); }

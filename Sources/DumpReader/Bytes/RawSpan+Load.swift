@@ -65,6 +65,19 @@ extension Array<UInt8> {
   }
 }
 
+extension RawSpan {
+  /// Where a byte first occurs in a range, by memchr(3), which C libraries have written for every
+  /// processor.
+  func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
+    precondition(range.lowerBound >= 0 && range.upperBound <= byteCount)
+    let found = unsafe withUnsafeBytes {
+      unsafe bytemask_find(
+        $0.baseAddress.unsafelyUnwrapped + range.lowerBound, byte, range.count)
+    }
+    return found < 0 ? nil : range.lowerBound &+ found
+  }
+}
+
 // Masks over the 16 bytes at an offset; bit i speaks of byte i.
 extension RawSpan {
   @inline(__always)

@@ -45,16 +45,7 @@ struct LineFramer: Framer {
 extension RawSpan {
   /// The first line feed in a range.
   func firstLineFeed(in range: Range<Int>) -> Int? {
-    var i = range.lowerBound
-    while i < range.upperBound {
-      let found = equalMask(i, 0x0A)
-      if found != 0 {
-        let feed = i + found.trailingZeroBitCount
-        return feed < range.upperBound ? feed : nil
-      }
-      i += 16
-    }
-    return nil
+    firstIndex(of: 0x0A, in: range)
   }
 
   /// The last line feed in a range.
