@@ -66,7 +66,7 @@ import Testing
         #expect(try !Self.isAccepted(Self.hexadecimal(item.bson)), "\(name) \(item.description)")
       }
     }
-    #expect(counts.valid > 300 && counts.malformed > 60, "\(counts)")
+    #expect(counts.valid >= 178 && counts.malformed >= 68, "\(counts)")
   }
 
   // MARK: libbson-validate
@@ -84,7 +84,6 @@ import Testing
   /// Valid there, because libbson was asked not to look at UTF-8; refused here always.
   static let refusedHere: Set = [
     "key/invalid/accept", "utf8/overlong-null/accept-2", "regex/invalid-utf8/accept",
-    "dbpointer/invalid-utf8/accept-if-absent",
   ]
 
   /// Invalid there, because libbson was asked for rules of keys (`$`, dots, empty ones, references) or
