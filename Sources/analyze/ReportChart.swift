@@ -45,23 +45,30 @@ struct ChartedRows: RowCursor {
   private var rows: RankedRows
   private let limit: Int
   private let areUsers: Bool
+  private let hide: (@Sendable (ReportRow) -> ReportRow)?
   /// Bars of the first rows.
   private(set) var charted: [BarChart.Bar] = []
 
-  /// Passes rows on.
+  /// Passes rows on, with other names if asked.
   ///
   /// - Parameters:
   ///   - areUsers: whether a group has a name; otherwise the names in it are those of some user.
   ///   - limit: how many are remembered.
-  init(_ rows: RankedRows, areUsers: Bool, limit: Int) {
+  ///   - hide: puts other names into a row.
+  init(
+    _ rows: RankedRows, areUsers: Bool, limit: Int,
+    hiding hide: (@Sendable (ReportRow) -> ReportRow)? = nil
+  ) {
     self.rows = rows
     self.areUsers = areUsers
     self.limit = limit
+    self.hide = hide
   }
 
   /// The next row; nil after the last one, for ever.
   mutating func next() throws -> ReportRow? {
-    guard let row = try rows.next() else { return nil }
+    guard var row = try rows.next() else { return nil }
+    if let hide { row = hide(row) }
     if charted.count < limit {
       charted.append(
         BarChart.Bar(

@@ -25,6 +25,8 @@ enum Signals {
   static func prepare() {
     // An inherited "ignore" would turn a closed pipe into an endless series of failed writes.
     signal(SIGPIPE, SIG_DFL)
+    // A file that may not grow further is an error of `write`, which is told, and no sudden death.
+    signal(SIGXFSZ, SIG_IGN)
     var set = sigset_t()
     unsafe sigemptyset(&set)
     unsafe sigaddset(&set, SIGINT)

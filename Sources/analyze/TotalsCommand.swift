@@ -71,8 +71,10 @@ struct TotalsCommand: ParsableCommand {
     let answer: Analysis.Result
     do {
       let target = try OutputTarget(result.output)
+      // Before the reading: a bad key is told at once.
+      let hide = try hiding(analysis)
       answer = try scan(paths, analysis)
-      try show(answer, analysis, on: target)
+      try show(answer, analysis, on: target, hiding: hide)
     } catch {
       Diagnostics.error(sentence(for: error))
       throw ExitStatus.failed
@@ -129,26 +131,39 @@ struct TotalsCommand: ParsableCommand {
     return analysis
   }
 
+  /// What puts other names into a row.
+  private typealias Hiding = @Sendable (ReportRow) -> ReportRow
+
+  /// The names that `--pseudonymise` asks for.
+  private func hiding(_ analysis: Analysis) throws -> Hiding? {
+    guard let path = result.pseudonymise else { return nil }
+    let pseudonyms = try Pseudonyms(keyFile: path)
+    let hidesKey = analysis.query.groupsUsers
+    return { row in pseudonyms.hide(row, hidesKey: hidesKey) }
+  }
+
   /// Prints the report where it belongs.
   private func show(
-    _ answer: Analysis.Result, _ analysis: Analysis, on target: OutputTarget
+    _ answer: Analysis.Result, _ analysis: Analysis, on target: OutputTarget,
+    hiding hide: Hiding?
   ) throws {
     switch target {
     case .standardOutput:
       var output = OutputStream.standardOutput
-      try write(answer, analysis, to: &output)
+      try write(answer, analysis, hiding: hide, to: &output)
     case .stream(let path):
       var output = try OutputStream(opening: path)
-      try write(answer, analysis, to: &output)
+      try write(answer, analysis, hiding: hide, to: &output)
     case .file(let path):
       var output = try OutputFile(replacing: path)
-      try write(answer, analysis, to: &output)
+      try write(answer, analysis, hiding: hide, to: &output)
       try output.commit()
     }
   }
 
   private func write<Output: ReportOutput & ~Copyable>(
-    _ answer: Analysis.Result, _ analysis: Analysis, to output: inout Output
+    _ answer: Analysis.Result, _ analysis: Analysis, hiding hide: Hiding?,
+    to output: inout Output
   ) throws {
     let report = ReportMaker(answer, analysis, filter, result).report
     let isFile = result.output != nil
@@ -158,7 +173,7 @@ struct TotalsCommand: ParsableCommand {
       unicode: Terminal.isUnicode)
     var rows = ChartedRows(
       answer.rows, areUsers: report.groupsAreUsers,
-      limit: result.chart ? ReportChart.maximumUsers : 0)
+      limit: result.chart ? ReportChart.maximumUsers : 0, hiding: hide)
     try result.chosenFormat.writer(style: style, rawCells: result.rawCells).write(
       report, rows: &rows, to: &output)
     if result.chart, result.chosenFormat == .table, let months = answer.months {
@@ -205,6 +220,9 @@ struct TotalsCommand: ParsableCommand {
       return "\(place)\nanalyze: given up at the first rejected document, as --strict asks"
     case let error as DumpError where error.code == .io && [error.path] == files.prefix(1):
       return "\(error)\(Self.suggestion(for: error.path))"
+    case let error as AnalysisError where error.code == .overflow && result.pseudonymise != nil:
+      return
+        "a total of a user is beyond 10^20 points; without --pseudonymise the message names them"
     default:
       return "\(error)"
     }

@@ -114,6 +114,14 @@ struct ResultOptions: ParsableArguments {
   @Flag(name: .long, help: "CSV and TSV texts as they are, also those like formulas.")
   var rawCells = false
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Tokens in place of user keys, e-mails and names, made with the key in a file.",
+      valueName: "keyfile"),
+    completion: .file())
+  var pseudonymise: String?
+
   @Flag(name: .long, help: "Draw points by month and the top users below the table.")
   var chart = false
 }

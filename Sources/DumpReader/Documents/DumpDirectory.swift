@@ -120,10 +120,12 @@ struct DumpDirectory {
 
   /// The names in a folder, sorted, hidden ones left out; nil when it is no folder.
   private static func entries(of path: String) throws(DumpError) -> [String]? {
-    guard let folder = unsafe opendir(path) else {
+    var opened = unsafe opendir(path)
+    while unsafe opened == nil, errno == EINTR { unsafe opened = opendir(path) }
+    guard let folder = unsafe opened else {
       let reason = Errno(rawValue: errno)
       if reason == .notDirectory || reason == .noSuchFileOrDirectory { return nil }
-      throw DumpError(.io, path: path, "cannot be listed: \(reason)")
+      throw DumpError(.io, path: path, "cannot be opened: \(reason)")
     }
     defer { unsafe closedir(folder) }
     var names: [String] = []
