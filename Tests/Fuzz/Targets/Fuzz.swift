@@ -5,7 +5,8 @@ import Glibc
 
 /// What can be fuzzed.
 enum FuzzTarget: String {
-  case bson, framer, json, shell, lines, values, archive, gzip, zstd, csv, scalars, page, differential
+  case bson, framer, json, shell, lines, values, archive, gzip, zstd, csv, scalars, page,
+    differential
 
   static let chosen: FuzzTarget = {
     guard let name = unsafe getenv("FUZZ_TARGET"),
@@ -50,7 +51,9 @@ final class FuzzSource: ByteSource {
     guard place < bytes.count else { return 0 }
     let portion = 1 + Int(bytes[place]) * 7
     let count = min(portion, buffer.byteCount, bytes.count - place)
-    for i in 0..<count { unsafe buffer.storeBytes(of: bytes[place + i], toByteOffset: i, as: UInt8.self) }
+    for i in 0..<count {
+      unsafe buffer.storeBytes(of: bytes[place + i], toByteOffset: i, as: UInt8.self)
+    }
     place += count
     return count
   }
@@ -115,7 +118,9 @@ func walkJSON(_ bytes: [UInt8]) {
       touch(values, padded.rawBytes)
       check(place > before, "no way forward")
     } catch {
-      check(error.offset >= 0 && range.lowerBound + error.offset <= bytes.count, "a finding without a place")
+      check(
+        error.offset >= 0 && range.lowerBound + error.offset <= bytes.count,
+        "a finding without a place")
       place = JSONWalker.resumption(
         padded.rawBytes, from: range.lowerBound, end: bytes.count, encoding: .jsonLines)
       check(place > before, "no way forward after a finding")
@@ -128,7 +133,10 @@ func walkJSON(_ bytes: [UInt8]) {
 func readStream(_ bytes: [UInt8], _ framer: any Framer, _ encoding: DocumentEncoding) {
   var reader = ChunkReader(
     FuzzSource(bytes), framer: framer, encoding: encoding, input: 0, head: [],
-    header: encoding == .csv ? CSVHeader(Array("user_id,points\n".utf8 + [UInt8](repeating: 0, count: 64)).rawBytes, from: 0, count: 15) : nil)
+    header: encoding == .csv
+      ? CSVHeader(
+        Array("user_id,points\n".utf8 + [UInt8](repeating: 0, count: 64)).rawBytes, from: 0,
+        count: 15) : nil)
   decode(&reader, count: bytes.count)
 }
 
@@ -187,8 +195,12 @@ func readScalars(_ bytes: [UInt8]) {
   if bytes.count >= 16 {
     let low = padded.rawBytes.load(0, as: UInt64.self)
     let high = padded.rawBytes.load(8, as: UInt64.self)
-    _ = Points(RawValue(.double, bits: low), in: padded.rawBytes, scratch: scratch.rawBytes, rounded: &rounded)
-    _ = Points(RawValue(.decimal128, at: 0..<16), in: padded.rawBytes, scratch: scratch.rawBytes, rounded: &rounded)
+    _ = Points(
+      RawValue(.double, bits: low), in: padded.rawBytes, scratch: scratch.rawBytes,
+      rounded: &rounded)
+    _ = Points(
+      RawValue(.decimal128, at: 0..<16), in: padded.rawBytes, scratch: scratch.rawBytes,
+      rounded: &rounded)
     _ = ISO8601.text(milliseconds: Int64(bitPattern: high))
     _ = Decimal128(low: low, high: high).description
   }
