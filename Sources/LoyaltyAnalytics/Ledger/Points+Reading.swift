@@ -13,7 +13,9 @@ extension Points {
   /// Allocates only for doubles of more than 15 digits.
   ///
   /// - Parameters:
-  ///   - value: A value and the bytes that it was read with.
+  ///   - value: A value.
+  ///   - chunk: The bytes that it was read from.
+  ///   - scratch: The bytes that were decoded for it.
   ///   - rounded: Set when the amount differs from the value; left alone otherwise.
   @inline(__always)
   public init?(
