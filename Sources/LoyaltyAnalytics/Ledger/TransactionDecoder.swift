@@ -261,7 +261,8 @@ struct TransactionDecoder: ~Copyable {
   @inline(__always)
   private mutating func matchesStore(in chunk: RawSpan) -> Bool {
     if let value = values[plan.store], value.type != .null {
-      for store in stores where store.matches(value, in: chunk, scratch: values.scratch) {
+      // By index: a copy of a `MatchValue` costs more than most comparisons.
+      for i in stores.indices where stores[i].matches(value, in: chunk, scratch: values.scratch) {
         return true
       }
     }
