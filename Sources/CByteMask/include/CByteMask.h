@@ -62,21 +62,6 @@ BYTEMASK_INLINE uint32_t bytemask_high32(const void *_Nonnull p) {
   return r;
 }
 
-/// Bytes that matter to the shape of JSON: '"', '\\', '{', '}', '[' and ']'.
-BYTEMASK_INLINE uint32_t bytemask_json_structure(const void *_Nonnull p) {
-  bytemask_v16 v;
-  memcpy(&v, p, 16);
-  // '[' '{' and ']' '}' differ in one bit.
-  bytemask_v16 folded = v | (uint8_t)0x20;
-  bytemask_b16 m = __builtin_convertvector(
-      (v == (uint8_t)'"') | (v == (uint8_t)'\\') | (folded == (uint8_t)'{') |
-          (folded == (uint8_t)'}'),
-      bytemask_b16);
-  uint16_t r;
-  __builtin_memcpy(&r, &m, 2);
-  return r;
-}
-
 /// Bytes among 32 that matter to where JSON values end: '"', '\'', '\\', brackets, line feeds; and
 /// '|', which shares a compare with them.
 BYTEMASK_INLINE uint32_t bytemask_json_frame(const void *_Nonnull p) {

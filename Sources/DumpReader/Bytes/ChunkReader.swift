@@ -65,7 +65,7 @@ struct ChunkReader: ~Copyable {
       if filled == 0 { return finishGap(&chunk) || finishStream(&chunk) }
       switch framer.frame(chunk.bytes, count: filled, atEnd: isAtEnd) {
       case .documents(let end):
-        keep(&chunk, from: end, to: filled)
+        keep(chunk, from: end, to: filled)
         chunk.end(at: end)
         chunk.offset = offset
         offset += end
@@ -76,7 +76,7 @@ struct ChunkReader: ~Copyable {
         start = length
         wants = 1
         if ends {
-          keep(&chunk, from: length, to: filled)
+          keep(chunk, from: length, to: filled)
           return finishGap(&chunk)
         }
       case .more:
@@ -110,12 +110,10 @@ struct ChunkReader: ~Copyable {
   }
 
   /// Moves what belongs to the next chunk out of this one.
-  private mutating func keep(_ chunk: inout Chunk, from end: Int, to filled: Int) {
+  private mutating func keep(_ chunk: borrowing Chunk, from end: Int, to filled: Int) {
     restCount = filled - end
     if rest.count < restCount { rest = Array(repeating: 0, count: restCount) }
     rest.replaceSubrange(0..<restCount, with: chunk.buffer[end..<filled])
-    // What was moved away must not look like a part of the last document.
-    for i in end..<end + Chunk.padding { chunk.buffer[i] = 0 }
   }
 
   /// Hands out an empty gap where something is missing at the end of the input.

@@ -90,14 +90,6 @@ extension RawSpan {
   }
 
   @inline(__always)
-  func jsonStructureMask(_ offset: Int) -> UInt32 {
-    precondition(offset >= 0 && offset &+ 16 <= byteCount)
-    return unsafe withUnsafeBytes {
-      unsafe bytemask_json_structure($0.baseAddress.unsafelyUnwrapped + offset)
-    }
-  }
-
-  @inline(__always)
   func equalMask(_ offset: Int, _ byte: UInt8) -> UInt32 {
     precondition(offset >= 0 && offset &+ 16 <= byteCount)
     return unsafe withUnsafeBytes {
