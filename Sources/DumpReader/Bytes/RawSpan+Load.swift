@@ -141,3 +141,32 @@ extension RawSpan {
     }
   }
 }
+
+// The same without a check, for loops that make one check for many loads. Debug builds check all
+// the same.
+extension RawSpan {
+  /// The little-endian integer at an offset that is known to be inside.
+  @inline(__always) @unsafe
+  func unchecked<T: FixedWidthInteger & BitwiseCopyable>(
+    _ offset: Int, as type: T.Type = T.self
+  ) -> T {
+    assert(offset >= 0 && offset &+ MemoryLayout<T>.size <= byteCount)
+    return unsafe T(littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: T.self))
+  }
+
+  @inline(__always) @unsafe
+  func uncheckedSameMask16(_ offset: Int, _ other: UnsafeRawPointer) -> UInt32 {
+    assert(offset >= 0 && offset &+ 16 <= byteCount)
+    return unsafe withUnsafeBytes {
+      unsafe bytemask_same16($0.baseAddress.unsafelyUnwrapped + offset, other)
+    }
+  }
+
+  @inline(__always) @unsafe
+  func uncheckedHighMask32(_ offset: Int) -> UInt32 {
+    assert(offset >= 0 && offset &+ 32 <= byteCount)
+    return unsafe withUnsafeBytes {
+      unsafe bytemask_high32($0.baseAddress.unsafelyUnwrapped + offset)
+    }
+  }
+}

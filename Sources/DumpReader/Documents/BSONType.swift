@@ -22,4 +22,19 @@ public enum BSONType: UInt8, Sendable {
   case decimal128 = 0x13
   case maxKey = 0x7F
   case minKey = 0xFF
+
+  /// The bytes of a value, where every value of the type has as many.
+  var fixedSize: Int? {
+    switch self {
+    case .null, .undefined, .minKey, .maxKey: 0
+    case .bool: 1
+    case .int32: 4
+    case .double, .date, .timestamp, .int64: 8
+    case .objectID: 12
+    case .decimal128: 16
+    case .string, .document, .array, .binary, .regularExpression, .dbPointer, .code, .symbol,
+      .codeWithScope:
+      nil
+    }
+  }
 }

@@ -51,7 +51,7 @@ public struct FieldValues: ~Copyable {
   /// - Returns: Whether the slot was free.
   @inline(__always)
   mutating func set(_ slot: Int, _ value: RawValue) -> Bool {
-    let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: slot)
+    let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: slot)
     guard present & bit == 0 else { return false }
     present |= bit
     values[slot] = value

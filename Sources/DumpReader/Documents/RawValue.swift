@@ -49,6 +49,16 @@ public struct RawValue: Sendable {
     count = UInt32(truncatingIfNeeded: range.count)
   }
 
+  /// Creates a value whose bytes lie in the chunk, from an offset to another that is not smaller.
+  @inline(__always)
+  init(_ type: BSONType, from start: Int, to end: Int) {
+    self.type = type
+    bits = 0
+    inScratch = false
+    offset = UInt32(truncatingIfNeeded: start)
+    count = UInt32(truncatingIfNeeded: end &- start)
+  }
+
   /// The bytes, in the chunk or the scratch buffer that the value was read with.
   @inlinable @inline(__always)
   @_lifetime(copy chunk, copy scratch)

@@ -1,0 +1,237 @@
+extension BSONWalker {
+  /// Passes over the next element, which has the expected name and a text that fits in; false, with
+  /// nothing changed, if that is not valid.
+  @inline(never)
+  mutating func passText(
+    _ bytes: RawSpan, _ now: inout Position, into values: inout FieldValues
+  ) -> Bool {
+    let element = now.place.element
+    let text = now.offset + 5 + Int(element.length)
+    let end = text + Int(bytes.load(text - 4, as: Int32.self)) - 1
+    guard bytes.isValidUTF8Slow(text..<end),
+      element.slot < 0
+        || values.set(Int(element.slot), RawValue(.string, from: text, to: end))
+    else { return false }
+    now.offset = end + 1
+    now.place = layout.place(after: now.place)
+    return true
+  }
+
+  /// Takes the element at a position the full way: its name, its value; then goes on behind it or
+  /// into it.
+  @inline(never)
+  mutating func element(
+    _ bytes: RawSpan, at now: inout Position, start: Int, into values: inout FieldValues
+  ) throws(MalformedDocument) {
+    let i = now.offset
+    let type = bytes[i]
+    guard type != 0 else { throw MalformedDocument(.earlyEnd, at: i - start) }
+    let (value, node, slot) = try key(bytes, &now, start: start)
+    let name = i + 1..<value - 1
+    let left = now.end - value
+    guard left >= 0 else { throw MalformedDocument(.unterminatedKey, at: i - start) }
+    guard let type = BSONType(rawValue: type) else {
+      throw MalformedDocument(.unknownType, at: i - start, detail: Int64(type), key: name)
+    }
+    let place = Place(value: value, left: left, start: start, name: name)
+
+    let size: Int
+    let found: RawValue
+    var inner: Range<Int>?
+    switch type {
+    case .document, .array:
+      size = try nested(bytes, place)
+      found = RawValue(type, at: value..<value + size)
+      inner = value..<value + size
+    case .codeWithScope:
+      let scope = try scope(bytes, place)
+      size = scope.upperBound - value
+      found = RawValue(type)
+      inner = scope
+    default:
+      (size, found) = try leaf(type, bytes, place)
+    }
+    if slot >= 0, !values.set(Int(slot), found),
+      selection.unique & (1 << UInt64(truncatingIfNeeded: slot)) != 0
+    {
+      throw MalformedDocument(.duplicateField, at: i - start, key: name)
+    }
+    now.place = layout.place(after: now.place)
+    if let inner {
+      guard depth < Self.maximumDepth - 1 else {
+        throw MalformedDocument(.tooDeep, at: inner.lowerBound - start)
+      }
+      enter(inner.lowerBound, length: inner.count, node: type == .codeWithScope ? -1 : node, &now)
+    } else {
+      now.offset = value + size
+    }
+  }
+
+  /// Where a value stands.
+  private struct Place {
+    let value: Int
+    /// Bytes up to the end of the document that it is in.
+    let left: Int
+    /// The start of the outermost document.
+    let start: Int
+    let name: Range<Int>
+
+    /// A finding at the value, or so many bytes behind its start.
+    func wrong(_ code: MalformedDocument.Code, at offset: Int = 0, detail: Int = 0)
+      -> MalformedDocument
+    {
+      MalformedDocument(code, at: value + offset - start, detail: Int64(detail), key: name)
+    }
+
+    /// The value some bytes on.
+    func advanced(by count: Int, left: Int) -> Place {
+      Place(value: value + count, left: left, start: start, name: name)
+    }
+  }
+
+  /// Reads the key of the element at a position: the offset of its value, its node in the selection,
+  /// its slot.
+  private mutating func key(
+    _ bytes: RawSpan, _ now: inout Position, start: Int
+  ) throws(MalformedDocument) -> (value: Int, node: Int32, slot: Int32) {
+    let i = now.offset
+    if layout.find(&now.place, parent: now.parent, bytes, i + 1) {
+      let element = now.place.element
+      return (i + 1 + Int(element.length), element.node, element.slot)
+    }
+    var j = i + 1
+    while j < now.end, bytes[j] != 0 { j += 1 }
+    guard bytes[j] == 0 else { throw MalformedDocument(.unterminatedKey, at: i - start) }
+    let name = i + 1..<j
+    guard bytes.isValidUTF8(name) else {
+      throw MalformedDocument(.invalidUTF8, at: i + 1 - start)
+    }
+    var node: Int32 = -1
+    if now.parent >= 0,
+      let found = selection.child(of: Int(now.parent), named: bytes.extracting(name))
+    {
+      node = Int32(found)
+    }
+    let slot = node < 0 ? -1 : Int32(selection.nodes[Int(node)].slot)
+    layout.remember(now.place, parent: now.parent, node: node, slot: slot, bytes, name.lowerBound..<j + 1)
+    return (j + 1, node, slot)
+  }
+
+  /// The length of a nested document or array.
+  private func nested(_ bytes: RawSpan, _ place: Place) throws(MalformedDocument) -> Int {
+    let length = place.left >= 5 ? Int(bytes.load(place.value, as: Int32.self)) : 0
+    guard length >= 5, length <= place.left, bytes[place.value + length - 1] == 0 else {
+      throw place.wrong(.nestedLength, detail: length)
+    }
+    return length
+  }
+
+  /// The scope behind a piece of code:
+  ///
+  ///     int32 total │ string │ document
+  private func scope(_ bytes: RawSpan, _ place: Place) throws(MalformedDocument) -> Range<Int> {
+    let total = place.left >= 14 ? Int(bytes.load(place.value, as: Int32.self)) : 0
+    guard total >= 14, total <= place.left else { throw place.wrong(.codeLength, detail: total) }
+    let code = try string(bytes, place.advanced(by: 4, left: total - 4))
+    let scope = place.value + 4 + code..<place.value + total
+    guard scope.count >= 5, Int(bytes.load(scope.lowerBound, as: Int32.self)) == scope.count,
+      bytes[scope.upperBound - 1] == 0
+    else { throw place.wrong(.codeLength, detail: total) }
+    return scope
+  }
+
+  /// The size of a text, length field and terminator included.
+  private func string(_ bytes: RawSpan, _ place: Place) throws(MalformedDocument) -> Int {
+    let value = place.value
+    let length = place.left >= 5 ? Int(bytes.load(value, as: Int32.self)) : 0
+    guard length >= 1, length <= place.left - 4 else { throw place.wrong(.stringLength, detail: length) }
+    guard bytes[value + 3 + length] == 0 else {
+      throw place.wrong(.stringTerminator, at: 3 + length)
+    }
+    guard bytes.isValidUTF8(value + 4..<value + 3 + length) else {
+      throw place.wrong(.invalidUTF8, at: 4)
+    }
+    return 4 + length
+  }
+
+  /// The size and the content of a value that no document is nested in.
+  private func leaf(
+    _ type: BSONType, _ bytes: RawSpan, _ place: Place
+  ) throws(MalformedDocument) -> (size: Int, RawValue) {
+    let value = place.value
+    if let size = type.fixedSize {
+      guard size <= place.left else { throw place.wrong(.valuePastEnd) }
+      return (size, try fixed(type, size, bytes, place))
+    }
+    switch type {
+    case .binary:
+      let payload = try binary(bytes, place)
+      return (
+        payload.upperBound - value,
+        RawValue(.binary, at: payload, bits: UInt64(bytes[value + 4]))
+      )
+    case .regularExpression:
+      return (try regularExpression(bytes, place), RawValue(type))
+    case .dbPointer:
+      let size = try string(bytes, place) + 12
+      guard size <= place.left else { throw place.wrong(.valuePastEnd) }
+      return (size, RawValue(type))
+    default:
+      let size = try string(bytes, place)
+      return (size, RawValue(type, at: value + 4..<value + size - 1))
+    }
+  }
+
+  /// A value of a type that has one size.
+  private func fixed(
+    _ type: BSONType, _ size: Int, _ bytes: RawSpan, _ place: Place
+  ) throws(MalformedDocument) -> RawValue {
+    let value = place.value
+    switch size {
+    case 0:
+      return RawValue(type)
+    case 1:
+      guard bytes[value] <= 1 else { throw place.wrong(.boolean, detail: Int(bytes[value])) }
+      return RawValue(type, bits: UInt64(bytes[value]))
+    case 4:
+      let number = Int64(bytes.load(value, as: Int32.self))
+      return RawValue(type, bits: UInt64(bitPattern: number))
+    case 8:
+      return RawValue(type, bits: bytes.load(value))
+    default:
+      return RawValue(type, at: value..<value + size)
+    }
+  }
+
+  /// The payload of binary data: behind the length, the subtype, and in the old subtype 2 the length
+  /// once more.
+  private func binary(_ bytes: RawSpan, _ place: Place) throws(MalformedDocument) -> Range<Int> {
+    let value = place.value
+    let length = place.left >= 5 ? Int(bytes.load(value, as: Int32.self)) : -1
+    guard length >= 0, length <= place.left - 5 else { throw place.wrong(.binaryLength, detail: length) }
+    let payload = value + 5..<value + 5 + length
+    guard bytes[value + 4] == 2 else { return payload }
+    guard length >= 4, Int(bytes.load(value + 5, as: Int32.self)) == length - 4 else {
+      throw place.wrong(.binaryLength, at: 5, detail: length)
+    }
+    return payload.dropFirst(4)
+  }
+
+  /// The size of a pattern and its options.
+  private func regularExpression(
+    _ bytes: RawSpan, _ place: Place
+  ) throws(MalformedDocument) -> Int {
+    let end = place.value + place.left
+    var i = place.value
+    for _ in 0..<2 {
+      let text = i
+      while i < end, bytes[i] != 0 { i += 1 }
+      guard i < end else { throw place.wrong(.valuePastEnd) }
+      guard bytes.isValidUTF8(text..<i) else {
+        throw place.wrong(.invalidUTF8, at: text - place.value)
+      }
+      i += 1
+    }
+    return i - place.value
+  }
+}
