@@ -37,8 +37,8 @@ extension BSONWalker {
       let slot = Int(now.place.element.slot)
       let next: Int
       let type = unsafe bytes.unchecked(i, as: UInt8.self)
-      if type == 0x02 {
-        // Before the others: most values are text.
+      if _fastPath(type == 0x02) {
+        // Before the others, since most values are text.
         let length = unsafe Int(bytes.unchecked(value, as: Int32.self))
         next = value &+ 4 &+ length
         guard length >= 1, next <= now.end,

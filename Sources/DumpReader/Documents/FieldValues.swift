@@ -24,7 +24,7 @@ public struct FieldValues: ~Copyable {
   /// The value in a slot, nil when the document does not have the field.
   @inlinable @inline(__always)
   public subscript(slot: Int) -> RawValue? {
-    present & (1 << UInt64(truncatingIfNeeded: slot)) == 0 ? nil : values[slot]
+    present & (1 &<< UInt64(truncatingIfNeeded: slot)) == 0 ? nil : values[slot]
   }
 
   /// Bytes of values that are not in the chunk as they stand: unescaped text, decoded base64.

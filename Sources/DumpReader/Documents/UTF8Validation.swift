@@ -26,35 +26,38 @@ extension RawSpan {
     return high == 0 || isValidUTF8Slow(offset..<offset &+ count)
   }
 
-  /// The table of well-formed byte sequences of the Unicode standard (table 3-7), as code.
+  /// The table of well-formed byte sequences of the Unicode standard (table 3-7), as masks over the
+  /// next four bytes.
   @inline(never)
   func isValidUTF8Slow(_ range: Range<Int>) -> Bool {
+    precondition(range.lowerBound >= 0 && range.upperBound <= byteCount - 32)
     var i = range.lowerBound
     let end = range.upperBound
     while i < end {
-      let lead = self[i]
-      if lead < 0x80 {
-        // On to the next high byte; what lies behind the end is cut off by the loop.
-        let high = highMask(i)
-        i &+= high == 0 ? 16 : high.trailingZeroBitCount
+      let next = unsafe unchecked(i, as: UInt32.self)
+      if next & 0x80 == 0 {
+        // On to the next high byte, which may lie behind the end.
+        let high = unsafe uncheckedHighMask32(i)
+        i &+= high == 0 ? 32 : high.trailingZeroBitCount
         continue
       }
-      let length: Int
-      var second: ClosedRange<UInt8> = 0x80...0xBF
-      switch lead {
-      case 0xC2...0xDF: length = 2
-      case 0xE0: (length, second) = (3, 0xA0...0xBF)
-      case 0xED: (length, second) = (3, 0x80...0x9F)
-      case 0xE1...0xEF: length = 3
-      case 0xF0: (length, second) = (4, 0x90...0xBF)
-      case 0xF4: (length, second) = (4, 0x80...0x8F)
-      case 0xF1...0xF3: length = 4
-      default: return false
+      if next & 0xC0E0 == 0x80C0 {
+        // C0 and C1 would be overlong.
+        guard next & 0x1E != 0 else { return false }
+        i &+= 2
+      } else if next & 0xC0_C0F0 == 0x80_80E0 {
+        // Overlong below U+0800; from U+D800 to U+DFFF there are surrogates.
+        guard next & 0x200F != 0, next & 0x200F != 0x200D else { return false }
+        i &+= 3
+      } else if next & 0xC0C0_C0F8 == 0x8080_80F0 {
+        // Planes from 1 to 16; plane 0 would be overlong.
+        let plane = (next & 7) << 2 | next >> 12 & 3
+        guard plane >= 1, plane <= 16 else { return false }
+        i &+= 4
+      } else {
+        return false
       }
-      guard i &+ length <= end, second.contains(self[i &+ 1]) else { return false }
-      if length > 2, self[i &+ 2] & 0xC0 != 0x80 { return false }
-      if length > 3, self[i &+ 3] & 0xC0 != 0x80 { return false }
-      i &+= length
+      guard i <= end else { return false }
     }
     return true
   }

@@ -1,3 +1,4 @@
+internal import BasicContainers
 internal import DumpReader
 
 /// Remembers what was decided about a few short texts, so that the same statuses and types are not
@@ -5,16 +6,16 @@ internal import DumpReader
 ///
 /// A text of at most 16 bytes is two integers; a handful of them is searched faster than any hash
 /// table. What is longer, or comes when the memo is full, is decided anew each time.
-struct ShortTextMemo<Verdict: BitwiseCopyable & Sendable>: Sendable {
-  struct Entry: Sendable {
+struct ShortTextMemo<Verdict: BitwiseCopyable & Sendable>: ~Copyable {
+  struct Entry {
     var text: ShortText
     var verdict: Verdict
     /// How often it was looked up since the last ``drain(_:)``.
     var count: Int
   }
 
-  static var capacity: Int { 16 }
-  private(set) var entries: [Entry] = []
+  // Of a fixed size in place: an array asks at each count whether it is shared.
+  private var entries = RigidArray<Entry>(capacity: 16)
 
   /// The verdict on a text that was remembered before.
   @inline(__always)
@@ -32,7 +33,7 @@ struct ShortTextMemo<Verdict: BitwiseCopyable & Sendable>: Sendable {
 
   /// Remembers a verdict and counts it once; false when there is no room.
   mutating func remember(_ text: ShortText, _ verdict: Verdict) -> Bool {
-    guard entries.count < Self.capacity else { return false }
+    guard !entries.isFull else { return false }
     entries.append(Entry(text: text, verdict: verdict, count: 1))
     return true
   }

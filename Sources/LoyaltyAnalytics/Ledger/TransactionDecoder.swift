@@ -184,13 +184,9 @@ struct TransactionDecoder: ~Copyable {
         return false
       }
     }
-    for i in conditions.indices {
-      guard let value = values[plan.conditions[i]], value.type != .null,
-        conditions[i].matches(value, in: chunk, scratch: values.scratch)
-      else {
-        tally.counts.excluded.where &+= 1
-        return false
-      }
+    guard meetsConditions(in: chunk) else {
+      tally.counts.excluded.where &+= 1
+      return false
     }
     guard var kind = kind(in: chunk) else {
       tally.counts.excluded.type &+= 1
@@ -258,10 +254,24 @@ struct TransactionDecoder: ~Copyable {
     return Slice(offset: value.offset, count: value.count, inScratch: value.inScratch)
   }
 
+  /// Whether all conditions on other fields are met.
+  @inline(__always)
+  private func meetsConditions(in chunk: RawSpan) -> Bool {
+    // By span: a copy of a `MatchValue` costs more than most comparisons.
+    let conditions = conditions.span
+    for i in conditions.indices {
+      guard let value = values[plan.conditions[i]], value.type != .null,
+        conditions[i].matches(value, in: chunk, scratch: values.scratch)
+      else { return false }
+    }
+    return true
+  }
+
+  /// Whether the store is one of those asked for, or none was.
   @inline(__always)
   private mutating func matchesStore(in chunk: RawSpan) -> Bool {
     if let value = values[plan.store], value.type != .null {
-      // By index: a copy of a `MatchValue` costs more than most comparisons.
+      let stores = stores.span
       for i in stores.indices where stores[i].matches(value, in: chunk, scratch: values.scratch) {
         return true
       }

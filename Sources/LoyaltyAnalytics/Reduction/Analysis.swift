@@ -261,10 +261,13 @@ final class Worker: @unchecked Sendable {
       cursor.index = 1
     }
     let bytes = chunk.bytes
+    let addsUpMonths = months != nil
     var record = TransactionRecord()
     while decoder.next(&cursor, in: bytes, into: &record) {
       batch.append(record)
-      months?.update(kind: record.kind, points: record.points, time: record.time)
+      if addsUpMonths {
+        months?.update(kind: record.kind, points: record.points, time: record.time)
+      }
       if batch.isFull {
         reducer.update(with: batch, chunk: bytes, scratch: decoder.values.scratch)
         batch.removeAll()
