@@ -1,3 +1,4 @@
+internal import BasicContainers
 internal import DumpReader
 
 /// What a field must equal, as given on the command line: `--store`, `--status`, `--where`.
@@ -6,7 +7,7 @@ internal import DumpReader
 /// strings byte for byte, numbers by value (`3` is 3, 3L, 3.0 and the decimal 3.00), ObjectIds and
 /// UUIDs by their hexadecimal text in any letter case, booleans as `true` and `false`, dates as the
 /// instant that the text names. Null and missing match nothing.
-struct MatchValue: Sendable {
+struct MatchValue: ~Copyable, Sendable {
   /// The text itself.
   private let bytes: [UInt8]
   /// The number that it is.
@@ -34,6 +35,13 @@ struct MatchValue: Sendable {
     identifier = Self.identifier(bytes)
     boolean = text == "true" ? true : text == "false" ? false : nil
     instant = ISO8601.milliseconds(bytes.rawBytes)
+  }
+
+  /// Several texts. Values are not copied from there: a copy costs more than most comparisons.
+  static func list(_ texts: [String]) -> RigidArray<MatchValue> {
+    var list = RigidArray<MatchValue>(capacity: texts.count)
+    for text in texts { list.append(MatchValue(text)) }
+    return list
   }
 
   /// Whether a value equals the text. Allocates nothing.

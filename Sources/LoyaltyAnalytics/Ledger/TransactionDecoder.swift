@@ -1,3 +1,4 @@
+internal import BasicContainers
 internal import DumpReader
 
 /// Where a decoder stands in a chunk.
@@ -36,13 +37,13 @@ struct TransactionDecoder: ~Copyable {
   private var csv: CSVWalker
   private(set) var values: FieldValues
 
-  private let stores: [MatchValue]
-  private let statuses: [MatchValue]
+  private let stores: RigidArray<MatchValue>
+  private let statuses: RigidArray<MatchValue>
   /// The mapping's statuses in lower case.
   private let acceptedStatuses: [[UInt8]]?
   /// What points below zero are; nil when they are added as they stand.
   private let negative: TransactionKind?
-  private let conditions: [MatchValue]
+  private let conditions: RigidArray<MatchValue>
   private let from: Int64
   private let until: Int64
   private let readsTime: Bool
@@ -69,12 +70,12 @@ struct TransactionDecoder: ~Copyable {
     json = JSONWalker(plan.selection)
     csv = CSVWalker(plan.selection)
     values = FieldValues(for: plan.selection)
-    stores = query.stores.map { MatchValue($0) }
-    conditions = query.conditions.map { MatchValue($0.value) }
+    stores = MatchValue.list(query.stores)
+    conditions = MatchValue.list(query.conditions.map(\.value))
     if case .only(let names) = query.statuses {
-      statuses = names.map { MatchValue($0) }
+      statuses = MatchValue.list(names)
     } else {
-      statuses = []
+      statuses = MatchValue.list([])
     }
     acceptedStatuses = query.mapping.statuses?.map { Array($0.lowercased().utf8) }
     negative = query.mapping.negative
@@ -257,9 +258,7 @@ struct TransactionDecoder: ~Copyable {
   /// Whether all conditions on other fields are met.
   @inline(__always)
   private func meetsConditions(in chunk: RawSpan) -> Bool {
-    // By span: a copy of a `MatchValue` costs more than most comparisons.
-    let conditions = conditions.span
-    for i in conditions.indices {
+    for i in 0..<conditions.count {
       guard let value = values[plan.conditions[i]], value.type != .null,
         conditions[i].matches(value, in: chunk, scratch: values.scratch)
       else { return false }
@@ -271,9 +270,8 @@ struct TransactionDecoder: ~Copyable {
   @inline(__always)
   private mutating func matchesStore(in chunk: RawSpan) -> Bool {
     if let value = values[plan.store], value.type != .null {
-      let stores = stores.span
-      for i in stores.indices where stores[i].matches(value, in: chunk, scratch: values.scratch) {
-        return true
+      for i in 0..<stores.count {
+        if stores[i].matches(value, in: chunk, scratch: values.scratch) { return true }
       }
     }
     if tally.counts.counted == 0 { noteStore(in: chunk) }
@@ -316,7 +314,10 @@ struct TransactionDecoder: ~Copyable {
       return acceptedStatuses?.contains { text.equalsIgnoringCase($0) } ?? true
     case .only:
       guard let value, value.type != .null else { return false }
-      return statuses.contains { $0.matches(value, in: chunk, scratch: values.scratch) }
+      for i in 0..<statuses.count {
+        if statuses[i].matches(value, in: chunk, scratch: values.scratch) { return true }
+      }
+      return false
     }
   }
 
