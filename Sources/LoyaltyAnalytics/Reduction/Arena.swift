@@ -92,6 +92,37 @@ struct Arena: ~Copyable {
     runs = kept > 0 ? [0..<0] : []
   }
 
+  /// Whether references to the cells of both arenas would fit in 32 bits.
+  func canAdopt(_ other: borrowing Arena) -> Bool { end + other.end < 1 << 32 }
+
+  /// Takes over all cells of another arena of the same unit, which is empty afterwards.
+  ///
+  /// - Precondition: ``canAdopt(_:)``.
+  /// - Returns: What is to be added to the references to those cells.
+  /// - Complexity: O(1) per block; no cell is touched.
+  mutating func adopt(_ other: inout Arena) -> UInt32 {
+    precondition(unitShift == other.unitShift && canAdopt(other))
+    let shift = end
+    closeRun()
+    other.closeRun()
+    runs += other.runs.map { $0.lowerBound + shift..<$0.upperBound + shift }
+    unsafe blocks += other.blocks
+    unsafe mappings += other.mappings
+    end = unsafe blocks.count * unitsPerBlock
+    // What is left of the last block stays unused.
+    next = end
+    runs.append(next..<next)
+    unsafe other.blocks = []
+    unsafe other.mappings = []
+    other.removeAll()
+    return UInt32(shift)
+  }
+
+  /// Ends the last run at the last cell.
+  private mutating func closeRun() {
+    if let last = runs.popLast() { runs.append(last.lowerBound..<next) }
+  }
+
   private func unmap(from first: Int) {
     for i in unsafe first..<max(first, mappings.count) {
       unsafe munmap(mappings[i].baseAddress, mappings[i].count)
@@ -110,7 +141,7 @@ struct Arena: ~Copyable {
     }
     #endif
     // What is left of the last block stays unused.
-    if let last = runs.popLast() { runs.append(last.lowerBound..<next) }
+    closeRun()
     next = unsafe blocks.count * unitsPerBlock
     runs.append(next..<next)
     unsafe mappings.append(UnsafeMutableRawBufferPointer(start: memory, count: size))

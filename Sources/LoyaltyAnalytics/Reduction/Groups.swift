@@ -9,11 +9,8 @@ final class TableBox: @unchecked Sendable {
     self.table = table
   }
 
-  /// Takes in the users of another table, and empties that one.
-  fileprivate func combine(_ other: TableBox) {
-    table.combine(other.table)
-    other.table = TotalsTable()
-  }
+  /// Takes over the users of another table.
+  fileprivate func merge(_ other: TableBox) { table.merge(&other.table) }
 }
 
 /// All groups of a run, merged and in memory.
@@ -33,7 +30,7 @@ extension Groups {
     forEachPartition(first.count, threads: threads) { partition in
       // The largest table takes in the others, which moves the fewest users.
       let parts = tables.map { $0[partition] }.sorted { $0.table.count > $1.table.count }
-      for other in parts.dropFirst() { parts[0].combine(other) }
+      for other in parts.dropFirst() { parts[0].merge(other) }
     }
     return Groups(
       tables: first.indices.map { partition in

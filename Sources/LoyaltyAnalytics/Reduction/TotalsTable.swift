@@ -22,14 +22,14 @@ struct TotalsTable: ~Copyable {
   static let keyOffset = 88
   private static let initialSlots = 1 << 10
 
-  private var slots: UnsafeMutablePointer<UInt64>
-  private var mask: Int
-  private var records: Arena
-  private var labels: Arena
+  var slots: UnsafeMutablePointer<UInt64>
+  var mask: Int
+  var records: Arena
+  var labels: Arena
   /// The cell of users without labels.
   private let noLabels = LabelCell.empty
   /// How many users there are.
-  private(set) var count = 0
+  var count = 0
 
   /// An empty table.
   init(hugePages: Bool = true) {
@@ -77,7 +77,7 @@ struct TotalsTable: ~Copyable {
   // MARK: - Finding users
 
   @inline(__always)
-  private func slotIndex(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 32) & mask }
+  func slotIndex(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 32) & mask }
 
   /// Asks for the slot of a user that will be looked up soon.
   @inline(__always)
@@ -89,8 +89,13 @@ struct TotalsTable: ~Copyable {
   @inline(__always)
   func prefetchRecord(_ hash: UInt64) {
     let slot = unsafe slots[slotIndex(hash)]
-    guard slot != 0 else { return }
-    let record = unsafe records.address(of: Self.reference(slot))
+    if slot != 0 { prefetchTotals(Self.reference(slot)) }
+  }
+
+  /// Asks for the totals of a reference, and the key behind them.
+  @inline(__always)
+  func prefetchTotals(_ reference: UInt32) {
+    let record = unsafe records.address(of: reference)
     unsafe prefetch(record)
     unsafe prefetch(record + 64)
   }
@@ -100,23 +105,45 @@ struct TotalsTable: ~Copyable {
   private mutating func record(
     _ hash: UInt64, _ kind: UserKey.Kind, _ key: RawSpan
   ) -> UnsafeMutablePointer<UserTotals> {
+    unsafe find(hash, kind, key) ?? insert(hash, kind, key)
+  }
+
+  /// The record of a user, nil if the user is not known.
+  @inline(__always)
+  func find(
+    _ hash: UInt64, _ kind: UserKey.Kind, _ key: RawSpan
+  ) -> UnsafeMutablePointer<UserTotals>? {
     let tag = hash >> 32
     var i = slotIndex(hash)
     while true {
       let slot = unsafe slots[i]
-      if slot == 0 { return unsafe insert(hash, kind, key) }
+      if slot == 0 { return nil }
       if slot >> 32 == tag {
-        let record = unsafe records.address(of: Self.reference(slot))
-        let totals = unsafe record.assumingMemoryBound(to: UserTotals.self)
+        let totals = unsafe pointer(to: Self.reference(slot))
         if unsafe Int(totals.pointee.keyCount) == key.byteCount,
           unsafe totals.pointee.keyKind == kind,
-          unsafe Self.equal(record + Self.keyOffset, key)
+          unsafe Self.equal(UnsafeRawPointer(totals) + Self.keyOffset, key)
         {
           return unsafe totals
         }
       }
       i = (i &+ 1) & mask
     }
+  }
+
+  /// The totals of a reference, as long as the table lives.
+  @inline(__always)
+  func pointer(to reference: UInt32) -> UnsafeMutablePointer<UserTotals> {
+    unsafe records.address(of: reference).assumingMemoryBound(to: UserTotals.self)
+  }
+
+  /// The key behind the totals, as long as the table lives.
+  @unsafe @_lifetime(immortal) @inline(__always)
+  func key(at totals: UnsafeMutablePointer<UserTotals>) -> RawSpan {
+    let key = unsafe RawSpan(
+      _unsafeStart: UnsafeRawPointer(totals) + Self.keyOffset,
+      byteCount: Int(totals.pointee.keyCount))
+    return unsafe _overrideLifetime(key, copying: ())
   }
 
   @inline(__always)
@@ -146,7 +173,7 @@ struct TotalsTable: ~Copyable {
   private mutating func insert(
     _ hash: UInt64, _ kind: UserKey.Kind, _ key: RawSpan
   ) -> UnsafeMutablePointer<UserTotals> {
-    if (count &+ 1) &* 4 > (mask &+ 1) &* 3 { growSlots() }
+    reserveSlots(for: count &+ 1)
     let reference = records.allocate(Self.keyOffset + key.byteCount)
     let record = unsafe records.address(of: reference)
     let totals = unsafe record.bindMemory(to: UserTotals.self, capacity: 1)
@@ -163,18 +190,28 @@ struct TotalsTable: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func place(_ slot: UInt64) {
+  mutating func place(_ slot: UInt64) {
     var i = slotIndex(slot)
     while unsafe slots[i] != 0 { i = (i &+ 1) & mask }
     unsafe slots[i] = slot
   }
 
-  /// Doubles the slots. The tag holds all bits that the index is made of, so that no key is touched.
-  private mutating func growSlots() {
+  /// Makes sure that at most three quarters of the slots are taken by so many users.
+  @inline(__always)
+  mutating func reserveSlots(for users: Int) {
+    if users &* 4 > (mask &+ 1) &* 3 { growSlots(for: users) }
+  }
+
+  /// Doubles the slots, as often as need be. The tag holds all bits that the index is made of, so
+  /// that no key is touched.
+  @inline(never)
+  private mutating func growSlots(for users: Int) {
     let old = unsafe slots
     let oldCount = mask + 1
-    unsafe slots = Self.makeSlots(oldCount * 2)
-    mask = oldCount * 2 - 1
+    var newCount = oldCount
+    while users * 4 > newCount * 3 { newCount *= 2 }
+    unsafe slots = Self.makeSlots(newCount)
+    mask = newCount - 1
     for i in 0..<oldCount where unsafe old[i] != 0 { place(unsafe old[i]) }
     unsafe free(old)
   }
@@ -209,38 +246,19 @@ struct TotalsTable: ~Copyable {
     if other.totals.labelFlags != 0 { unsafe addLabels(other.labels, to: totals) }
   }
 
-  /// Takes in all users of another table; the tables share the hash.
-  mutating func combine(_ other: borrowing TotalsTable) {
-    // In batches, for the same reason as updates.
-    var batch = InlineArray<32, UInt64>(repeating: 0)
-    var i = 0
-    while i < other.slotCount {
-      var count = 0
-      while i < other.slotCount, count < 32 {
-        let slot = unsafe other.slots[i]
-        if slot != 0 {
-          batch[count] = slot
-          count += 1
-          unsafe prefetch(other.records.address(of: Self.reference(slot)))
-          prefetchSlot(slot)
-        }
-        i += 1
-      }
-      for k in 0..<count { prefetchRecord(batch[k]) }
-      for k in 0..<count { combine(batch[k], other.record(of: Self.reference(batch[k]))) }
-    }
-  }
-
   /// Adds labels that are missing or stand earlier in the input than the known ones.
+  ///
+  /// - Parameter cell: The reference of the cell that they are read from, if it is in this table.
   @inline(never)
-  private mutating func addLabels(
-    _ news: borrowing Labels, to totals: UnsafeMutablePointer<UserTotals>
+  mutating func addLabels(
+    _ news: borrowing Labels, in cell: UInt32? = nil,
+    to totals: UnsafeMutablePointer<UserTotals>
   ) {
     let flags = unsafe totals.pointee.labelFlags
     guard flags != 0 else {
       var found: UInt8 = 0
       for label in Label.allCases where news.text(label).byteCount > 0 { found |= label.bit }
-      if found != 0 { unsafe writeLabels(news, flags: found, to: totals) }
+      if found != 0 { unsafe setLabels(news, cell, flags: found, of: totals) }
       return
     }
     // Cells of an arena never move, so that the old one stays readable while the new one is made.
@@ -254,8 +272,9 @@ struct TotalsTable: ~Copyable {
         all |= label.bit
       }
     }
+    guard taken != all else { return unsafe setLabels(news, cell, flags: all, of: totals) }
     guard taken != 0 else { return }
-    unsafe writeLabels(
+    unsafe setLabels(
       Labels(
         email: taken & 1 != 0 ? news.email : old.email,
         firstName: taken & 2 != 0 ? news.firstName : old.firstName,
@@ -264,16 +283,22 @@ struct TotalsTable: ~Copyable {
           taken & 1 != 0 ? news.positions.0 : old.positions.0,
           taken & 2 != 0 ? news.positions.1 : old.positions.1,
           taken & 4 != 0 ? news.positions.2 : old.positions.2
-        )), flags: all, to: totals)
+        )), nil, flags: all, of: totals)
   }
 
-  private mutating func writeLabels(
-    _ new: borrowing Labels, flags: UInt8, to totals: UnsafeMutablePointer<UserTotals>
+  /// Gives a user these labels and no others, in a new cell unless they have one.
+  private mutating func setLabels(
+    _ new: borrowing Labels, _ cell: UInt32?, flags: UInt8,
+    of totals: UnsafeMutablePointer<UserTotals>
   ) {
+    unsafe totals.pointee.labels = cell ?? newCell(new)
+    unsafe totals.pointee.labelFlags = flags
+  }
+
+  private mutating func newCell(_ new: borrowing Labels) -> UInt32 {
     let reference = labels.allocate(LabelCell.size(new))
     unsafe LabelCell.write(new, to: labels.address(of: reference))
-    unsafe totals.pointee.labels = reference
-    unsafe totals.pointee.labelFlags = flags
+    return reference
   }
 
   // MARK: - Going through the users
@@ -295,9 +320,8 @@ struct TotalsTable: ~Copyable {
       var unit = run.lowerBound
       while unit < run.upperBound {
         let reference = UInt32(truncatingIfNeeded: unit)
-        body(reference)
-        let totals = unsafe records.address(of: reference).assumingMemoryBound(
-          to: UserTotals.self)
+        let totals = unsafe pointer(to: reference)
+        if unsafe !totals.pointee.isGone { body(reference) }
         let size = unsafe Self.keyOffset + Int(totals.pointee.keyCount)
         unit += records.units(size)
       }
@@ -311,19 +335,16 @@ struct TotalsTable: ~Copyable {
   /// The totals of a reference, without key and labels.
   @inline(__always)
   func totals(of reference: UInt32) -> UserTotals {
-    unsafe records.address(of: reference).assumingMemoryBound(to: UserTotals.self).pointee
+    unsafe pointer(to: reference).pointee
   }
 
   /// The user of a reference.
   @_lifetime(borrow self)
   func record(of reference: UInt32) -> UserRecord {
-    let record = unsafe records.address(of: reference)
-    let totals = unsafe record.assumingMemoryBound(to: UserTotals.self).pointee
-    let key = unsafe RawSpan(
-      _unsafeStart: UnsafeRawPointer(record + Self.keyOffset), byteCount: Int(totals.keyCount))
-    let borrowedKey = unsafe _overrideLifetime(key, borrowing: self)
-    return UserRecord(
-      totals: totals, key: borrowedKey, labels: LabelCell.read(labelBytes(totals)))
+    let totals = unsafe pointer(to: reference)
+    let key = unsafe _overrideLifetime(key(at: totals), borrowing: self)
+    return unsafe UserRecord(
+      totals: totals.pointee, key: key, labels: LabelCell.read(labelBytes(totals.pointee)))
   }
 
   /// The label cell of a user; an empty cell where there are no labels.
@@ -336,7 +357,7 @@ struct TotalsTable: ~Copyable {
 
   /// The label cell of a user who has one, as long as the table lives.
   @unsafe @_lifetime(immortal)
-  private func unboundLabelBytes(_ totals: UserTotals) -> RawSpan {
+  func unboundLabelBytes(_ totals: UserTotals) -> RawSpan {
     let cell = unsafe labels.address(of: totals.labels)
     let bytes = unsafe RawSpan(
       _unsafeStart: UnsafeRawPointer(cell), byteCount: LabelCell.size(at: cell))

@@ -57,6 +57,15 @@ struct UserTotals: BitwiseCopyable {
     lastTime = max(lastTime, other.lastTime)
   }
 
+  /// Takes in what another table knew of the same user, of which nothing is left there but the key.
+  mutating func absorb(_ other: inout UserTotals) {
+    combine(other)
+    other.transactions = 0
+  }
+
+  /// Whether another record has absorbed this one.
+  var isGone: Bool { transactions == 0 }
+
   /// The amounts of the row, nil when one of them is outside the range of `DECIMAL(38,18)`.
   func finalize() -> Amounts? {
     guard awardedCarry | redeemedCarry | deductedCarry == 0 else { return nil }
