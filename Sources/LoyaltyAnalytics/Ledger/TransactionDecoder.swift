@@ -1,29 +1,6 @@
 internal import BasicContainers
 internal import DumpReader
 
-/// Where a decoder stands in a chunk.
-struct ChunkCursor {
-  /// The next byte.
-  var offset: Int
-  /// The end of the documents.
-  let end: Int
-  /// How many documents have been met.
-  var index = 0
-  let encoding: DocumentEncoding
-  /// Where the chunk starts in the decoded stream of its input.
-  let streamOffset: Int
-  /// The position of the chunk's first document in the whole input.
-  let position: UInt64
-
-  init(_ chunk: borrowing Chunk) {
-    offset = 0
-    end = chunk.count
-    encoding = chunk.encoding
-    streamOffset = chunk.offset
-    position = UInt64(chunk.sequence) << 32
-  }
-}
-
 /// Decides about each document: rejected, excluded, or counted; and decodes those that count.
 ///
 /// The rules and their order are those of the contract: well-formed, store, status, time,
@@ -102,7 +79,7 @@ struct TransactionDecoder: ~Copyable {
           try bson.walk(chunk, range, into: &values)
         } catch {
           cursor.index &+= 1
-          refuse(.malformed, cursor, range, finding: error, in: chunk)
+          refuse(.malformed, cursor.last(range), finding: error, in: chunk)
           cursor.offset = bson.resumption(after: error, in: chunk, range)
           continue
         }
@@ -112,7 +89,7 @@ struct TransactionDecoder: ~Copyable {
           else { return false }
         } catch {
           cursor.index &+= 1
-          refuse(.malformed, cursor, range, finding: error, in: chunk)
+          refuse(.malformed, cursor.last(range), finding: error, in: chunk)
           cursor.offset = JSONWalker.resumption(
             chunk, from: range.lowerBound, end: cursor.end, encoding: cursor.encoding)
           continue
@@ -123,13 +100,13 @@ struct TransactionDecoder: ~Copyable {
           else { return false }
         } catch {
           cursor.index &+= 1
-          refuse(.malformed, cursor, range, finding: error, in: chunk)
+          refuse(.malformed, cursor.last(range), finding: error, in: chunk)
           continue
         }
       }
       let index = cursor.index
       cursor.index &+= 1
-      if decide(cursor, range, in: chunk, into: &record) {
+      if decide(cursor.last(range), in: chunk, into: &record) {
         record.position = cursor.position &+ UInt64(truncatingIfNeeded: index)
         return true
       }
@@ -149,8 +126,7 @@ struct TransactionDecoder: ~Copyable {
   /// Applies the rules to the document whose fields are in `values`.
   @inline(__always)
   private mutating func decide(
-    _ cursor: ChunkCursor, _ range: Range<Int>, in chunk: RawSpan,
-    into record: inout TransactionRecord
+    _ place: DocumentPlace, in chunk: RawSpan, into record: inout TransactionRecord
   ) -> Bool {
     if !stores.isEmpty, !matchesStore(in: chunk) {
       tally.counts.excluded.store &+= 1
@@ -174,7 +150,7 @@ struct TransactionDecoder: ~Copyable {
       {
         time = milliseconds
       } else if readsTime {
-        refuse(.time, cursor, range, field: query.mapping.time, in: chunk)
+        refuse(.time, place, field: query.mapping.time, in: chunk)
         return false
       }
     }
@@ -194,7 +170,7 @@ struct TransactionDecoder: ~Copyable {
       return false
     }
     guard let key = key(time, in: chunk) else {
-      refuse(.user, cursor, range, field: plan.selection.paths[plan.key], in: chunk)
+      refuse(.user, place, field: plan.selection.paths[plan.key], in: chunk)
       return false
     }
     var rounded = false
@@ -202,7 +178,7 @@ struct TransactionDecoder: ~Copyable {
       var points = Self.points(
         value, isText: readsText, in: chunk, scratch: values.scratch, &rounded)
     else {
-      refuse(.points, cursor, range, field: query.mapping.points, in: chunk)
+      refuse(.points, place, field: query.mapping.points, in: chunk)
       return false
     }
     if points.units < 0, let negative {
@@ -348,8 +324,8 @@ struct TransactionDecoder: ~Copyable {
   /// Counts a refused document, and keeps the account of it while there is room.
   @inline(never)
   private mutating func refuse(
-    _ reason: Rejection, _ cursor: ChunkCursor, _ range: Range<Int>,
-    finding: MalformedDocument? = nil, field: String? = nil, in chunk: RawSpan
+    _ reason: Rejection, _ place: DocumentPlace, finding: MalformedDocument? = nil,
+    field: String? = nil, in chunk: RawSpan
   ) {
     switch reason {
     case .malformed: tally.counts.rejected.malformed &+= 1
@@ -362,8 +338,8 @@ struct TransactionDecoder: ~Copyable {
     if let key = finding?.key, !key.isEmpty { name = chunk.extracting(key).text }
     rejects.append(
       Reject(
-        reason: reason, finding: finding, field: name, index: cursor.index - 1,
-        offset: cursor.streamOffset + range.lowerBound, bytesSkipped: 0))
+        reason: reason, finding: finding, field: name, index: place.index, offset: place.offset,
+        bytesSkipped: 0))
   }
 
   /// A value as text, for tallies and messages.
