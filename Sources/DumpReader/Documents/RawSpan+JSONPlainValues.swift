@@ -48,7 +48,7 @@ extension RawSpan {
 
   /// An integer of at most 18 digits, which cannot overflow.
   @inline(__always)
-  private func plainDigits(_ start: Int) -> (integer: Int64, end: Int)? {
+  func plainDigits(_ start: Int) -> (integer: Int64, end: Int)? {
     let isNegative = self[start] == UInt8(ascii: "-")
     let first = isNegative ? start &+ 1 : start
     var i = first
