@@ -68,12 +68,13 @@ struct JSONShape: ~Copyable {
   /// Whether a line feed stands in any opening.
   private(set) var hasLineFeeds = false
 
-  // A fixed number of entries that never move.
+  // A fixed number of entries that never move. Those behind them stay empty, so that a search has
+  // no end to look for.
   let entries: UnsafeMutablePointer<Entry>
 
   init() {
-    unsafe entries = .allocate(capacity: Self.count)
-    unsafe entries.initialize(repeating: Entry(), count: Self.count)
+    unsafe entries = .allocate(capacity: Self.count + 1 + Self.reach)
+    unsafe entries.initialize(repeating: Entry(), count: Self.count + 1 + Self.reach)
   }
 
   deinit { unsafe entries.deallocate() }
@@ -94,14 +95,20 @@ struct JSONShape: ~Copyable {
     return true
   }
 
-  /// Which of the next places has the opening that stands at an offset; -1 if none.
+  /// Which of the next entries has the opening that stands at an offset.
   @inline(never) @unsafe
-  func later(than place: Int, parent: Int32, _ bytes: RawSpan, window offset: Int) -> Int {
-    for later in place &+ 1..<min(place &+ 1 &+ Self.reach, Self.count)
-    where unsafe Self.matches(entries + later, parent: parent, bytes, window: offset) {
-      return later
+  static func later(
+    than entry: UnsafeMutablePointer<Entry>, parent: Int32, _ bytes: RawSpan, window offset: Int
+  ) -> UnsafeMutablePointer<Entry>? {
+    // At the end of the object there is nothing to look for.
+    if unsafe bytes.windowByte(offset) == UInt8(ascii: "}") { return nil }
+    var later = unsafe entry
+    for _ in 0..<Self.reach {
+      // The one behind the last is as far as it goes.
+      unsafe later += 1
+      if unsafe matches(later, parent: parent, bytes, window: offset) { return unsafe later }
     }
-    return -1
+    return nil
   }
 
   /// The place, this one or one of the next, whose key stands at an offset, and its entry's answers.

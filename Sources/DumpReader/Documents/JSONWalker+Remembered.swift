@@ -17,31 +17,41 @@ extension JSONWalker {
     _ bytes: RawSpan, from start: Int, parent: Int32, place: inout Int, key: inout Int,
     into values: inout FieldValues
   ) -> Int {
+    guard place < JSONShape.count else { return start }
     let limit = bytes.windowLimit
     var member = start
-    var next = place
-    members: while member <= limit, next < JSONShape.count {
-      let entry = unsafe shape.entries + next
+    var last = key
+    // Behind the last entry stands one that nothing matches.
+    var entry = unsafe shape.entries + place
+    members: while member <= limit {
       guard unsafe JSONShape.matches(entry, parent: parent, bytes, window: member) else {
-        let later = unsafe shape.later(than: next, parent: parent, bytes, window: member)
-        if later < 0 { break }
-        next = later
+        guard let later = unsafe JSONShape.later(than: entry, parent: parent, bytes, window: member)
+        else { break }
+        unsafe entry = later
         continue
       }
       // The value; an opening has at most 48 bytes of the 128 in the window.
       var i = unsafe member &+ Int(entry.pointee.length)
       let slot = unsafe Int(entry.pointee.slot)
-      switch unsafe entry.pointee.kind {
-      case .string:
+      let kind = unsafe entry.pointee.kind
+      if kind == .string {
         let text = i
         i = unsafe rememberedTextEnd(bytes, text, limit, entry)
         if unsafe bytes.windowByte(i) == UInt8(ascii: "\"") {
-          if slot >= 0, !values.set(slot, RawValue(.string, at: text..<i)) { break members }
+          if slot >= 0, !values.set(slot, RawValue(.string, from: text, to: i)) { break members }
           i &+= 1
         } else {
           i = rareText(bytes, from: text, at: i, limit, slot, into: &values)
           if i < 0 { break members }
         }
+        last = member
+        member = i
+        unsafe entry += 1
+        continue
+      }
+      switch kind {
+      case .string:
+        break members
       case .wrapped:
         i = unsafe rememberedTextEnd(bytes, i, limit, entry)
         guard unsafe bytes.windowLoad(i, as: UInt16.self) == 0x7D22 else { break members }  // "}
@@ -58,7 +68,12 @@ extension JSONWalker {
           i = unsafe bytes.plainTextEnd(text, limit: limit)
           i = rareText(bytes, from: text, at: i, limit, slot, into: &values)
         } else if slot >= 0 {
-          i = rememberedScalar(bytes, i, slot, into: &values)
+          let (integer, end) = unsafe bytes.shortInteger(i)
+          if end >= 0 {
+            i = values.set(slot, RawValue(.int32, bits: integer)) ? end : -1
+          } else {
+            i = rememberedScalar(bytes, i, slot, into: &values)
+          }
         } else if byte | 0x20 == UInt8(ascii: "{") {
           i = unsafe entry.pointee.isWalked ? -1 : bytes.plainNestedEnd(i, limit: limit)
         } else {
@@ -72,14 +87,15 @@ extension JSONWalker {
         else { break members }
         i &+= 26
       case .int32, .int64, .longDate, .double:
-        i = unsafe rememberedNumber(bytes, i, entry.pointee.kind, slot, into: &values)
+        i = rememberedNumber(bytes, i, kind, slot, into: &values)
         if i < 0 { break members }
       }
-      key = member
+      last = member
       member = i
-      next &+= 1
+      unsafe entry += 1
     }
-    place = next
+    key = last
+    place = unsafe entry - shape.entries
     return member
   }
 
@@ -92,7 +108,11 @@ extension JSONWalker {
     let count = unsafe Int(entry.pointee.count)
     if count != 0 {
       // Keys and dates always have the same length, and take one look then.
-      if unsafe bytes.windowIsText(start, count) { return start &+ count }
+      if unsafe bytes.windowIsText(start, count),
+        unsafe bytes.windowByte(start &+ count) == UInt8(ascii: "\"")
+      {
+        return start &+ count
+      }
       unsafe entry.pointee.count = 0
     }
     return unsafe bytes.plainTextEnd(start, limit: limit)

@@ -105,6 +105,22 @@ extension RawSpan {
     return others.trailingZeroBitCount &>> 3
   }
 
+  /// A number of one to seven digits and nothing else; `end` is -1 when there is something else.
+  @inline(__always) @unsafe
+  func shortInteger(_ start: Int) -> (value: UInt64, end: Int) {
+    let bytes = unsafe windowLoad(start, as: UInt64.self)
+    let count = Self.digitCount(bytes)
+    guard count > 0, count < 8, count == 1 || bytes & 0xFF != 0x30 else { return (0, -1) }
+    let next = UInt8(truncatingIfNeeded: bytes &>> UInt64(count &* 8))
+    guard next != UInt8(ascii: "."), next | 0x20 != UInt8(ascii: "e") else { return (0, -1) }
+    // Zeros in front make eight digits of them; then pairs, fours and the eight are put together.
+    var value = bytes &<< UInt64(64 &- count &* 8) & 0x0F0F_0F0F_0F0F_0F0F
+    value = (value &* (10 &<< 8 | 1)) &>> 8 & 0x00FF_00FF_00FF_00FF
+    value = (value &* (100 &<< 16 | 1)) &>> 16 & 0x0000_FFFF_0000_FFFF
+    value = (value &* (10_000 &<< 32 | 1)) &>> 32
+    return (value, start &+ count)
+  }
+
   /// The end of a number without an exponent, of at most 15 digits before and behind the point.
   @inline(__always) @unsafe
   func plainNumberEnd(_ start: Int) -> Int {
