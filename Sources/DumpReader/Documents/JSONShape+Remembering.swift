@@ -10,67 +10,94 @@ extension JSONShape {
     _ place: Int, parent: Int32, node: Int32, slot: Int32, isWalked: Bool, _ bytes: RawSpan,
     member: Int, value: Range<Int>
   ) {
-    guard place < Self.count, value.lowerBound - member <= Self.maximumLength else { return }
+    guard place < Self.count, value.lowerBound - member <= Self.maximumLength,
+      member <= bytes.byteCount - Self.maximumLength
+    else { return }
     var entry = Entry()
     entry.parent = parent
     entry.node = node
     entry.slot = Int8(truncatingIfNeeded: slot)
     entry.isWalked = isWalked
     entry.keyLength = UInt8(truncatingIfNeeded: value.lowerBound - member)
-    var text = value.lowerBound
-    (entry.kind, text) = Self.kind(bytes, value, isWanted: slot >= 0, isWalked: isWalked)
-    if text - member > Self.maximumLength { (entry.kind, text) = (.any, value.lowerBound) }
-    entry.length = UInt8(truncatingIfNeeded: text - member)
-    switch entry.kind {
-    case .string, .wrapped, .twofold:
-      var isEscaped = false
-      let quote = (try? bytes.jsonString(text, escaped: &isEscaped)) ?? text
-      if 17...32 ~= quote - text { entry.count = UInt8(truncatingIfNeeded: quote - text) }
+    entry.length = entry.keyLength
+    switch bytes[value.lowerBound] {
+    case UInt8(ascii: "\""):
+      entry.expect(.string, text: value.lowerBound + 1..<value.upperBound - 1, from: member)
+    case UInt8(ascii: "{"):
+      if let wrapper = WrappedText(bytes, value) {
+        if slot < 0, !isWalked {
+          entry.expect(wrapper.isTwofold ? .twofold : .wrapped, text: wrapper.text, from: member)
+        } else if slot >= 0, let kind = wrapper.kind(bytes) {
+          entry.expect(kind, text: wrapper.text, from: member)
+        }
+      }
     default: break
     }
     set(place, entry, bytes, at: member)
   }
+}
 
-  /// What kind of value stands there, and where its content starts.
-  private static func kind(
-    _ bytes: RawSpan, _ value: Range<Int>, isWanted: Bool, isWalked: Bool
-  ) -> (Kind, start: Int) {
-    let start = value.lowerBound
-    switch bytes[start] {
-    case UInt8(ascii: "\""):
-      return (.string, start + 1)
-    case UInt8(ascii: "{") where isWanted:
-      let wrappers: [(StaticString, Kind, end: Int)] = [
-        (#"{"$date":""#, .date, 2), (#"{"$date":{"$numberLong":""#, .longDate, 3),
-        (#"{"$numberInt":""#, .int32, 2), (#"{"$numberLong":""#, .int64, 2),
-        (#"{"$numberDouble":""#, .double, 2),
-      ]
-      for (opening, kind, end) in wrappers {
-        let length = opening.utf8CodeUnitCount
-        if value.count >= length + end,
-          bytes.extracting(start..<start + length).elementsEqual(opening)
-        {
-          return (kind, start + length)
-        }
-      }
-    case UInt8(ascii: "{") where !isWalked:
-      // One text in one object or two, without blanks.
-      var isEscaped = false
-      guard bytes[start + 1] == UInt8(ascii: "\""),
-        var quote = try? bytes.jsonString(start + 2, escaped: &isEscaped)
-      else { break }
-      let isTwofold = bytes.load(quote + 1, as: UInt32.self) & 0xFF_FFFF == 0x22_7B3A  // :{"
-      if isTwofold {
-        guard let inner = try? bytes.jsonString(quote + 4, escaped: &isEscaped) else { break }
-        quote = inner
-      }
-      guard bytes.load(quote + 1, as: UInt16.self) == 0x223A,  // :"
-        let end = try? bytes.jsonString(quote + 3, escaped: &isEscaped),
-        end + (isTwofold ? 3 : 2) == value.upperBound
-      else { break }
-      return (isTwofold ? .twofold : .wrapped, quote + 3)
-    default: break
+extension JSONShape.Entry {
+  /// Makes what stands before the text a part of the opening, unless that gets too long.
+  fileprivate mutating func expect(_ kind: JSONShape.Kind, text: Range<Int>, from member: Int) {
+    guard text.lowerBound - member <= JSONShape.maximumLength else { return }
+    self.kind = kind
+    length = UInt8(truncatingIfNeeded: text.lowerBound - member)
+    if 17...32 ~= text.count { count = UInt8(truncatingIfNeeded: text.count) }
+  }
+}
+
+/// An object that has one text, or another such object, and nothing else: `{"$oid":"…"}`,
+/// `{"$date":{"$numberLong":"…"}}`. Blanks may stand before the text, none behind it.
+private struct WrappedText {
+  let text: Range<Int>
+  let isTwofold: Bool
+  private let name: Range<Int>
+  private let innerName: Range<Int>
+
+  /// Looks at a validated object; nil when it is none of these.
+  init?(_ bytes: RawSpan, _ object: Range<Int>) {
+    guard var (name, value) = Self.member(bytes, object.lowerBound) else { return nil }
+    self.name = name
+    isTwofold = bytes[value] == UInt8(ascii: "{")
+    if isTwofold {
+      guard let inner = Self.member(bytes, value) else { return nil }
+      (name, value) = inner
     }
-    return (.any, start)
+    innerName = name
+    var isEscaped = false
+    guard bytes[value] == UInt8(ascii: "\""),
+      let quote = try? bytes.jsonString(value + 1, escaped: &isEscaped),
+      quote + (isTwofold ? 3 : 2) == object.upperBound,
+      bytes[quote + 1] == UInt8(ascii: "}"), bytes[object.upperBound - 1] == UInt8(ascii: "}")
+    else { return nil }
+    text = value + 1..<quote
+  }
+
+  /// The first name in an object, and where its value starts.
+  private static func member(_ bytes: RawSpan, _ object: Int) -> (name: Range<Int>, value: Int)? {
+    let start = bytes.jsonBlanks(object + 1)
+    var isEscaped = false
+    guard bytes[start] == UInt8(ascii: "\""),
+      let quote = try? bytes.jsonString(start + 1, escaped: &isEscaped)
+    else { return nil }
+    let colon = bytes.jsonBlanks(quote + 1)
+    guard bytes[colon] == UInt8(ascii: ":") else { return nil }
+    return (start + 1..<quote, bytes.jsonBlanks(colon + 1))
+  }
+
+  /// What the names say that the text is; nil when that is left to the long way.
+  func kind(_ bytes: RawSpan) -> JSONShape.Kind? {
+    let outer = bytes.extracting(name)
+    if isTwofold {
+      let isDate = outer.elementsEqual("$date")
+      return isDate && bytes.extracting(innerName).elementsEqual("$numberLong") ? .longDate : nil
+    }
+    if outer.elementsEqual("$date") { return .date }
+    if outer.elementsEqual("$oid") { return .objectID }
+    if outer.elementsEqual("$numberInt") { return .int32 }
+    if outer.elementsEqual("$numberLong") { return .int64 }
+    if outer.elementsEqual("$numberDouble") { return .double }
+    return nil
   }
 }

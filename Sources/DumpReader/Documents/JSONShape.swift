@@ -21,8 +21,8 @@ struct JSONShape: ~Copyable {
     case string
     /// Text in one or two objects, such as `{"$oid":"…"}`, that nobody asked for.
     case wrapped, twofold
-    /// The 24 bytes of a date in the wrapper of `mongoexport`.
-    case date
+    /// The 24 bytes of a date in the wrapper of `mongoexport`; the 24 digits of an ObjectId.
+    case date, objectID
     /// Digits in a wrapper: `{"$numberInt":"24"}`, `{"$numberLong":"24"}`,
     /// `{"$numberDouble":"0.5"}`, `{"$date":{"$numberLong":"1396837383590"}}`.
     case int32, int64, double, longDate
@@ -135,12 +135,14 @@ struct JSONShape: ~Copyable {
   /// Fills a place with an entry, and the bytes of its opening.
   mutating func set(_ place: Int, _ entry: Entry, _ bytes: RawSpan, at start: Int) {
     precondition(place >= 0 && place < Self.count && entry.length <= Self.maximumLength)
+    precondition(start >= 0 && start <= bytes.byteCount - Self.maximumLength)
     var entry = entry
-    let length = Int(entry.length)
-    for i in 0..<min(length, 32) { entry.first[i] = bytes[start + i] }
-    for i in 32..<max(length, 32) { entry.rest[i - 32] = bytes[start + i] }
-    for i in 0..<length where bytes[start + i] == 0x0A { hasLineFeeds = true }
+    unsafe entry.first = bytes.unsafeLoadUnaligned(
+      fromUncheckedByteOffset: start, as: SIMD32<UInt8>.self)
+    unsafe entry.rest = bytes.unsafeLoadUnaligned(
+      fromUncheckedByteOffset: start + 32, as: SIMD16<UInt8>.self)
     entry.setMasks()
+    if bytes.firstLineFeed(in: start..<start + Int(entry.length)) != nil { hasLineFeeds = true }
     unsafe entries[place] = entry
   }
 

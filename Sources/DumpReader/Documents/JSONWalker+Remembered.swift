@@ -35,15 +35,9 @@ extension JSONWalker {
       let slot = unsafe Int(entry.pointee.slot)
       let kind = unsafe entry.pointee.kind
       if kind == .string {
-        let text = i
-        i = unsafe rememberedTextEnd(bytes, text, limit, entry)
-        if unsafe bytes.windowByte(i) == UInt8(ascii: "\"") {
-          if slot >= 0, !values.set(slot, RawValue(.string, from: text, to: i)) { break members }
-          i &+= 1
-        } else {
-          i = rareText(bytes, from: text, at: i, limit, slot, into: &values)
-          if i < 0 { break members }
-        }
+        let end = unsafe rememberedTextEnd(bytes, i, limit, entry)
+        i = unsafe keepText(bytes, from: i, to: end, limit, slot, into: &values)
+        if i < 0 { break members }
         last = member
         member = i
         unsafe entry += 1
@@ -53,20 +47,19 @@ extension JSONWalker {
       case .string:
         break members
       case .wrapped:
-        i = unsafe rememberedTextEnd(bytes, i, limit, entry)
+        i = unsafe rememberedTextEnd(bytes, i, limit, entry, forgets: false)
         guard unsafe bytes.windowLoad(i, as: UInt16.self) == 0x7D22 else { break members }  // "}
         i &+= 2
       case .twofold:
-        i = unsafe rememberedTextEnd(bytes, i, limit, entry)
+        i = unsafe rememberedTextEnd(bytes, i, limit, entry, forgets: false)
         guard unsafe bytes.windowLoad(i, as: UInt32.self) & 0xFF_FFFF == 0x7D_7D22  // "}}
         else { break members }
         i &+= 3
       case .any:
         let byte = unsafe bytes.windowByte(i)
         if byte == UInt8(ascii: "\"") {
-          let text = i &+ 1
-          i = unsafe bytes.plainTextEnd(text, limit: limit)
-          i = rareText(bytes, from: text, at: i, limit, slot, into: &values)
+          let end = unsafe bytes.plainTextEnd(i &+ 1, limit: limit)
+          i = unsafe keepText(bytes, from: i &+ 1, to: end, limit, slot, into: &values)
         } else if slot >= 0 {
           let (integer, end) = unsafe bytes.shortInteger(i)
           if end >= 0 {
@@ -86,6 +79,11 @@ extension JSONWalker {
           values.set(slot, RawValue(.date, bits: UInt64(bitPattern: milliseconds)))
         else { break members }
         i &+= 26
+      case .objectID:
+        guard unsafe bytes.windowLoad(i &+ 24, as: UInt16.self) == 0x7D22,  // "}
+          keepObjectID(bytes, i, slot, into: &values)
+        else { break members }
+        i &+= 26
       case .int32, .int64, .longDate, .double:
         i = rememberedNumber(bytes, i, kind, slot, into: &values)
         if i < 0 { break members }
@@ -103,19 +101,42 @@ extension JSONWalker {
   @inline(__always) @unsafe
   private func rememberedTextEnd(
     _ bytes: RawSpan, _ start: Int, _ limit: Int,
-    _ entry: UnsafeMutablePointer<JSONShape.Entry>
+    _ entry: UnsafeMutablePointer<JSONShape.Entry>, forgets: Bool = true
   ) -> Int {
     let count = unsafe Int(entry.pointee.count)
     if count != 0 {
-      // Keys and dates always have the same length, and take one look then.
+      // Identifiers and dates mostly have the same length, and take one look then.
       if unsafe bytes.windowIsText(start, count),
         unsafe bytes.windowByte(start &+ count) == UInt8(ascii: "\"")
       {
         return start &+ count
       }
-      unsafe entry.pointee.count = 0
+      if forgets { unsafe entry.pointee.count = 0 }
     }
     return unsafe bytes.plainTextEnd(start, limit: limit)
+  }
+
+  /// Keeps a text that is plain up to `end`: the offset behind its closing quote, or -1.
+  @inline(__always) @unsafe
+  private func keepText(
+    _ bytes: RawSpan, from start: Int, to end: Int, _ limit: Int, _ slot: Int,
+    into values: inout FieldValues
+  ) -> Int {
+    if unsafe bytes.windowByte(end) == UInt8(ascii: "\"") {
+      if slot < 0 || values.set(slot, RawValue(.string, from: start, to: end)) { return end &+ 1 }
+      return -1
+    }
+    return rareText(bytes, from: start, at: end, limit, slot, into: &values)
+  }
+
+  /// Keeps the 24 hexadecimal digits of an ObjectId; false when they are none.
+  @inline(never)
+  private func keepObjectID(
+    _ bytes: RawSpan, _ start: Int, _ slot: Int, into values: inout FieldValues
+  ) -> Bool {
+    let first = values.scratchBytes.count
+    guard bytes.decodeObjectID(start, into: &values.scratchBytes) else { return false }
+    return values.set(slot, RawValue(.objectID, at: first..<first &+ 12, inScratch: true))
   }
 
   /// A text that goes on with a byte that is not plain: the offset behind its closing quote, or -1.
