@@ -7,43 +7,52 @@ extension JSONShape {
   ///   - isWalked: Whether an object or array there is more than validated.
   @inline(never)
   mutating func remember(
-    _ place: Int, parent: Int32, node: Int32, slot: Int32, isWalked: Bool, _ bytes: RawSpan,
+    _ place: Place, parent: Int32, node: Int32, slot: Int32, isWalked: Bool, _ bytes: RawSpan,
     member: Int, value: Range<Int>
   ) {
-    guard place < Self.count, value.lowerBound - member <= Self.maximumLength,
+    guard contains(place), value.lowerBound - member <= Self.maximumLength,
       member <= bytes.byteCount - Self.maximumLength
     else { return }
-    var entry = Entry()
-    entry.parent = parent
-    entry.node = node
-    entry.slot = Int8(truncatingIfNeeded: slot)
-    entry.isWalked = isWalked
-    entry.keyLength = UInt8(truncatingIfNeeded: value.lowerBound - member)
-    entry.length = entry.keyLength
+    var expected = Member()
+    expected.parent = parent
+    expected.node = node
+    expected.slot = Int8(truncatingIfNeeded: slot)
+    expected.isWalked = isWalked
+    expected.keyLength = UInt8(truncatingIfNeeded: value.lowerBound - member)
+    expected.length = expected.keyLength
     switch bytes[value.lowerBound] {
     case UInt8(ascii: "\""):
-      entry.expect(.string, text: value.lowerBound + 1..<value.upperBound - 1, from: member)
+      expected.expect(.string, text: value.lowerBound + 1..<value.upperBound - 1, from: member)
     case UInt8(ascii: "{"):
       if let wrapper = WrappedText(bytes, value) {
         if slot < 0, !isWalked {
-          entry.expect(wrapper.isTwofold ? .twofold : .wrapped, text: wrapper.text, from: member)
+          expected.expect(wrapper.isTwofold ? .twofold : .wrapped, text: wrapper.text, from: member)
         } else if slot >= 0, let kind = wrapper.kind(bytes) {
-          entry.expect(kind, text: wrapper.text, from: member)
+          expected.expect(kind, text: wrapper.text, from: member)
         }
       }
     default: break
     }
-    set(place, entry, bytes, at: member)
+    fill(place, with: expected, bytes, member)
+  }
+
+  /// Looks again at a place where the key was right: when the opening was not, there are values of
+  /// several kinds, and from now on only the key counts.
+  mutating func review(_ place: Place, parent: Int32, _ bytes: RawSpan, member: Int) {
+    guard member <= bytes.byteCount - Self.maximumLength,
+      unsafe !place.matches(bytes, member, parent: parent)
+    else { return }
+    forgetKind(place)
   }
 }
 
-extension JSONShape.Entry {
+extension JSONShape.Member {
   /// Makes what stands before the text a part of the opening, unless that gets too long.
   fileprivate mutating func expect(_ kind: JSONShape.Kind, text: Range<Int>, from member: Int) {
     guard text.lowerBound - member <= JSONShape.maximumLength else { return }
     self.kind = kind
     length = UInt8(truncatingIfNeeded: text.lowerBound - member)
-    if 17...32 ~= text.count { count = UInt8(truncatingIfNeeded: text.count) }
+    if 17...32 ~= text.count { textCount = UInt8(truncatingIfNeeded: text.count) }
   }
 }
 

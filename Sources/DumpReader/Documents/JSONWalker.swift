@@ -26,7 +26,7 @@ public struct JSONWalker: ~Copyable {
   var translation = ShellTranslation()
 
   /// Objects that are nested deeper take the long way, which counts the levels.
-  private static let rememberedDepth = 32
+  private static let expectedDepth = 32
 
   /// What to return to at the end of a nested object or array.
   struct Level {
@@ -58,7 +58,7 @@ public struct JSONWalker: ~Copyable {
     }
     tookLongWay = false
     var i = start
-    var place = 0
+    var place = shape.start
     var depth = 0
     var parent: Int32 = 0
     var index: Int32 = -1
@@ -66,9 +66,10 @@ public struct JSONWalker: ~Copyable {
     var isFirst = true
     while true {
       // The members that look like those of earlier documents, and then the one that does not.
-      if index < 0, depth < Self.rememberedDepth {
+      if index < 0, depth < Self.expectedDepth {
         var last = -1
-        i = remembered(bytes, from: i, parent: parent, place: &place, key: &last, into: &values)
+        i = passExpected(
+          bytes, from: i, parent: parent, place: &place, last: &last, into: &values)
         if last >= 0 {
           keyOffset = bytes.jsonBlanks(last &+ 1)
           isFirst = false
@@ -101,28 +102,24 @@ public struct JSONWalker: ~Copyable {
       let node: Int32
       let slot: Int32
       var isKnown = false
-      let here: Int
       if index < 0 {
         keyOffset = i
         if isFirst, bytes[i] == UInt8(ascii: "}") {
           isFirst = false
           continue
         }
-        if let known = shape.key(&place, parent: parent, bytes, member) {
-          i = member &+ known.length
-          (node, slot) = (known.node, known.slot)
-          isKnown = true
+        isKnown = shape.findKey(&place, parent: parent, bytes, member)
+        if isKnown {
+          i = member &+ Int(place.member.keyLength)
+          (node, slot) = (place.member.node, Int32(place.member.slot))
         } else {
           (i, node, slot) = try key(bytes, at: i, parent: parent)
         }
-        here = place
-        place &+= 1
       } else {
         if isFirst, bytes[i] == UInt8(ascii: "]") {
           isFirst = false
           continue
         }
-        here = place
         node = element(index, of: parent)
         slot = node < 0 ? -1 : Int32(selection.nodes[Int(node)].slot)
         index &+= 1
@@ -205,13 +202,14 @@ public struct JSONWalker: ~Copyable {
       }
       if isMember {
         if isKnown {
-          shape.review(here, bytes, member: member)
+          shape.review(place, parent: holder, bytes, member: member)
         } else {
           shape.remember(
-            here, parent: holder, node: node, slot: slot,
+            place, parent: holder, node: node, slot: slot,
             isWalked: slot >= 0 || node >= 0 && selection.nodes[Int(node)].hasChildren, bytes,
             member: member, value: value..<i)
         }
+        place = shape.place(after: place)
       }
       isFirst = isOpen
     }

@@ -13,7 +13,7 @@ extension RawSpan {
     var i = start
     while i <= limit {
       // A value.
-      let byte = unsafe windowByte(i)
+      let byte = unsafe unchecked(i, as: UInt8.self)
       if byte == UInt8(ascii: "\"") {
         i = unsafe textEnd(i &+ 1, limit: limit) &+ 1
         if i == 0 || i > limit { return -1 }
@@ -23,7 +23,7 @@ extension RawSpan {
         let isObject = byte == UInt8(ascii: "{")
         kinds = kinds &<< 1 | (isObject ? 1 : 0)
         i &+= 1
-        let next = unsafe windowByte(i)
+        let next = unsafe unchecked(i, as: UInt8.self)
         if next != byte &+ 2 {
           if isObject {
             i = unsafe plainKeyEnd(i, limit: limit)
@@ -38,10 +38,10 @@ extension RawSpan {
       }
       // What follows a value.
       while true {
-        let byte = unsafe windowByte(i)
+        let byte = unsafe unchecked(i, as: UInt8.self)
         i &+= 1
         if byte == UInt8(ascii: ",") {
-          if unsafe windowByte(i) == 0x20 { i &+= 1 }
+          if unsafe unchecked(i, as: UInt8.self) == 0x20 { i &+= 1 }
           if kinds & 1 != 0 {
             i = unsafe plainKeyEnd(i, limit: limit)
             if i < 0 { return -1 }
@@ -61,9 +61,11 @@ extension RawSpan {
   /// Where the value of the key starts whose opening quote stands at `start`.
   @inline(__always) @unsafe
   private func plainKeyEnd(_ start: Int, limit: Int) -> Int {
-    guard unsafe windowByte(start) == UInt8(ascii: "\"") else { return -1 }
+    guard unsafe unchecked(start, as: UInt8.self) == UInt8(ascii: "\"") else { return -1 }
     let quote = unsafe textEnd(start &+ 1, limit: limit)
-    guard quote >= 0, unsafe windowByte(quote &+ 1) == UInt8(ascii: ":") else { return -1 }
-    return unsafe windowByte(quote &+ 2) == 0x20 ? quote &+ 3 : quote &+ 2
+    guard quote >= 0, unsafe unchecked(quote &+ 1, as: UInt8.self) == UInt8(ascii: ":") else {
+      return -1
+    }
+    return unsafe unchecked(quote &+ 2, as: UInt8.self) == 0x20 ? quote &+ 3 : quote &+ 2
   }
 }

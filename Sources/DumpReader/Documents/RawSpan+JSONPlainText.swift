@@ -8,7 +8,7 @@ extension RawSpan {
   func plainTextEnd(_ start: Int, limit: Int) -> Int {
     var i = start
     while true {
-      let mask = unsafe windowTextMask(i)
+      let mask = unsafe uncheckedTextMask(i)
       if mask != 0 { return i &+ mask.trailingZeroBitCount }
       i &+= 16
       if i > limit { return i }
@@ -23,17 +23,17 @@ extension RawSpan {
     var i = stop
     var escapes = 0
     while i <= limit {
-      let byte = unsafe windowByte(i)
+      let byte = unsafe unchecked(i, as: UInt8.self)
       if byte >= 0x80 {
-        let length = unsafe utf8Length(windowLoad(i, as: UInt32.self))
+        let length = unsafe utf8Length(unchecked(i, as: UInt32.self))
         guard length > 0 else { return -1 }
         i &+= length
-        if unsafe windowByte(i) >= 0x80 { continue }
+        if unsafe unchecked(i, as: UInt8.self) >= 0x80 { continue }
       } else if byte == UInt8(ascii: "\"") {
         return i &<< 1 | escapes
       } else if byte == UInt8(ascii: "\\") {
         escapes = 1
-        let kind = unsafe windowByte(i &+ 1)
+        let kind = unsafe unchecked(i &+ 1, as: UInt8.self)
         i &+= 2
         if kind != UInt8(ascii: "\""), kind != UInt8(ascii: "\\") {
           switch kind {
@@ -60,7 +60,7 @@ extension RawSpan {
   @inline(__always) @unsafe
   func textEnd(_ start: Int, limit: Int) -> Int {
     let stop = unsafe plainTextEnd(start, limit: limit)
-    if unsafe windowByte(stop) == UInt8(ascii: "\"") { return stop }
+    if unsafe unchecked(stop, as: UInt8.self) == UInt8(ascii: "\"") { return stop }
     return textRest(stop, limit: limit) >> 1
   }
 
@@ -87,9 +87,9 @@ extension RawSpan {
   /// The end of a run of at most 15 digits; -1 when there is none, or a longer one.
   @inline(__always) @unsafe
   func digitsEnd(_ start: Int) -> Int {
-    var run = unsafe Self.digitCount(windowLoad(start, as: UInt64.self))
+    var run = unsafe Self.digitCount(unchecked(start, as: UInt64.self))
     if run == 8 {
-      run = unsafe 8 &+ Self.digitCount(windowLoad(start &+ 8, as: UInt64.self))
+      run = unsafe 8 &+ Self.digitCount(unchecked(start &+ 8, as: UInt64.self))
       if run == 16 { return -1 }
     }
     return run == 0 ? -1 : start &+ run
@@ -108,7 +108,7 @@ extension RawSpan {
   /// A number of one to seven digits and nothing else; `end` is -1 when there is something else.
   @inline(__always) @unsafe
   func shortInteger(_ start: Int) -> (value: UInt64, end: Int) {
-    let bytes = unsafe windowLoad(start, as: UInt64.self)
+    let bytes = unsafe unchecked(start, as: UInt64.self)
     let count = Self.digitCount(bytes)
     guard count > 0, count < 8, count == 1 || bytes & 0xFF != 0x30 else { return (0, -1) }
     let next = UInt8(truncatingIfNeeded: bytes &>> UInt64(count &* 8))
@@ -125,25 +125,25 @@ extension RawSpan {
   @inline(__always) @unsafe
   func plainNumberEnd(_ start: Int) -> Int {
     var i = start
-    if unsafe windowByte(i) == UInt8(ascii: "-") { i &+= 1 }
+    if unsafe unchecked(i, as: UInt8.self) == UInt8(ascii: "-") { i &+= 1 }
     let end = unsafe digitsEnd(i)
     if end < 0 { return -1 }
     // No zero in front of other digits.
-    if unsafe windowByte(i) == UInt8(ascii: "0"), end != i &+ 1 { return -1 }
+    if unsafe unchecked(i, as: UInt8.self) == UInt8(ascii: "0"), end != i &+ 1 { return -1 }
     i = end
-    if unsafe windowByte(i) == UInt8(ascii: ".") {
+    if unsafe unchecked(i, as: UInt8.self) == UInt8(ascii: ".") {
       i = unsafe digitsEnd(i &+ 1)
       if i < 0 { return -1 }
     }
-    return unsafe windowByte(i) | 0x20 == UInt8(ascii: "e") ? -1 : i
+    return unsafe unchecked(i, as: UInt8.self) | 0x20 == UInt8(ascii: "e") ? -1 : i
   }
 
   /// The end of `true`, `false` or `null`.
   @inline(__always) @unsafe
   func literalEnd(_ start: Int) -> Int {
-    let word = unsafe windowLoad(start, as: UInt32.self)
+    let word = unsafe unchecked(start, as: UInt32.self)
     if word == 0x6C6C_756E || word == 0x6575_7274 { return start &+ 4 }  // null, true
-    let last = unsafe windowByte(start &+ 4)
+    let last = unsafe unchecked(start &+ 4, as: UInt8.self)
     return word == 0x736C_6166 && last == UInt8(ascii: "e") ? start &+ 5 : -1  // fals, e
   }
 }
