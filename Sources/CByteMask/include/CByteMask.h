@@ -10,6 +10,7 @@
 #define BYTEMASK_INLINE static inline __attribute__((always_inline))
 
 typedef uint8_t bytemask_v16 __attribute__((vector_size(16)));
+typedef int8_t bytemask_s16 __attribute__((vector_size(16)));
 typedef uint8_t bytemask_v32 __attribute__((vector_size(32)));
 typedef _Bool bytemask_b16 __attribute__((ext_vector_type(16)));
 typedef _Bool bytemask_b32 __attribute__((ext_vector_type(32)));
@@ -30,6 +31,30 @@ BYTEMASK_INLINE bytemask_string bytemask_json_string(const void *_Nonnull p) {
   __builtin_memcpy(&s, &stop, 2);
   __builtin_memcpy(&h, &high, 2);
   return (bytemask_string){s, h};
+}
+
+/// Where plain text ends: '"', '\\', control bytes, and bytes from 0x80, which are negative here.
+BYTEMASK_INLINE uint32_t bytemask_json_text(const void *_Nonnull p) {
+  bytemask_s16 v;
+  memcpy(&v, p, 16);
+  bytemask_b16 stop =
+      __builtin_convertvector((v == '"') | (v == '\\') | (v < 0x20), bytemask_b16);
+  uint16_t r;
+  __builtin_memcpy(&r, &stop, 2);
+  return r;
+}
+
+/// Whether plain text ends within the 16 bytes at a or the 16 bytes at b; not 0 when it does.
+BYTEMASK_INLINE uint32_t bytemask_json_texts(const void *_Nonnull a, const void *_Nonnull b) {
+  bytemask_s16 v, w;
+  memcpy(&v, a, 16);
+  memcpy(&w, b, 16);
+  bytemask_b16 stop = __builtin_convertvector(
+      (v == '"') | (v == '\\') | (v < 0x20) | (w == '"') | (w == '\\') | (w < 0x20),
+      bytemask_b16);
+  uint16_t r;
+  __builtin_memcpy(&r, &stop, 2);
+  return r;
 }
 
 /// Bytes equal to c.

@@ -41,7 +41,10 @@ extension JSONWalker {
         behind = try shellDocument(
           bytes, at: start, end: end, into: &values, strict: error, key: &key)
       }
-      if endsAtLineFeed, let feed = bytes.firstLineFeed(in: start..<behind) {
+      // What is remembered has no line feeds, unless the memory has.
+      if endsAtLineFeed, tookLongWay || shape.hasLineFeeds,
+        let feed = bytes.firstLineFeed(in: start..<behind)
+      {
         throw MalformedDocument(.unterminated, at: feed)
       }
       offset = behind

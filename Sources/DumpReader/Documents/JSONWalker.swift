@@ -19,9 +19,14 @@ public struct JSONWalker: ~Copyable {
   /// Whether a line feed ends a document. It has to where input is cut at line feeds: whether the
   /// lines after it are in the same chunk is up to how the input was read.
   public var endsAtLineFeed = false
-  private var shape = KeyShape()
+  var shape = JSONShape()
+  /// Whether the document has had a member that did not look like those of earlier documents.
+  var tookLongWay = false
   private var stack: RigidArray<Level>
   var translation = ShellTranslation()
+
+  /// Objects that are nested deeper take the long way, which counts the levels.
+  private static let expectedDepth = 32
 
   /// What to return to at the end of a nested object or array.
   struct Level {
@@ -51,52 +56,84 @@ public struct JSONWalker: ~Copyable {
     guard bytes[start] == UInt8(ascii: "{") else {
       throw MalformedDocument(.expectedDocument, at: start)
     }
-    var i = start &+ 1
-    var place = 0
+    tookLongWay = false
+    var i = start
+    var place = shape.start
     var depth = 0
     var parent: Int32 = 0
     var index: Int32 = -1
+    /// Whether an opening bracket stands at `i`, not the end of a value.
     var isFirst = true
     while true {
-      let node: Int32
-      let slot: Int32
-      // The key, remembered or the long way; or the next index of an array.
-      if index < 0 {
-        if bytes[i] <= 0x20 { i = bytes.jsonBlanks(i) }
-        keyOffset = i
-        if let entry = shape.matchWide(place, parent: parent, bytes, i) {
-          i &+= Int(entry.length)
-          node = entry.node
-          slot = entry.slot
-        } else if isFirst, bytes[i] == UInt8(ascii: "}") {
-          node = -2
-          slot = -1
-        } else {
-          (i, node, slot) = try key(bytes, at: i, parent: parent, place: &place)
-        }
-        place &+= 1
-      } else {
-        i = bytes.jsonBlanks(i)
-        if isFirst, bytes[i] == UInt8(ascii: "]") {
-          node = -2
-          slot = -1
-        } else {
-          node = element(index, of: parent)
-          slot = node < 0 ? -1 : Int32(selection.nodes[Int(node)].slot)
-          index &+= 1
+      // The members that look like those of earlier documents, and then the one that does not.
+      if index < 0, depth < Self.expectedDepth {
+        var last = -1
+        i = passExpected(
+          bytes, from: i, parent: parent, place: &place, last: &last, into: &values)
+        if last >= 0 {
+          keyOffset = bytes.jsonBlanks(last &+ 1)
+          isFirst = false
         }
       }
-      isFirst = false
+      // What follows a value: a comma, or the end of an object or array.
+      if !isFirst {
+        if bytes[i] <= 0x20 {
+          tookLongWay = true
+          i = bytes.jsonBlanks(i)
+        }
+        let byte = bytes[i]
+        if byte != UInt8(ascii: ",") {
+          guard byte == (index < 0 ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+            throw MalformedDocument(.expectedComma, at: i)
+          }
+          i &+= 1
+          if depth == 0 { return i }
+          depth &-= 1
+          parent = stack[depth].parent
+          index = stack[depth].index
+          continue
+        }
+      }
+      tookLongWay = true
+      let member = i
+      i = bytes.jsonBlanks(i &+ 1)
 
-      // The value.
-      if node < 0 {
-        if node == -1 {
-          if bytes[i] <= 0x20 { i = bytes.jsonBlanks(i) }
-          i = try bytes.jsonValue(i, level: depth &+ 1)
+      // The key, known or not; or the next index of an array.
+      let node: Int32
+      let slot: Int32
+      var isKnown = false
+      if index < 0 {
+        keyOffset = i
+        if isFirst, bytes[i] == UInt8(ascii: "}") {
+          isFirst = false
+          continue
+        }
+        isKnown = shape.findKey(&place, parent: parent, bytes, member)
+        if isKnown {
+          i = member &+ Int(place.member.keyLength)
+          (node, slot) = (place.member.node, Int32(place.member.slot))
+        } else {
+          (i, node, slot) = try key(bytes, at: i, parent: parent)
         }
       } else {
-        if bytes[i] <= 0x20 { i = bytes.jsonBlanks(i) }
-        let value = i
+        if isFirst, bytes[i] == UInt8(ascii: "]") {
+          isFirst = false
+          continue
+        }
+        node = element(index, of: parent)
+        slot = node < 0 ? -1 : Int32(selection.nodes[Int(node)].slot)
+        index &+= 1
+      }
+
+      // The value.
+      if bytes[i] <= 0x20 { i = bytes.jsonBlanks(i) }
+      let value = i
+      let isMember = index < 0
+      let holder = parent
+      var isOpen = false
+      if node < 0 {
+        i = try bytes.jsonValue(i, level: depth &+ 1)
+      } else {
         switch bytes[i] {
         case UInt8(ascii: "\""):
           var isEscaped = false
@@ -128,9 +165,7 @@ public struct JSONWalker: ~Copyable {
               try push(Level(parent: parent, index: index), at: i, depth: &depth)
               parent = node
               index = -1
-              isFirst = true
-              i &+= 1
-              continue
+              isOpen = true
             }
           }
         case UInt8(ascii: "["):
@@ -141,9 +176,7 @@ public struct JSONWalker: ~Copyable {
             try push(Level(parent: parent, index: index), at: i, depth: &depth)
             parent = node
             index = 0
-            isFirst = true
-            i &+= 1
-            continue
+            isOpen = true
           }
         case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
           guard let end = bytes.jsonLiteral(i) else {
@@ -167,35 +200,26 @@ public struct JSONWalker: ~Copyable {
           }
         }
       }
-
-      // What follows a value: the ends of objects and arrays, then a comma.
-      while true {
-        if bytes[i] <= 0x20 { i = bytes.jsonBlanks(i) }
-        let byte = bytes[i]
-        if byte == UInt8(ascii: ",") {
-          i &+= 1
-          break
+      if isMember {
+        if isKnown {
+          shape.review(place, parent: holder, bytes, member: member)
+        } else {
+          shape.remember(
+            place, parent: holder, node: node, slot: slot,
+            isWalked: slot >= 0 || node >= 0 && selection.nodes[Int(node)].hasChildren, bytes,
+            member: member, value: value..<i)
         }
-        guard byte == (index < 0 ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
-          throw MalformedDocument(.expectedComma, at: i)
-        }
-        i &+= 1
-        if depth == 0 { return i }
-        depth &-= 1
-        parent = stack[depth].parent
-        index = stack[depth].index
+        place = shape.place(after: place)
       }
+      isFirst = isOpen
     }
   }
 
   /// Reads the key at `i`: the offset of its value and its node in the selection.
   @inline(never)
-  private mutating func key(
-    _ bytes: RawSpan, at i: Int, parent: Int32, place: inout Int
+  private func key(
+    _ bytes: RawSpan, at i: Int, parent: Int32
   ) throws(MalformedDocument) -> (value: Int, node: Int32, slot: Int32) {
-    if let entry = shape.matchLater(&place, parent: parent, bytes, i) {
-      return (i + Int(entry.length), entry.node, entry.slot)
-    }
     guard bytes[i] == UInt8(ascii: "\"") else { throw MalformedDocument(.expectedKey, at: i) }
     var isEscaped = false
     let quote = try bytes.jsonString(i + 1, escaped: &isEscaped)
@@ -209,7 +233,6 @@ public struct JSONWalker: ~Copyable {
     let found = name.withText(bytes) { selection.child(of: Int(parent), named: $0) }
     let node = found.map(Int32.init(truncatingIfNeeded:)) ?? -1
     let slot = node < 0 ? -1 : Int32(selection.nodes[Int(node)].slot)
-    shape.remember(place, parent: parent, node: node, slot: slot, bytes, i..<value)
     return (value, node, slot)
   }
 

@@ -1,11 +1,11 @@
 // The forms of values that nearly all documents have, in straight-line code. nil means that the long
 // way has to look, not that anything is wrong.
 extension RawSpan {
-  /// A date or an integer in the wrapper that `mongoexport` puts around it, at `start`:
+  /// A date or a number in the wrapper that `mongoexport` puts around it, at `start`:
   ///
   ///     {"$date":"2014-04-07T02:23:03.590Z"}        relaxed, and version 1
   ///     {"$date":{"$numberLong":"1396837383590"}}   canonical
-  ///     {"$numberInt":"24"}  {"$numberLong":"24"}
+  ///     {"$numberInt":"24"}  {"$numberLong":"24"}  {"$numberDouble":"0.5"}
   @inline(__always)
   func plainWrapper(_ start: Int) -> (value: RawValue, end: Int)? {
     switch load(start, as: UInt64.self) {
@@ -18,7 +18,7 @@ extension RawSpan {
       }
       return plainLongDate(start)
     case 0x6562_6D75_6E24_227B:  // {"$numbe
-      return plainInteger(start)
+      return plainInteger(start) ?? plainDouble(start)
     default:
       return nil
     }
@@ -46,9 +46,19 @@ extension RawSpan {
     return (RawValue(isLong ? .int64 : .int32, bits: UInt64(bitPattern: integer)), end &+ 2)
   }
 
+  @inline(never)
+  private func plainDouble(_ start: Int) -> (value: RawValue, end: Int)? {
+    guard load(start &+ 8, as: UInt64.self) == 0x2265_6C62_756F_4472,  // rDouble"
+      load(start &+ 16, as: UInt16.self) == 0x223A,  // :"
+      let (value, end) = plainNumber(start &+ 18), value.type == .double,
+      load(end, as: UInt16.self) == 0x7D22  // "}
+    else { return nil }
+    return (value, end &+ 2)
+  }
+
   /// An integer of at most 18 digits, which cannot overflow.
   @inline(__always)
-  private func plainDigits(_ start: Int) -> (integer: Int64, end: Int)? {
+  func plainDigits(_ start: Int) -> (integer: Int64, end: Int)? {
     let isNegative = self[start] == UInt8(ascii: "-")
     let first = isNegative ? start &+ 1 : start
     var i = first
