@@ -113,7 +113,8 @@ extension BSONWalker {
       node = Int32(found)
     }
     let slot = node < 0 ? -1 : Int32(selection.nodes[Int(node)].slot)
-    layout.remember(now.place, parent: now.parent, node: node, slot: slot, bytes, name.lowerBound..<j + 1)
+    layout.remember(
+      now.place, parent: now.parent, node: node, slot: slot, bytes, name.lowerBound..<j + 1)
     return (j + 1, node, slot)
   }
 
@@ -144,7 +145,9 @@ extension BSONWalker {
   private func string(_ bytes: RawSpan, _ place: Place) throws(MalformedDocument) -> Int {
     let value = place.value
     let length = place.left >= 5 ? Int(bytes.load(value, as: Int32.self)) : 0
-    guard length >= 1, length <= place.left - 4 else { throw place.wrong(.stringLength, detail: length) }
+    guard length >= 1, length <= place.left - 4 else {
+      throw place.wrong(.stringLength, detail: length)
+    }
     guard bytes[value + 3 + length] == 0 else {
       throw place.wrong(.stringTerminator, at: 3 + length)
     }
@@ -208,7 +211,9 @@ extension BSONWalker {
   private func binary(_ bytes: RawSpan, _ place: Place) throws(MalformedDocument) -> Range<Int> {
     let value = place.value
     let length = place.left >= 5 ? Int(bytes.load(value, as: Int32.self)) : -1
-    guard length >= 0, length <= place.left - 5 else { throw place.wrong(.binaryLength, detail: length) }
+    guard length >= 0, length <= place.left - 5 else {
+      throw place.wrong(.binaryLength, detail: length)
+    }
     let payload = value + 5..<value + 5 + length
     guard bytes[value + 4] == 2 else { return payload }
     guard length >= 4, Int(bytes.load(value + 5, as: Int32.self)) == length - 4 else {
