@@ -31,7 +31,8 @@ extension ISO8601 {
         let month = number(text, digits: 2...2), take(text, UInt8(ascii: "-")),
         let day = number(text, digits: 2...2)
       else { return nil }
-      return ISO8601.days(year: sign * year, month: month, day: day)
+      let date = CivilDate(year: sign * year, month: month, day: day)
+      return date.isValid ? date.daysSince1970 : nil
     }
 
     /// Milliseconds since midnight of `21:55`, `21:55:32` or `21:55:32.590`.

@@ -10,40 +10,27 @@ extension ISO8601 {
       return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }
     let (days, time) = divide(milliseconds, by: 86_400_000)
-    let (year, month, day) = civil(days: days)
+    let date = CivilDate(daysSince1970: Int(days))
     var text: [UInt8] = []
     text.reserveCapacity(24)
-    func append(_ number: Int64, digits: Int, then separator: Unicode.Scalar) {
+    func append(_ number: Int, digits: Int, then separator: Unicode.Scalar) {
       let decimal = String(number).utf8
       for _ in 0..<max(0, digits - decimal.count) { text.append(UInt8(ascii: "0")) }
       text.append(contentsOf: decimal)
       text.append(UInt8(ascii: separator))
     }
-    if year >= 0, year <= 9999 {
-      append(year, digits: 4, then: "-")
+    if date.year >= 0, date.year <= 9999 {
+      append(date.year, digits: 4, then: "-")
     } else {
-      text.append(year < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
-      append(abs(year), digits: 6, then: "-")
+      text.append(date.year < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
+      append(abs(date.year), digits: 6, then: "-")
     }
-    append(month, digits: 2, then: "-")
-    append(day, digits: 2, then: "T")
-    append(time / 3_600_000, digits: 2, then: ":")
-    append(time / 60_000 % 60, digits: 2, then: ":")
-    append(time / 1000 % 60, digits: 2, then: ".")
-    append(time % 1000, digits: 3, then: "Z")
+    append(date.month, digits: 2, then: "-")
+    append(date.day, digits: 2, then: "T")
+    append(Int(time / 3_600_000), digits: 2, then: ":")
+    append(Int(time / 60_000 % 60), digits: 2, then: ":")
+    append(Int(time / 1000 % 60), digits: 2, then: ".")
+    append(Int(time % 1000), digits: 3, then: "Z")
     return String(decoding: text, as: UTF8.self)
-  }
-
-  /// The date that lies a number of days after 1970-01-01.
-  private static func civil(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
-    let shifted = days + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
   }
 }

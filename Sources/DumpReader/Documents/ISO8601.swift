@@ -1,9 +1,6 @@
 /// Points in time as ISO 8601 writes them, in milliseconds since 1970-01-01T00:00:00Z.
 ///
-/// Days are counted in the proleptic Gregorian calendar with a year 0, by the formulas of
-/// "chrono-Compatible Low-Level Date Algorithms" (Howard Hinnant,
-/// howardhinnant.github.io/date_algorithms.html: `days_from_civil`, `civil_from_days`). There are no
-/// leap seconds.
+/// Days are those of the proleptic Gregorian calendar with a year 0. There are no leap seconds.
 public enum ISO8601 {
   /// Reads a date or a date with a time.
   ///
@@ -26,28 +23,29 @@ public enum ISO8601 {
   /// Reads `2014-04-07T02:23:03.590Z`, the 24 bytes at `offset`; nil when they are anything else.
   @inline(__always)
   static func milliseconds24(_ bytes: RawSpan, at offset: Int) -> Int64? {
-    let date = bytes.load(offset, as: UInt64.self)  // 2014-04-
+    let front = bytes.load(offset, as: UInt64.self)  // 2014-04-
     let middle = bytes.load(offset &+ 8, as: UInt64.self)  // 07T02:23
     let tail = bytes.load(offset &+ 16, as: UInt64.self)  // :03.590Z
     guard
-      date & 0xFF00_00FF_0000_0000 == 0x2D00_002D_0000_0000,
+      front & 0xFF00_00FF_0000_0000 == 0x2D00_002D_0000_0000,
       middle & 0x0000_FF00_00FF_0000 == 0x0000_3A00_0054_0000,
       tail & 0xFF00_0000_FF00_00FF == 0x5A00_0000_2E00_003A
     else { return nil }
     // At the places of digits: the upper half of a byte is 3, the lower at most 9.
-    let a = (date & 0x00FF_FF00_FFFF_FFFF) ^ 0x0030_3000_3030_3030
+    let a = (front & 0x00FF_FF00_FFFF_FFFF) ^ 0x0030_3000_3030_3030
     let b = (middle & 0xFFFF_00FF_FF00_FFFF) ^ 0x3030_0030_3000_3030
     let c = (tail & 0x00FF_FFFF_00FF_FF00) ^ 0x0030_3030_0030_3000
     let sixes: UInt64 = 0x0606_0606_0606_0606
     guard (a | b | c | (a &+ sixes) | (b &+ sixes) | (c &+ sixes)) & 0xF0F0_F0F0_F0F0_F0F0 == 0
     else { return nil }
-    let year = pair(a, 0) &* 100 &+ pair(a, 16)
+    let date = CivilDate(
+      year: pair(a, 0) &* 100 &+ pair(a, 16), month: pair(a, 40), day: pair(b, 0))
     let seconds = pair(b, 24) &* 3600 &+ pair(b, 48) &* 60 &+ pair(c, 8)
     let fraction = Int(truncatingIfNeeded: (c >> 32) & 0xFF) &* 100 &+ pair(c, 40)
     guard pair(b, 24) < 24, pair(b, 48) < 60, pair(c, 8) < 60,
-      let days = days(year: year, month: pair(a, 40), day: pair(b, 0))
+      date.isValid
     else { return nil }
-    return Int64((days &* 86_400 &+ seconds) &* 1000 &+ fraction)
+    return Int64((date.daysSince1970 &* 86_400 &+ seconds) &* 1000 &+ fraction)
   }
 
   /// The number that two digits, each in a byte from bit `shift` on, stand for.
@@ -55,25 +53,5 @@ public enum ISO8601 {
   private static func pair(_ digits: UInt64, _ shift: UInt64) -> Int {
     Int(truncatingIfNeeded: (digits &>> shift) & 0xFF) &* 10
       &+ Int(truncatingIfNeeded: (digits &>> (shift &+ 8)) & 0xFF)
-  }
-
-  /// Days from 1970-01-01 to a date; nil when there is no such date.
-  ///
-  /// - Precondition: The year has at most nine digits.
-  @inline(__always)
-  static func days(year: Int, month: Int, day: Int) -> Int? {
-    guard month >= 1, month <= 12, day >= 1, day <= 31 else { return nil }
-    if day > 28 {
-      let isLeap = year & 3 == 0 && (year % 100 != 0 || year % 400 == 0)
-      let length = month == 2 ? (isLeap ? 29 : 28) : 30 + (month + month >> 3) & 1
-      guard day <= length else { return nil }
-    }
-    // Years start in March here, so that the leap day is the last one.
-    let shifted = month <= 2 ? year &- 1 : year
-    let era = (shifted >= 0 ? shifted : shifted &- 399) / 400
-    let yearOfEra = shifted &- era &* 400
-    let dayOfYear = (153 &* (month > 2 ? month &- 3 : month &+ 9) &+ 2) / 5 &+ day &- 1
-    let dayOfEra = yearOfEra &* 365 &+ yearOfEra / 4 &- yearOfEra / 100 &+ dayOfYear
-    return era &* 146_097 &+ dayOfEra &- 719_468
   }
 }

@@ -37,9 +37,7 @@ struct WrittenTime: Equatable {
       let day = scanner.number(digits: 2)
     else { throw .form }
     date = CivilDate(year: year, month: month, day: day)
-    guard month >= 1, month <= 12, day >= 1, day <= CivilDate.days(inMonth: month, of: year) else {
-      throw .day(date)
-    }
+    guard date.isValid else { throw .day(date) }
     if scanner.isAtEnd { return }
     guard
       scanner.skip(UInt8(ascii: "T")) || scanner.skip(UInt8(ascii: "t"))
