@@ -4,9 +4,10 @@ extension RawSpan {
   ///
   /// - Parameters:
   ///   - start: The opening bracket.
-  ///   - limit: The last offset with a window behind it.
+  ///   - limit: The last offset with a window behind it, or less.
   @inline(never)
   func plainNestedEnd(_ start: Int, limit: Int) -> Int {
+    precondition(start >= 0 && limit <= windowLimit)
     // The open brackets, the innermost in the lowest bit, objects set; above them a bit that tells
     // where they end.
     var kinds: UInt32 = 1

@@ -17,9 +17,11 @@ extension RawSpan {
 
   /// Goes on with a string at a byte that is not plain: UTF-8 and escapes, each checked.
   ///
+  /// - Parameter limit: The last offset with a window behind it, or less.
   /// - Returns: Twice the offset of the closing quote, and 1 more when there were escapes; or -1.
   @inline(never)
   func textRest(_ stop: Int, limit: Int) -> Int {
+    precondition(stop >= 0 && limit <= windowLimit)
     var i = stop
     var escapes = 0
     while i <= limit {
