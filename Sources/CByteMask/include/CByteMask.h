@@ -67,17 +67,7 @@ BYTEMASK_INLINE uint32_t bytemask_equal(const void *_Nonnull p, uint8_t c) {
   return r;
 }
 
-/// Bytes from 0x80, which are the ones that UTF-8 validation has to look at.
-BYTEMASK_INLINE uint32_t bytemask_high(const void *_Nonnull p) {
-  bytemask_v16 v;
-  memcpy(&v, p, 16);
-  bytemask_b16 m = __builtin_convertvector(v >= (uint8_t)0x80, bytemask_b16);
-  uint16_t r;
-  __builtin_memcpy(&r, &m, 2);
-  return r;
-}
-
-/// The same for 32 bytes.
+/// Bytes among 32 from 0x80, which are the ones that UTF-8 validation has to look at.
 BYTEMASK_INLINE uint32_t bytemask_high32(const void *_Nonnull p) {
   bytemask_v32 v;
   memcpy(&v, p, 32);

@@ -97,14 +97,6 @@ extension RawSpan {
     }
   }
 
-  @inline(__always)
-  func highMask(_ offset: Int) -> UInt32 {
-    precondition(offset >= 0 && offset &+ 16 <= byteCount)
-    return unsafe withUnsafeBytes {
-      unsafe bytemask_high($0.baseAddress.unsafelyUnwrapped + offset)
-    }
-  }
-
   /// A mask over 32 bytes.
   @inline(__always)
   func jsonFrameMask(_ offset: Int) -> UInt32 {
@@ -120,24 +112,6 @@ extension RawSpan {
     precondition(offset >= 0 && offset &+ 32 <= byteCount)
     return unsafe withUnsafeBytes {
       unsafe bytemask_high32($0.baseAddress.unsafelyUnwrapped + offset)
-    }
-  }
-
-  /// Where the 16 bytes at `offset` equal the 16 bytes at an address.
-  @inline(__always) @unsafe
-  func sameMask16(_ offset: Int, _ other: UnsafeRawPointer) -> UInt32 {
-    precondition(offset >= 0 && offset &+ 16 <= byteCount)
-    return unsafe withUnsafeBytes {
-      unsafe bytemask_same16($0.baseAddress.unsafelyUnwrapped + offset, other)
-    }
-  }
-
-  /// Where the 32 bytes at `offset` equal the 32 bytes at an address.
-  @inline(__always) @unsafe
-  func sameMask32(_ offset: Int, _ other: UnsafeRawPointer) -> UInt32 {
-    precondition(offset >= 0 && offset &+ 32 <= byteCount)
-    return unsafe withUnsafeBytes {
-      unsafe bytemask_same32($0.baseAddress.unsafelyUnwrapped + offset, other)
     }
   }
 }

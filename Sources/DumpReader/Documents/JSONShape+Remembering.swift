@@ -1,5 +1,5 @@
 extension JSONShape {
-  /// Remembers a member that the long way has read.
+  /// Remembers a member that the full way has read.
   ///
   /// - Parameters:
   ///   - member: The comma or brace before it.
@@ -95,7 +95,7 @@ private struct WrappedText {
     return (start + 1..<quote, bytes.jsonBlanks(colon + 1))
   }
 
-  /// What the names say that the text is; nil when that is left to the long way.
+  /// What the names say that the text is; nil when that is left to the full way.
   func kind(_ bytes: RawSpan) -> JSONShape.Kind? {
     let outer = bytes.extracting(name)
     if isTwofold {

@@ -17,6 +17,7 @@ extension JSONWalker {
     _ bytes: RawSpan, from start: Int, parent: Int32, place: inout JSONShape.Place,
     last: inout Int, into values: inout FieldValues
   ) -> Int {
+    precondition(start >= 0)
     let limit = bytes.windowLimit
     var now = place
     // Where the next member starts, and where the last one did.

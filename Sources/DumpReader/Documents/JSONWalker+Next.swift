@@ -42,7 +42,7 @@ extension JSONWalker {
           bytes, at: start, end: end, into: &values, strict: error, key: &key)
       }
       // What is remembered has no line feeds, unless the memory has.
-      if endsAtLineFeed, tookLongWay || shape.hasLineFeeds,
+      if endsAtLineFeed, tookFullWay || shape.hasLineFeeds,
         let feed = bytes.firstLineFeed(in: start..<behind)
       {
         throw MalformedDocument(.unterminated, at: feed)

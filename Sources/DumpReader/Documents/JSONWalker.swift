@@ -21,11 +21,11 @@ public struct JSONWalker: ~Copyable {
   public var endsAtLineFeed = false
   var shape = JSONShape()
   /// Whether the document has had a member that did not look like those of earlier documents.
-  var tookLongWay = false
+  var tookFullWay = false
   private var stack: RigidArray<Level>
   var translation = ShellTranslation()
 
-  /// Objects that are nested deeper take the long way, which counts the levels.
+  /// Objects that are nested deeper take the full way, which counts the levels.
   private static let expectedDepth = 32
 
   /// What to return to at the end of a nested object or array.
@@ -56,7 +56,7 @@ public struct JSONWalker: ~Copyable {
     guard bytes[start] == UInt8(ascii: "{") else {
       throw MalformedDocument(.expectedDocument, at: start)
     }
-    tookLongWay = false
+    tookFullWay = false
     var i = start
     var place = shape.start
     var depth = 0
@@ -78,7 +78,7 @@ public struct JSONWalker: ~Copyable {
       // What follows a value: a comma, or the end of an object or array.
       if !isFirst {
         if bytes[i] <= 0x20 {
-          tookLongWay = true
+          tookFullWay = true
           i = bytes.jsonBlanks(i)
         }
         let byte = bytes[i]
@@ -94,7 +94,7 @@ public struct JSONWalker: ~Copyable {
           continue
         }
       }
-      tookLongWay = true
+      tookFullWay = true
       let member = i
       i = bytes.jsonBlanks(i &+ 1)
 

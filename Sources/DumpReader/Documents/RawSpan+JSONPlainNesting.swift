@@ -1,12 +1,13 @@
 extension RawSpan {
   /// The end of an object or array that nobody asked for, with all that is inside validated; -1 when
-  /// the long way has to look.
+  /// the full way has to look.
   ///
   /// - Parameters:
   ///   - start: The opening bracket.
-  ///   - limit: The last offset with a window behind it.
+  ///   - limit: The last offset with a window behind it, or less.
   @inline(never)
   func plainNestedEnd(_ start: Int, limit: Int) -> Int {
+    precondition(start >= 0 && limit <= windowLimit)
     // The open brackets, the innermost in the lowest bit, objects set; above them a bit that tells
     // where they end.
     var kinds: UInt32 = 1
@@ -18,7 +19,7 @@ extension RawSpan {
         i = unsafe textEnd(i &+ 1, limit: limit) &+ 1
         if i == 0 || i > limit { return -1 }
       } else if byte | 0x20 == UInt8(ascii: "{") {
-        // How deep is too deep is for the long way to say.
+        // How deep is too deep is for the full way to say.
         if kinds >> 31 != 0 { return -1 }
         let isObject = byte == UInt8(ascii: "{")
         kinds = kinds &<< 1 | (isObject ? 1 : 0)

@@ -1,5 +1,5 @@
 // The scanner's quick way: tokens as they stand in nearly all documents. It knows only how to say
-// yes. -1 means that the long way (RawSpan+JSONTokens.swift) has to look, which finds out what is
+// yes. -1 means that the full way (RawSpan+JSONTokens.swift) has to look, which finds out what is
 // wrong, if anything is. Offsets are at most `windowLimit`, or lie inside the window of one.
 extension RawSpan {
   /// The first byte of a string that is not plain ASCII, its closing quote mostly; a plain one
@@ -17,9 +17,11 @@ extension RawSpan {
 
   /// Goes on with a string at a byte that is not plain: UTF-8 and escapes, each checked.
   ///
+  /// - Parameter limit: The last offset with a window behind it, or less.
   /// - Returns: Twice the offset of the closing quote, and 1 more when there were escapes; or -1.
   @inline(never)
   func textRest(_ stop: Int, limit: Int) -> Int {
+    precondition(stop >= 0 && limit <= windowLimit)
     var i = stop
     var escapes = 0
     while i <= limit {
@@ -41,7 +43,7 @@ extension RawSpan {
             UInt8(ascii: "r"), UInt8(ascii: "t"):
             break
           case UInt8(ascii: "u"):
-            // Half a surrogate pair is left to the long way.
+            // Half a surrogate pair is left to the full way.
             guard let unit = hexadecimal16(i), unit & 0xF800 != 0xD800 else { return -1 }
             i &+= 4
           default: return -1
