@@ -146,6 +146,20 @@ import Testing
     }
   }
 
+  @Test("Fields in another order in each document, for long enough that the memory is left alone")
+  func order() {
+    let names = (0..<12).map { "field\($0)" }
+    var warm = Reader(["field3", "field7"], unique: true)
+    var generator = SeededGenerator(seed: 7)
+    for i in 0..<3000 {
+      // Every now and then a few documents are alike.
+      let order = i % 100 < 10 ? names : names.shuffled(using: &generator)
+      let elements = order.map { element(0x02, $0, text(Array("\($0) \(i)".utf8))) }
+      #expect(
+        warm.read(document(elements)).fields == [.string("field3 \(i)"), .string("field7 \(i)")])
+    }
+  }
+
   @Test("Damaged documents", arguments: 0..<16)
   func damaged(run: Int) {
     let seed = UInt64(0x4241_5300 + run)

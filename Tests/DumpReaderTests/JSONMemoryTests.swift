@@ -231,4 +231,19 @@ import Testing
         "\(document)")
     }
   }
+
+  @Test func membersInAnotherOrderInEachDocument() {
+    let names = (0..<12).map { "field\($0)" }
+    var warm = Reader(["field3", "field7"], unique: true)
+    var generator = SeededGenerator(seed: 7)
+    for i in 0..<3000 {
+      // Every now and then a few documents are alike.
+      let order = i % 100 < 10 ? names : names.shuffled(using: &generator)
+      let members = order.map { #""\#($0)":"\#($0) \#(i)""# }
+      let document = "{" + members.joined(separator: ",") + "}"
+      #expect(
+        warm.read(Array(document.utf8)).fields
+          == [.string("field3 \(i)"), .string("field7 \(i)")])
+    }
+  }
 }

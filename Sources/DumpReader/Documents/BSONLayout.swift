@@ -111,7 +111,9 @@ extension BSONLayout.Element {
   fileprivate init(
     _ bytes: RawSpan, _ range: Range<Int>, parent: Int32, node: Int32, slot: Int32
   ) {
-    for i in 0..<range.count { pattern[i] = bytes[range.lowerBound + i] }
+    precondition(range.lowerBound >= 0 && range.lowerBound <= bytes.byteCount - 32)
+    unsafe pattern = bytes.unsafeLoadUnaligned(
+      fromUncheckedByteOffset: range.lowerBound, as: SIMD32<UInt8>.self)
     let ignored = ~((UInt64(1) << UInt64(range.count)) - 1)
     self.ignored = (UInt32(ignored & 0xFFFF), UInt32(ignored >> 16 & 0xFFFF))
     self.parent = parent

@@ -95,12 +95,21 @@ extension BSONWalker {
     _ bytes: RawSpan, _ now: inout Position, start: Int
   ) throws(MalformedDocument) -> (value: Int, node: Int32, slot: Int32) {
     let i = now.offset
-    if layout.find(&now.place, parent: now.parent, bytes, i + 1) {
+    if !habit.isPausing, layout.find(&now.place, parent: now.parent, bytes, i + 1) {
       let element = now.place.element
       return (i + 1 + Int(element.length), element.node, element.slot)
     }
     var j = i + 1
-    while j < now.end, bytes[j] != 0 { j += 1 }
+    while j < now.end {
+      let zeros = bytes.equalMask(j, 0)
+      if zeros != 0 {
+        j += zeros.trailingZeroBitCount
+        break
+      }
+      j += 16
+    }
+    // The terminator of the document ends a name as well, which is found out by the caller.
+    j = min(j, now.end)
     guard bytes[j] == 0 else { throw MalformedDocument(.unterminatedKey, at: i - start) }
     let name = i + 1..<j
     guard bytes.isValidUTF8(name) else {
@@ -113,6 +122,8 @@ extension BSONWalker {
       node = Int32(found)
     }
     let slot = node < 0 ? -1 : Int32(selection.nodes[Int(node)].slot)
+    if habit.isPausing { return (j + 1, node, slot) }
+    habit.learn()
     layout.remember(
       now.place, parent: now.parent, node: node, slot: slot, bytes, name.lowerBound..<j + 1)
     return (j + 1, node, slot)

@@ -15,6 +15,7 @@ public struct BSONWalker: ~Copyable {
 
   let selection: FieldSelection
   let layout = BSONLayout()
+  var habit = LayoutHabit()
   private var stack: RigidArray<Level>
   /// How many documents are open around the innermost one.
   private(set) var depth = 0
@@ -64,6 +65,7 @@ public struct BSONWalker: ~Copyable {
     var now = Position(
       offset: start &+ 4, end: range.upperBound &- 1, parent: 0, place: layout.start)
     depth = 0
+    habit.begin()
     while true {
       switch passExpected(bytes, &now, into: &values) {
       case .end: return

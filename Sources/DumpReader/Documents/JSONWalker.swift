@@ -20,6 +20,7 @@ public struct JSONWalker: ~Copyable {
   /// lines after it are in the same chunk is up to how the input was read.
   public var endsAtLineFeed = false
   var shape = JSONShape()
+  private var habit = LayoutHabit()
   /// Whether the document has had a member that did not look like those of earlier documents.
   var tookFullWay = false
   private var stack: RigidArray<Level>
@@ -57,6 +58,7 @@ public struct JSONWalker: ~Copyable {
       throw MalformedDocument(.expectedDocument, at: start)
     }
     tookFullWay = false
+    habit.begin()
     var i = start
     var place = shape.start
     var depth = 0
@@ -66,7 +68,7 @@ public struct JSONWalker: ~Copyable {
     var isFirst = true
     while true {
       // The members that look like those of earlier documents, and then the one that does not.
-      if index < 0, depth < Self.expectedDepth {
+      if index < 0, depth < Self.expectedDepth, !habit.isPausing {
         var last = -1
         i = passExpected(
           bytes, from: i, parent: parent, place: &place, last: &last, into: &values)
@@ -108,7 +110,7 @@ public struct JSONWalker: ~Copyable {
           isFirst = false
           continue
         }
-        isKnown = shape.findKey(&place, parent: parent, bytes, member)
+        isKnown = !habit.isPausing && shape.findKey(&place, parent: parent, bytes, member)
         if isKnown {
           i = member &+ Int(place.member.keyLength)
           (node, slot) = (place.member.node, Int32(place.member.slot))
@@ -203,7 +205,8 @@ public struct JSONWalker: ~Copyable {
       if isMember {
         if isKnown {
           shape.review(place, parent: holder, bytes, member: member)
-        } else {
+        } else if !habit.isPausing {
+          habit.learn()
           shape.remember(
             place, parent: holder, node: node, slot: slot,
             isWalked: slot >= 0 || node >= 0 && selection.nodes[Int(node)].hasChildren, bytes,
