@@ -10,6 +10,8 @@ struct LayoutHabit {
   private var strangeCount = 0
   /// For how many documents the memory is left alone.
   private var pause = 0
+  /// Whether there is anything to think about between two documents.
+  private var isOpen = false
 
   private static let manyElements = 8
   private static let patience = 8
@@ -21,12 +23,15 @@ struct LayoutHabit {
 
   /// Counts an element that was new.
   @inline(__always)
-  mutating func learn() { learned &+= 1 }
+  mutating func learn() {
+    learned &+= 1
+    isOpen = true
+  }
 
   /// Begins a document.
   @inline(__always)
   mutating func begin() {
-    if learned | pause | strangeCount != 0 { judge() }
+    if isOpen { judge() }
   }
 
   @inline(never)
@@ -40,5 +45,6 @@ struct LayoutHabit {
       strangeCount = 0
     }
     learned = 0
+    isOpen = pause > 0 || strangeCount > 0
   }
 }

@@ -45,10 +45,18 @@ struct MatchValue: ~Copyable, Sendable {
   }
 
   /// Whether a value equals the text. Allocates nothing.
+  @inline(__always)
   func matches(_ value: RawValue, in chunk: RawSpan, scratch: RawSpan) -> Bool {
-    switch value.type {
-    case .string, .symbol:
+    if value.type == .string || value.type == .symbol {
       return value.bytes(in: chunk, scratch: scratch).elementsEqual(bytes.rawBytes)
+    }
+    return matchesOther(value, in: chunk, scratch: scratch)
+  }
+
+  /// Whether a value that is no text equals what the text stands for.
+  @inline(never)
+  private func matchesOther(_ value: RawValue, in chunk: RawSpan, scratch: RawSpan) -> Bool {
+    switch value.type {
     case .int32, .int64, .decimal128:
       guard let number else { return false }
       return NumberKey(value, in: chunk, scratch: scratch) == number
