@@ -20,20 +20,37 @@ public struct JSONWalker: ~Copyable {
   /// lines after it are in the same chunk is up to how the input was read.
   public var endsAtLineFeed = false
   var shape = JSONShape()
-  private var habit = LayoutHabit()
+  var habit = LayoutHabit()
   /// Whether the document has had a member that did not look like those of earlier documents.
   var tookFullWay = false
   private var stack: RigidArray<Level>
+  /// How many objects and arrays are open around the innermost one.
+  private(set) var depth = 0
   var translation = ShellTranslation()
 
   /// Objects that are nested deeper take the full way, which counts the levels.
   private static let expectedDepth = 32
 
-  /// What to return to at the end of a nested object or array.
+  /// What is open.
   struct Level {
+    /// The node of the object or array in the selection.
     var parent: Int32
     /// The index of an array's next element; -1 in an object.
     var index: Int32
+  }
+
+  /// Where the walk stands.
+  struct Position {
+    /// The opening bracket, or the offset behind a value.
+    var offset: Int
+    /// The innermost object or array.
+    var level = Level(parent: 0, index: -1)
+    /// The place of the next member.
+    var place: JSONShape.Place
+    /// Whether an opening bracket stands at `offset`, not the end of a value.
+    var isFirst = true
+    /// The opening quote of the key that was read last.
+    var key: Int
   }
 
   /// A walker for the fields of a selection.
@@ -52,174 +69,201 @@ public struct JSONWalker: ~Copyable {
   /// - Returns: The offset behind the document.
   /// - Throws: With offsets of `bytes`.
   mutating func document(
-    _ bytes: RawSpan, at start: Int, into values: inout FieldValues, key keyOffset: inout Int
+    _ bytes: RawSpan, at start: Int, into values: inout FieldValues, key: inout Int
   ) throws(MalformedDocument) -> Int {
     guard bytes[start] == UInt8(ascii: "{") else {
       throw MalformedDocument(.expectedDocument, at: start)
     }
     tookFullWay = false
     habit.begin()
-    var i = start
-    var place = shape.start
-    var depth = 0
-    var parent: Int32 = 0
-    var index: Int32 = -1
-    /// Whether an opening bracket stands at `i`, not the end of a value.
-    var isFirst = true
+    depth = 0
+    var now = Position(offset: start, place: shape.start, key: key)
+    defer { key = now.key }
     while true {
-      // The members that look like those of earlier documents, and then the one that does not.
-      if index < 0, depth < Self.expectedDepth, !habit.isPausing {
-        var last = -1
-        i = passExpected(
-          bytes, from: i, parent: parent, place: &place, last: &last, into: &values)
-        if last >= 0 {
-          keyOffset = bytes.jsonBlanks(last &+ 1)
-          isFirst = false
-        }
+      if now.level.index < 0, depth < Self.expectedDepth, !habit.isPausing {
+        passMembers(bytes, &now, into: &values)
       }
-      // What follows a value: a comma, or the end of an object or array.
-      if !isFirst {
-        if bytes[i] <= 0x20 {
-          tookFullWay = true
-          i = bytes.jsonBlanks(i)
-        }
-        let byte = bytes[i]
-        if byte != UInt8(ascii: ",") {
-          guard byte == (index < 0 ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
-            throw MalformedDocument(.expectedComma, at: i)
-          }
-          i &+= 1
-          if depth == 0 { return i }
-          depth &-= 1
-          parent = stack[depth].parent
-          index = stack[depth].index
-          continue
-        }
+      switch try next(bytes, &now) {
+      case .value(let separator):
+        try element(bytes, behind: separator, &now, into: &values)
+      case .end where depth == 0:
+        return now.offset
+      case .end:
+        depth &-= 1
+        now.level = stack[depth]
       }
-      tookFullWay = true
-      let member = i
-      i = bytes.jsonBlanks(i &+ 1)
-
-      // The key, known or not; or the next index of an array.
-      let node: Int32
-      let slot: Int32
-      var isKnown = false
-      if index < 0 {
-        keyOffset = i
-        if isFirst, bytes[i] == UInt8(ascii: "}") {
-          isFirst = false
-          continue
-        }
-        isKnown = !habit.isPausing && shape.findKey(&place, parent: parent, bytes, member)
-        if isKnown {
-          i = member &+ Int(place.member.keyLength)
-          (node, slot) = (place.member.node, Int32(place.member.slot))
-        } else {
-          (i, node, slot) = try key(bytes, at: i, parent: parent)
-        }
-      } else {
-        if isFirst, bytes[i] == UInt8(ascii: "]") {
-          isFirst = false
-          continue
-        }
-        node = element(index, of: parent)
-        slot = node < 0 ? -1 : Int32(selection.nodes[Int(node)].slot)
-        index &+= 1
-      }
-
-      // The value.
-      if bytes[i] <= 0x20 { i = bytes.jsonBlanks(i) }
-      let value = i
-      let isMember = index < 0
-      let holder = parent
-      var isOpen = false
-      if node < 0 {
-        i = try bytes.jsonValue(i, level: depth &+ 1)
-      } else {
-        switch bytes[i] {
-        case UInt8(ascii: "\""):
-          var isEscaped = false
-          let quote = try bytes.jsonString(i &+ 1, escaped: &isEscaped)
-          i = quote &+ 1
-          if slot >= 0 {
-            let string = JSONString(range: value &+ 1..<quote, isEscaped: isEscaped)
-            try set(
-              slot, string.value(.string, bytes, &values.scratchBytes), in: &values, keyOffset)
-          }
-        case UInt8(ascii: "{"):
-          if slot >= 0, let (raw, end) = bytes.plainWrapper(i) {
-            i = end
-            try set(slot, raw, in: &values, keyOffset)
-          } else if let wrapper = ExtendedJSON.Wrapper(bytes, objectAt: i) {
-            i = try bytes.jsonNested(i, level: depth &+ 1)
-            if slot >= 0 {
-              guard
-                let raw = ExtendedJSON.value(
-                  wrapper, bytes, value..<i, into: &values.scratchBytes)
-              else { throw MalformedDocument(.wrapper, at: value) }
-              try set(slot, raw, in: &values, keyOffset)
-            }
-          } else {
-            if slot >= 0 { try set(slot, RawValue(.document), in: &values, keyOffset) }
-            if !selection.nodes[Int(node)].hasChildren {
-              i = try bytes.jsonNested(i, level: depth &+ 1)
-            } else {
-              try push(Level(parent: parent, index: index), at: i, depth: &depth)
-              parent = node
-              index = -1
-              isOpen = true
-            }
-          }
-        case UInt8(ascii: "["):
-          if slot >= 0 { try set(slot, RawValue(.array), in: &values, keyOffset) }
-          if !selection.nodes[Int(node)].hasChildren {
-            i = try bytes.jsonNested(i, level: depth &+ 1)
-          } else {
-            try push(Level(parent: parent, index: index), at: i, depth: &depth)
-            parent = node
-            index = 0
-            isOpen = true
-          }
-        case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
-          guard let end = bytes.jsonLiteral(i) else {
-            throw MalformedDocument(.badLiteral, at: i)
-          }
-          if slot >= 0 {
-            let isNull = bytes[i] == UInt8(ascii: "n")
-            let bit: UInt64 = bytes[i] == UInt8(ascii: "t") ? 1 : 0
-            try set(slot, RawValue(isNull ? .null : .bool, bits: bit), in: &values, keyOffset)
-          }
-          i = end
-        default:
-          if let (raw, end) = bytes.plainNumber(i) {
-            i = end
-            if slot >= 0 { try set(slot, raw, in: &values, keyOffset) }
-          } else {
-            i = try bytes.jsonNumber(i)
-            if slot >= 0, let raw = JSONNumber.value(bytes, value..<i, into: &values.scratchBytes) {
-              try set(slot, raw, in: &values, keyOffset)
-            }
-          }
-        }
-      }
-      if isMember {
-        if isKnown {
-          shape.review(place, parent: holder, bytes, member: member)
-        } else if !habit.isPausing {
-          habit.learn()
-          shape.remember(
-            place, parent: holder, node: node, slot: slot,
-            isWalked: slot >= 0 || node >= 0 && selection.nodes[Int(node)].hasChildren, bytes,
-            member: member, value: value..<i)
-        }
-        place = shape.place(after: place)
-      }
-      isFirst = isOpen
     }
   }
 
-  /// Reads the key at `i`: the offset of its value and its node in the selection.
-  @inline(never)
+  /// Passes over the members that look like those of earlier documents.
+  @inline(__always)
+  private mutating func passMembers(
+    _ bytes: RawSpan, _ now: inout Position, into values: inout FieldValues
+  ) {
+    var last = -1
+    now.offset = passExpected(
+      bytes, from: now.offset, parent: now.level.parent, place: &now.place, last: &last,
+      into: &values)
+    if last >= 0 {
+      now.key = bytes.jsonBlanks(last &+ 1)
+      now.isFirst = false
+    }
+  }
+
+  /// What follows a value or an opening bracket.
+  private enum Next {
+    /// Another value, behind the comma or bracket at this offset.
+    case value(Int)
+    /// The closing bracket, which has been passed.
+    case end
+  }
+
+  /// Finds out what follows.
+  @inline(__always)
+  private mutating func next(
+    _ bytes: RawSpan, _ now: inout Position
+  ) throws(MalformedDocument) -> Next {
+    let close = now.level.index < 0 ? UInt8(ascii: "}") : UInt8(ascii: "]")
+    if !now.isFirst {
+      if bytes[now.offset] <= 0x20 {
+        tookFullWay = true
+        now.offset = bytes.jsonBlanks(now.offset)
+      }
+      if bytes[now.offset] == UInt8(ascii: ",") { return .value(now.offset) }
+    } else {
+      // An object or array may be empty; blanks may stand in it.
+      let first = bytes.jsonBlanks(now.offset &+ 1)
+      guard bytes[first] == close else { return .value(now.offset) }
+      tookFullWay = true
+      now.isFirst = false
+      now.offset = first
+    }
+    guard bytes[now.offset] == close else {
+      throw MalformedDocument(.expectedComma, at: now.offset)
+    }
+    now.offset &+= 1
+    return .end
+  }
+
+  /// Takes a member of an object, or an element of an array, the full way.
+  private mutating func element(
+    _ bytes: RawSpan, behind separator: Int, _ now: inout Position, into values: inout FieldValues
+  ) throws(MalformedDocument) {
+    tookFullWay = true
+    let level = now.level
+    var field: (value: Int, node: Int32, slot: Int32)
+    var isKnown = false
+    if level.index < 0 {
+      now.key = bytes.jsonBlanks(separator &+ 1)
+      isKnown =
+        !habit.isPausing && shape.findKey(&now.place, parent: level.parent, bytes, separator)
+      if isKnown {
+        let member = now.place.member
+        field = (separator &+ Int(member.keyLength), member.node, Int32(member.slot))
+      } else {
+        field = try self.key(bytes, at: now.key, parent: level.parent)
+      }
+    } else {
+      let node = node(ofElement: level.index, in: level.parent)
+      field = (separator &+ 1, node, slot(of: node))
+      now.level.index &+= 1
+    }
+    if bytes[field.value] <= 0x20 { field.value = bytes.jsonBlanks(field.value) }
+
+    if field.node < 0 {
+      now.offset = try bytes.jsonValue(field.value, level: depth &+ 1)
+      now.isFirst = false
+    } else {
+      try value(bytes, at: field.value, node: field.node, slot: field.slot, &now, into: &values)
+    }
+
+    guard level.index < 0 else { return }
+    if isKnown {
+      shape.review(now.place, parent: level.parent, bytes, member: separator)
+    } else if !habit.isPausing {
+      habit.learn()
+      shape.remember(
+        now.place, parent: level.parent, node: field.node, slot: field.slot,
+        isWalked: field.slot >= 0 || hasChildren(field.node), bytes, member: separator,
+        value: field.value..<now.offset)
+    }
+    now.place = shape.place(after: now.place)
+  }
+
+  /// Reads the value of a field that is wanted, or has fields that are; goes on behind or into it.
+  private mutating func value(
+    _ bytes: RawSpan, at start: Int, node: Int32, slot: Int32, _ now: inout Position,
+    into values: inout FieldValues
+  ) throws(MalformedDocument) {
+    now.isFirst = false
+    switch bytes[start] {
+    case UInt8(ascii: "\""):
+      var isEscaped = false
+      let quote = try bytes.jsonString(start &+ 1, escaped: &isEscaped)
+      now.offset = quote &+ 1
+      guard slot >= 0 else { return }
+      let string = JSONString(range: start &+ 1..<quote, isEscaped: isEscaped)
+      try set(slot, string.value(.string, bytes, &values.scratchBytes), in: &values, now)
+    case UInt8(ascii: "{"):
+      if slot >= 0, let (raw, end) = bytes.plainWrapper(start) {
+        now.offset = end
+        try set(slot, raw, in: &values, now)
+      } else if let wrapper = ExtendedJSON.Wrapper(bytes, objectAt: start) {
+        now.offset = try bytes.jsonNested(start, level: depth &+ 1)
+        guard slot >= 0 else { return }
+        guard
+          let raw = ExtendedJSON.value(
+            wrapper, bytes, start..<now.offset, into: &values.scratchBytes)
+        else { throw MalformedDocument(.wrapper, at: start) }
+        try set(slot, raw, in: &values, now)
+      } else {
+        try set(slot, RawValue(.document), in: &values, now)
+        try open(bytes, at: start, Level(parent: node, index: -1), &now)
+      }
+    case UInt8(ascii: "["):
+      try set(slot, RawValue(.array), in: &values, now)
+      try open(bytes, at: start, Level(parent: node, index: 0), &now)
+    case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
+      guard let end = bytes.jsonLiteral(start) else {
+        throw MalformedDocument(.badLiteral, at: start)
+      }
+      now.offset = end
+      let isNull = bytes[start] == UInt8(ascii: "n")
+      let bit: UInt64 = bytes[start] == UInt8(ascii: "t") ? 1 : 0
+      try set(slot, RawValue(isNull ? .null : .bool, bits: bit), in: &values, now)
+    default:
+      if let (raw, end) = bytes.plainNumber(start) {
+        now.offset = end
+        try set(slot, raw, in: &values, now)
+      } else {
+        now.offset = try bytes.jsonNumber(start)
+        guard slot >= 0,
+          let raw = JSONNumber.value(bytes, start..<now.offset, into: &values.scratchBytes)
+        else { return }
+        try set(slot, raw, in: &values, now)
+      }
+    }
+  }
+
+  /// Goes into an object or array that has wanted fields; passes over any other.
+  private mutating func open(
+    _ bytes: RawSpan, at start: Int, _ level: Level, _ now: inout Position
+  ) throws(MalformedDocument) {
+    guard hasChildren(level.parent) else {
+      now.offset = try bytes.jsonNested(start, level: depth &+ 1)
+      return
+    }
+    guard depth < BSONWalker.maximumDepth - 1 else {
+      throw MalformedDocument(.tooDeep, at: start)
+    }
+    stack[depth] = now.level
+    depth &+= 1
+    now.level = level
+    now.offset = start
+    now.isFirst = true
+  }
+
+  /// Reads the key at `i`: the offset of its value, its node in the selection, its slot.
   private func key(
     _ bytes: RawSpan, at i: Int, parent: Int32
   ) throws(MalformedDocument) -> (value: Int, node: Int32, slot: Int32) {
@@ -233,36 +277,35 @@ public struct JSONWalker: ~Copyable {
     // Blanks before the value are remembered with the key: a writer always puts the same there.
     let value = bytes.jsonBlanks(colon + 1)
     let name = JSONString(range: i + 1..<quote, isEscaped: isEscaped)
-    let found = name.withText(bytes) { selection.child(of: Int(parent), named: $0) }
-    let node = found.map(Int32.init(truncatingIfNeeded:)) ?? -1
-    let slot = node < 0 ? -1 : Int32(selection.nodes[Int(node)].slot)
-    return (value, node, slot)
+    let node = name.withText(bytes) { selection.child(of: Int(parent), named: $0) }
+    return (value, Int32(node ?? -1), slot(of: Int32(node ?? -1)))
   }
 
   /// The node of an array's element.
   @inline(never)
-  private func element(_ index: Int32, of parent: Int32) -> Int32 {
+  private func node(ofElement index: Int32, in parent: Int32) -> Int32 {
     let name = Array(String(index).utf8)
-    return selection.child(of: Int(parent), named: name.rawBytes)
-      .map(Int32.init(truncatingIfNeeded:)) ?? -1
+    return Int32(selection.child(of: Int(parent), named: name.rawBytes) ?? -1)
   }
 
-  @inline(never)
-  private mutating func push(
-    _ level: Level, at i: Int, depth: inout Int
-  ) throws(MalformedDocument) {
-    guard depth < BSONWalker.maximumDepth - 1 else { throw MalformedDocument(.tooDeep, at: i) }
-    stack[depth] = level
-    depth += 1
+  @inline(__always)
+  private func slot(of node: Int32) -> Int32 {
+    node < 0 ? -1 : Int32(selection.nodes[Int(node)].slot)
   }
 
-  /// Puts a value into its slot.
+  @inline(__always)
+  private func hasChildren(_ node: Int32) -> Bool {
+    node >= 0 && selection.nodes[Int(node)].hasChildren
+  }
+
+  /// Puts a value into its slot, if it has one.
   @inline(__always)
   private func set(
-    _ slot: Int32, _ value: RawValue, in values: inout FieldValues, _ key: Int
+    _ slot: Int32, _ value: RawValue, in values: inout FieldValues, _ now: Position
   ) throws(MalformedDocument) {
+    guard slot >= 0 else { return }
     if !values.set(Int(slot), value), selection.unique & (1 &<< UInt64(slot)) != 0 {
-      throw MalformedDocument(.duplicateField, at: key)
+      throw MalformedDocument(.duplicateField, at: now.key)
     }
   }
 }
