@@ -8,12 +8,14 @@ internal import Darwin
 ///
 ///     reference = index of a unit, of 32 bytes for example:   │ block 16 │ unit in block 16 │
 ///
-/// Blocks never move, so that addresses stay valid; a cell larger than a block gets neighbouring
-/// blocks of one mapping. Pages that were never touched cost nothing. All unsafe access to the
+/// Blocks never move, so that addresses stay valid; blocks of one mapping are neighbours, and a cell
+/// may lie across them. Pages that were never touched cost nothing. All unsafe access to the
 /// tables' memory goes through ``address(of:)``.
 @safe
 struct Arena: ~Copyable {
   private static let blockSize = 1 << 21
+  /// The most blocks that are mapped before they are needed.
+  private static let maximumStep = 32
 
   /// Bytes of a unit, as a power of two.
   private let unitShift: Int
@@ -129,39 +131,47 @@ struct Arena: ~Copyable {
     }
   }
 
+  /// Maps memory for so many more units, and as much again as there is: a mapping costs the kernel
+  /// more than address space does, above all where several threads run.
   @inline(never)
   private mutating func grow(_ units: Int) {
-    let count = (units + unitsPerBlock - 1) / unitsPerBlock
-    precondition(end + count * unitsPerBlock <= 1 << 32)
-    let size = count * Self.blockSize
-    let memory = unsafe Self.map(size)
+    let needed = (units + unitsPerBlock - 1) / unitsPerBlock
+    let free = (1 << 32) / unitsPerBlock - end / unitsPerBlock
+    precondition(needed <= free)
+    let wanted = unsafe min(max(needed, min(blocks.count, Self.maximumStep)), free)
+    guard
+      let mapping = unsafe Self.map(wanted * Self.blockSize)
+        ?? Self.map(needed * Self.blockSize)
+    else { outOfMemory(needed * Self.blockSize) }
     #if os(Linux)
     if usesHugePages, unsafe !blocks.isEmpty {
-      unsafe madvise(memory, size, 14)  // MADV_HUGEPAGE of <sys/mman.h>
+      unsafe madvise(mapping.baseAddress, mapping.count, 14)  // MADV_HUGEPAGE of <sys/mman.h>
     }
     #endif
     // What is left of the last block stays unused.
     closeRun()
-    next = unsafe blocks.count * unitsPerBlock
+    next = end
     runs.append(next..<next)
-    unsafe mappings.append(UnsafeMutableRawBufferPointer(start: memory, count: size))
-    for i in 0..<count { unsafe blocks.append(memory + i * Self.blockSize) }
+    unsafe mappings.append(mapping)
+    for block in 0..<mapping.count / Self.blockSize {
+      if let start = mapping.baseAddress { unsafe blocks.append(start + block * Self.blockSize) }
+    }
     end = unsafe blocks.count * unitsPerBlock
   }
 
   /// Zeroed memory aligned to the size of a block, straight from the kernel, so that giving it back
-  /// really gives it back.
-  private static func map(_ size: Int) -> UnsafeMutableRawPointer {
+  /// really gives it back; nil when there is none.
+  private static func map(_ size: Int) -> UnsafeMutableRawBufferPointer? {
     let whole = size + blockSize
     let protection = PROT_READ | PROT_WRITE
     let start = unsafe mmap(nil, whole, protection, MAP_PRIVATE | MAP_ANON, -1, 0)
-    guard let start = unsafe start, unsafe start != MAP_FAILED else { outOfMemory(size) }
+    guard let start = unsafe start, unsafe start != MAP_FAILED else { return nil }
     let excess = Int(bitPattern: start) & (blockSize - 1)
     let before = excess == 0 ? 0 : blockSize - excess
     let memory = unsafe start + before
     if before > 0 { unsafe munmap(start, before) }
     unsafe munmap(memory + size, blockSize - before)
-    return unsafe memory
+    return unsafe UnsafeMutableRawBufferPointer(start: memory, count: size)
   }
 }
 
