@@ -129,9 +129,9 @@ import Testing
     let input = try OpenInput(source, path: "x", namespace: nil, options: InputOptions())
     var reader = ChunkReader(
       input.source, framer: input.framer, encoding: input.encoding, input: 0, head: input.head)
-    var chunk = Chunk(capacity: ChunkReader.chunkSize)
+    var chunk = Chunk(capacity: ChunkReader.usualChunkSize)
     while try reader.next(into: &chunk) {
-      #expect(chunk.capacity <= 2 * ChunkReader.chunkSize)
+      #expect(chunk.capacity <= 2 * ChunkReader.usualChunkSize)
       #expect(chunk.gap == nil)
     }
     #expect(reader.decodedCount == source.size)

@@ -30,7 +30,7 @@ struct StreamReading {
     var reader = ChunkReader(
       input.source, framer: input.framer, encoding: input.encoding, input: 0, head: input.head,
       offset: input.offset, header: input.header)
-    var chunk = Chunk(capacity: ChunkReader.chunkSize)
+    var chunk = Chunk(capacity: ChunkReader.usualChunkSize)
     var offset = input.offset
     while try reader.next(into: &chunk) {
       precondition(chunk.offset == offset, "the stream has a hole")

@@ -7,13 +7,14 @@
 struct ChunkReader: ~Copyable {
   /// The usual size of a chunk. Anything from 64 KiB to 4 MiB reads at the same speed; this one
   /// stays in the second-level cache.
-  static let chunkSize = 256 << 10
+  static let usualChunkSize = 256 << 10
 
   private let source: any ByteSource
   private var framer: any Framer
   private let encoding: DocumentEncoding
   private let input: Int
   private let header: CSVHeader?
+  private let chunkSize: Int
   /// Bytes that were read and belong to the next chunk.
   private var rest: [UInt8]
   private var restCount: Int
@@ -27,7 +28,8 @@ struct ChunkReader: ~Copyable {
   /// Reads on from `source`, of which the bytes `head` have been read already.
   init(
     _ source: any ByteSource, framer: any Framer, encoding: DocumentEncoding, input: Int,
-    head: [UInt8], offset: Int = 0, header: CSVHeader? = nil
+    head: [UInt8], offset: Int = 0, header: CSVHeader? = nil,
+    chunkSize: Int = Self.usualChunkSize
   ) {
     self.source = source
     self.framer = framer
@@ -35,6 +37,7 @@ struct ChunkReader: ~Copyable {
     self.input = input
     self.offset = offset
     self.header = header
+    self.chunkSize = chunkSize
     rest = head
     restCount = head.count
   }
@@ -46,15 +49,15 @@ struct ChunkReader: ~Copyable {
     chunk.input = input
     chunk.encoding = encoding
     chunk.header = header
-    if chunk.capacity > 4 * Self.chunkSize { chunk.resize(to: Self.chunkSize, keeping: 0) }
-    if chunk.capacity < restCount + Self.chunkSize / 2 {
-      chunk.resize(to: restCount + Self.chunkSize, keeping: 0)
+    if chunk.capacity > 4 * chunkSize { chunk.resize(to: chunkSize, keeping: 0) }
+    if chunk.capacity < restCount + chunkSize / 2 {
+      chunk.resize(to: restCount + chunkSize, keeping: 0)
     }
     chunk.buffer.replaceSubrange(0..<restCount, with: rest[0..<restCount])
     var filled = restCount
     restCount = 0
     var start = 0
-    var wants = openGap == nil ? Self.chunkSize / 2 : 1
+    var wants = openGap == nil ? chunkSize / 2 : 1
     while true {
       if start > 0 {
         chunk.buffer.replaceSubrange(0..<filled - start, with: chunk.buffer[start..<filled])

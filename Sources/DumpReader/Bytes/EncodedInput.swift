@@ -7,7 +7,7 @@
 /// It is refilled only when it is empty, so that nothing is ever moved.
 struct EncodedInput {
   /// Enough to make calls rare; less than a chunk, because it expands.
-  static let size = 128 << 10
+  static let usualSize = 128 << 10
 
   private let source: any ByteSource
   private var buffer: [UInt8]
@@ -19,10 +19,10 @@ struct EncodedInput {
   private(set) var isAtEnd = false
 
   /// Reads on from `source`, of which the bytes `head` have been read already.
-  init(_ source: any ByteSource, head: [UInt8]) {
+  init(_ source: any ByteSource, head: [UInt8], size: Int = Self.usualSize) {
     self.source = source
     end = head.count
-    buffer = Array(repeating: 0, count: max(Self.size, head.count))
+    buffer = Array(repeating: 0, count: max(size, head.count))
     buffer.replaceSubrange(0..<end, with: head)
   }
 

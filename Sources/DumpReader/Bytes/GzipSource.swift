@@ -17,8 +17,10 @@ final class GzipSource: ByteSource {
   private(set) var damage: SourceDamage?
 
   /// Decompresses `source`, of which the bytes `head` have been read already.
-  init(_ source: any ByteSource, head: [UInt8]) {
-    input = EncodedInput(source, head: head)
+  init(
+    _ source: any ByteSource, head: [UInt8], bufferSize: Int = EncodedInput.usualSize
+  ) {
+    input = EncodedInput(source, head: head, size: bufferSize)
   }
 
   var progress: SourceProgress { input.progress }
@@ -75,7 +77,7 @@ final class GzipSource: ByteSource {
         stage = .between
         return step.written
       case .invalid:
-        end("the gzip stream is damaged")
+        end("the gzip stream is damaged", ahead: inflater.aheadCount)
         return step.written
       }
     }
@@ -97,12 +99,12 @@ final class GzipSource: ByteSource {
     stage = .over
   }
 
-  private func note(_ reason: String) {
-    if damage == nil { damage = SourceDamage(reason, at: input.offset) }
+  private func note(_ reason: String, ahead: Int = 0) {
+    if damage == nil { damage = SourceDamage(reason, at: input.offset - ahead) }
   }
 
-  private func end(_ reason: String) {
-    note(reason)
+  private func end(_ reason: String, ahead: Int = 0) {
+    note(reason, ahead: ahead)
     stage = .over
   }
 }

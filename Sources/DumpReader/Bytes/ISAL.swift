@@ -15,6 +15,8 @@ internal import CISAL
 
   /// 85 KB of tables and window, on the heap because C keeps pointers into it.
   private let state: UnsafeMutablePointer<inflate_state>
+  /// Whether the data was found to be invalid.
+  private var isInvalid = false
 
   init() {
     unsafe state = .allocate(capacity: 1)
@@ -25,12 +27,20 @@ internal import CISAL
 
   /// Prepares for the data of a member; the trailer behind it is checked (isal_inflate_reset).
   func begin() {
+    isInvalid = false
     unsafe isal_inflate_reset(state)
     unsafe state.pointee.crc_flag = UInt32(ISAL_GZIP_NO_HDR_VER)
   }
 
+  /// How many bytes have been taken of the input in advance, and stand behind what has been decoded.
+  var aheadCount: Int { unsafe Int(max(0, state.pointee.read_in_length)) / 8 }
+
   /// Decodes as much as there is input or room for (isal_inflate).
+  ///
+  /// Invalid data is reported when all that was decoded before it has been handed out, so that it
+  /// does not matter how much room there was for it.
   func inflate(_ input: RawSpan, into output: inout MutableRawSpan) -> Step {
+    if isInvalid { return drain(into: &output) }
     let inputCount = min(input.byteCount, 1 << 30)
     let outputCount = min(output.byteCount, 1 << 30)
     let result = unsafe input.withUnsafeBytes { source in
@@ -49,11 +59,29 @@ internal import CISAL
     if result == ISAL_INCORRECT_CHECKSUM {
       step.outcome = .wrongChecksum
     } else if result < 0 {
-      step.outcome = .invalid
+      isInvalid = true
+      step.outcome = pendingCount > 0 ? .more : .invalid
     } else if unsafe state.pointee.block_state == ISAL_BLOCK_FINISH {
       step.outcome = .memberEnd
     }
     return step
+  }
+
+  /// How many decoded bytes lie in the window of the decoder, for want of room elsewhere.
+  private var pendingCount: Int {
+    unsafe Int(state.pointee.tmp_out_valid - state.pointee.tmp_out_processed)
+  }
+
+  /// Hands out what was decoded in front of invalid data; isal_inflate would go on with the data.
+  private func drain(into output: inout MutableRawSpan) -> Step {
+    let count = min(pendingCount, output.byteCount)
+    let start = unsafe Int(state.pointee.tmp_out_processed)
+    unsafe output.withUnsafeMutableBytes { target in
+      unsafe target.copyMemory(
+        from: UnsafeRawBufferPointer(start: shim_inflate_window(state) + start, count: count))
+    }
+    unsafe state.pointee.tmp_out_processed += Int32(count)
+    return Step(used: 0, written: count, outcome: pendingCount > 0 ? .more : .invalid)
   }
 }
 

@@ -16,11 +16,12 @@ struct StreamWindow {
   private(set) var isAtEnd = false
 
   /// Reads on from `source`, of which the bytes `head` have been read already.
-  init(_ source: any ByteSource, head: [UInt8]) {
+  init(
+    _ source: any ByteSource, head: [UInt8], size: Int = ChunkReader.usualChunkSize
+  ) {
     self.source = source
     end = head.count
-    buffer = Array(
-      repeating: 0, count: max(ChunkReader.chunkSize, head.count) + Chunk.padding)
+    buffer = Array(repeating: 0, count: max(size, head.count) + Chunk.padding)
     buffer.replaceSubrange(0..<end, with: head)
   }
 

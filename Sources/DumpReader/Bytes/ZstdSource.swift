@@ -19,8 +19,11 @@ final class ZstdSource: ByteSource {
   /// Decompresses `source`, of which the bytes `head` have been read already.
   ///
   /// - Throws: ``DumpError`` when there is no memory for a decoder.
-  init(_ source: any ByteSource, head: [UInt8], path: String) throws(DumpError) {
-    input = EncodedInput(source, head: head)
+  init(
+    _ source: any ByteSource, head: [UInt8], path: String,
+    bufferSize: Int = EncodedInput.usualSize
+  ) throws(DumpError) {
+    input = EncodedInput(source, head: head, size: bufferSize)
     self.path = path
     guard let decoder = FrameDecoder() else {
       throw DumpError(.io, path: path, "there is no memory to decompress it")

@@ -53,9 +53,10 @@ struct ArchiveDemultiplexer: ~Copyable {
   /// - Throws: ``DumpError`` when it holds several collections and none is named, or not the one that
   ///   is, or when its prelude is damaged and none is named.
   init(
-    _ source: any ByteSource, head: [UInt8], namespace wanted: String?, path: String
+    _ source: any ByteSource, head: [UInt8], namespace wanted: String?, path: String,
+    windowSize: Int
   ) throws(DumpError) {
-    window = StreamWindow(source, head: head)
+    window = StreamWindow(source, head: head, size: windowSize)
     reader = ArchiveDocumentReader()
     let prelude = try ArchivePrelude(&window, &reader, path: path)
     damage = prelude.damage
@@ -280,10 +281,11 @@ final class ArchiveSource: ByteSource {
 
   /// See ``ArchiveDemultiplexer``.
   init(
-    _ source: any ByteSource, head: [UInt8], namespace: String?, path: String
+    _ source: any ByteSource, head: [UInt8], namespace: String?, path: String,
+    windowSize: Int = ChunkReader.usualChunkSize
   ) throws(DumpError) {
     demultiplexer = try ArchiveDemultiplexer(
-      source, head: head, namespace: namespace, path: path)
+      source, head: head, namespace: namespace, path: path, windowSize: windowSize)
   }
 
   /// The collection that is read.

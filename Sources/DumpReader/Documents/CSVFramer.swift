@@ -16,21 +16,77 @@ struct CSVFramer: Framer {
   }
 
   mutating func frame(_ bytes: RawSpan, count: Int, atEnd: Bool) -> Frame {
-    if inLongLine { return passLine(bytes, count: count, atEnd: atEnd) }
-    let isOpen: Bool
+    if inLongLine {
+      return passLine(tooLong, bytes, count: count, atEnd: atEnd)
+    }
+    // No record can be too long as long as all of them together are not.
+    if count > maximumSize, let frame = frameLongRecord(bytes, count: count, atEnd: atEnd) {
+      return frame
+    }
     switch scan(bytes, count: count, atEnd: atEnd) {
     case .stray: return damaged(bytes, count: count, atEnd: atEnd)
     case .open where atEnd: return damaged(bytes, count: count, atEnd: atEnd)
-    case .open: isOpen = true
-    case .plain: isOpen = false
+    case .open, .plain: break
     }
     if atEnd { return hand(count) }
-    if recordEnd > 0 { return hand(recordEnd) }
-    guard count > maximumSize else { return .more }
-    return isOpen
-      ? damaged(bytes, count: count, atEnd: atEnd)
-      : passLine(bytes, count: count, atEnd: atEnd)
+    return recordEnd > 0 ? hand(recordEnd) : .more
   }
+
+  /// Deals with the first record that is over the limit; nil when there is none.
+  ///
+  /// What is behind the limit is not looked at, because it may not have been read yet: a quote that
+  /// is open there is taken for a stray one.
+  private mutating func frameLongRecord(_ bytes: RawSpan, count: Int, atEnd: Bool) -> Frame? {
+    var start = 0
+    while count - start > maximumSize {
+      let limit = start + maximumSize + 1
+      let record = Self.record(bytes, from: start, limit: limit)
+      if case .ends(let end) = record {
+        start = end
+        continue
+      }
+      if start > 0 { return hand(start) }
+      let isStray =
+        record == .stray || record == .open && bytes.firstLineFeed(in: 0..<limit) != nil
+      return passLine(isStray ? stray : tooLong, bytes, count: count, atEnd: atEnd)
+    }
+    return nil
+  }
+
+  private enum Record: Equatable { case ends(Int), plain, open, stray }
+
+  /// Looks for the end of the record at `start`, byte by byte.
+  private static func record(_ bytes: RawSpan, from start: Int, limit: Int) -> Record {
+    var i = start
+    while i < limit {
+      if bytes[i] == 0x0A { return .ends(i + 1) }
+      let isQuote = bytes[i] == 0x22 && (i == start || bytes[i - 1] == UInt8(ascii: ","))
+      i += 1
+      guard isQuote else { continue }
+      while true {
+        guard let quote = bytes.first(0x22, in: i..<limit), quote + 1 < limit else { return .open }
+        i = quote + 1
+        if bytes[i] == 0x22 {
+          i += 1
+        } else if isCellEnd(bytes[i]) {
+          break
+        } else {
+          return .stray
+        }
+      }
+    }
+    return .plain
+  }
+
+  private static func isCellEnd(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == 0x0A || byte == 0x0D
+  }
+
+  private var tooLong: MalformedDocument {
+    MalformedDocument(.tooLong, at: 0, detail: Int64(maximumSize))
+  }
+
+  private var stray: MalformedDocument { MalformedDocument(.quote, at: 0) }
 
   private mutating func hand(_ count: Int) -> Frame {
     scanned -= min(scanned, count)
@@ -67,7 +123,7 @@ struct CSVFramer: Framer {
         i = next + 2
         let after = bytes[next + 1]
         if after == UInt8(ascii: "\"") { continue }
-        guard after == UInt8(ascii: ",") || after == 0x0A || after == 0x0D else { return .stray }
+        guard Self.isCellEnd(after) else { return .stray }
         scanned = next + 1
         break
       }
@@ -79,16 +135,13 @@ struct CSVFramer: Framer {
   private mutating func damaged(_ bytes: RawSpan, count: Int, atEnd: Bool) -> Frame {
     scanned = 0
     if recordEnd > 0 { return hand(recordEnd) }
-    guard let feed = bytes.firstLineFeed(in: 0..<count) else {
-      return passLine(bytes, count: count, atEnd: atEnd)
-    }
-    return .gap(feed + 1, MalformedDocument(.quote, at: 0), ends: true)
+    return passLine(stray, bytes, count: count, atEnd: atEnd)
   }
 
   /// Passes over a line while it streams by.
-  private mutating func passLine(_ bytes: RawSpan, count: Int, atEnd: Bool) -> Frame {
-    let finding = MalformedDocument(
-      count > maximumSize || inLongLine ? .tooLong : .quote, at: 0, detail: Int64(maximumSize))
+  private mutating func passLine(
+    _ finding: MalformedDocument, _ bytes: RawSpan, count: Int, atEnd: Bool
+  ) -> Frame {
     scanned = 0
     let feed = bytes.firstLineFeed(in: 0..<count)
     inLongLine = feed == nil && !atEnd

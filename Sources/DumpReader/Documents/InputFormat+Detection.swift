@@ -5,7 +5,7 @@ extension InputFormat {
   /// Recognises the format of a decoded stream by its first bytes, never by its name.
   ///
   /// - Parameters:
-  ///   - head: The first ``ChunkReader/chunkSize`` bytes, or all there are.
+  ///   - head: The first bytes, a chunk of them, or all there are.
   ///   - isWhole: Whether that is all.
   /// - Returns: nil when it is no format of this program.
   static func detect(_ head: [UInt8], isWhole: Bool) -> InputFormat? {

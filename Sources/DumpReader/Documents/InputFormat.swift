@@ -23,6 +23,9 @@ public struct InputOptions: Sendable {
   public var namespace: String?
   /// The longest JSON document or line in bytes; longer ones are passed over while they stream by.
   public var maximumRecordSize: Int
+  /// The usual size of a chunk, and how many bytes are looked at to recognise a format. Tests make it
+  /// small, so that small inputs have all the boundaries of large ones.
+  var chunkSize = ChunkReader.usualChunkSize
 
   /// Creates options; the defaults recognise everything.
   public init(

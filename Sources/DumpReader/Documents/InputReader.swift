@@ -77,7 +77,8 @@ public struct InputReader: ~Copyable {
     source = input.source
     current = ChunkReader(
       input.source, framer: input.framer, encoding: input.encoding, input: records.count - 1,
-      head: input.head, offset: input.offset, header: input.header)
+      head: input.head, offset: input.offset, header: input.header,
+      chunkSize: options.chunkSize)
   }
 
   private mutating func note(_ chunk: borrowing Chunk) {

@@ -21,6 +21,8 @@ struct JSONBrackets {
   private var isDeep = false
   /// The quote that the open string started with, 0 outside of strings.
   var quote: UInt8 = 0
+  /// The last byte, other than a blank, of what has been looked at and may be gone by now.
+  private var before: UInt8 = 0
 
   /// Reads on from `offset`, which is moved to the first byte that was not used.
   mutating func scan(_ bytes: RawSpan, _ offset: inout Int, count: Int, atEnd: Bool) -> Scan {
@@ -64,7 +66,7 @@ struct JSONBrackets {
         case UInt8(ascii: "\""), UInt8(ascii: "'"):
           quote = byte
         case UInt8(ascii: "{"), UInt8(ascii: "["):
-          guard depth == 0 || isDeep || Self.isValue(bytes, at: place, inArray: arrays & 1 == 1)
+          guard depth == 0 || isDeep || isValue(bytes, at: place, inArray: arrays & 1 == 1)
           else {
             offset = place
             return .bad(.expectedKey)
@@ -92,20 +94,25 @@ struct JSONBrackets {
       i = next
     }
     offset = min(i, count)
+    if quote == 0 { remember(bytes, offset) }
     return .open
   }
 
   /// Whether an opening bracket stands where a value may: behind a colon within an object, behind a
   /// comma or the opening bracket within an array.
   @inline(__always)
-  private static func isValue(_ bytes: RawSpan, at place: Int, inArray: Bool) -> Bool {
+  private func isValue(_ bytes: RawSpan, at place: Int, inArray: Bool) -> Bool {
     var i = place &- 1
     while i >= 0, bytes[i] <= 0x20 { i &-= 1 }
-    // What was passed over as it streamed by cannot be looked at any more.
-    guard i >= 0 else { return true }
+    let byte = i >= 0 ? bytes[i] : before
     return inArray
-      ? bytes[i] == UInt8(ascii: ",") || bytes[i] == UInt8(ascii: "[")
-      : bytes[i] == UInt8(ascii: ":")
+      ? byte == UInt8(ascii: ",") || byte == UInt8(ascii: "[") : byte == UInt8(ascii: ":")
+  }
+
+  private mutating func remember(_ bytes: RawSpan, _ end: Int) {
+    var i = end &- 1
+    while i >= 0, bytes[i] <= 0x20 { i &-= 1 }
+    if i >= 0 { before = bytes[i] }
   }
 
   /// Whether a byte may stand behind a string: a separator, a closing bracket or a blank.

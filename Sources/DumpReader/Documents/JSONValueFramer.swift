@@ -206,7 +206,10 @@ struct JSONValueFramer: Framer {
   // MARK: Objects
 
   private mutating func object(_ bytes: RawSpan, count: Int, atEnd: Bool) -> Frame? {
-    switch brackets.scan(bytes, &scanned, count: count, atEnd: atEnd) {
+    // What is behind the limit is not looked at, because it may not have been read yet.
+    let limit = min(count, start + maximumSize + 1)
+    let isOverLimit = count - start > maximumSize
+    switch brackets.scan(bytes, &scanned, count: limit, atEnd: atEnd && !isOverLimit) {
     case .closed:
       if scanned - start > maximumSize {
         begin(at: start)
@@ -220,13 +223,13 @@ struct JSONValueFramer: Framer {
       return enter(
         .damaged(MalformedDocument(code, at: scanned - start)), at: start)
     case .open:
+      if isOverLimit {
+        // Too long, or an object whose end is damaged: then the next one starts on a line.
+        let isDamaged = bytes.firstLineStart(in: start + 1..<limit) != nil
+        return enter(isDamaged ? .damaged(tooLong) : .dropping(tooLong), at: start)
+      }
       if atEnd {
         return enter(.damaged(MalformedDocument(.cutShort, at: count - start)), at: start)
-      }
-      if count - start > maximumSize {
-        // Too long, or an object whose end is damaged: then the next one starts on a line.
-        let isDamaged = bytes.firstLineStart(in: start + 1..<count) != nil
-        return enter(isDamaged ? .damaged(tooLong) : .dropping(tooLong), at: start)
       }
       guard start > 0 else { return .more }
       let whole = start
@@ -271,6 +274,9 @@ struct JSONValueFramer: Framer {
     if let place {
       credit -= max(0, scanned - place)
       if credit > 0 { return resume(at: place, finding) }
+    } else {
+      // The last bytes may be the beginning of the way back.
+      scanned = min(scanned, max(1, count - 1 - opening.reach))
     }
     mode = .seeking(finding)
     return nil

@@ -32,11 +32,13 @@ struct OpenInput {
     _ file: any ByteSource, path: String, namespace: String?, options: InputOptions
   ) throws(DumpError) {
     var source = file
-    var head = try source.peek()
+    let chunkSize = options.chunkSize
+    var head = try source.peek(chunkSize)
     let compression = Compression(head)
     if let compression {
-      source = try compression.source(source, head: head, path: path)
-      head = try source.peek()
+      source = try compression.source(
+        source, head: head, path: path, bufferSize: chunkSize / 2)
+      head = try source.peek(chunkSize)
       if let again = Compression(head) {
         throw DumpError(
           .notADump, path: path,
@@ -53,7 +55,7 @@ struct OpenInput {
       encoding = .bson
     case .archive:
       let archive = try ArchiveSource(
-        source, head: head, namespace: options.namespace, path: path)
+        source, head: head, namespace: options.namespace, path: path, windowSize: chunkSize)
       collection = archive.namespace.name
       source = archive
       head = []
@@ -82,7 +84,7 @@ struct OpenInput {
       path: path, namespace: collection,
       format: compression.map { "\(label)+\($0)" } ?? label,
       isDecoded: compression != nil || format == .archive,
-      isEmpty: isEmpty && head.count < ChunkReader.chunkSize)
+      isEmpty: isEmpty && head.count < chunkSize)
   }
 
   /// The format that is forced or found; an error that says what else it is.
@@ -95,7 +97,7 @@ struct OpenInput {
       throw DumpError(
         .notADump, path: path, "it looks like \(foreign.name), not a dump; \(foreign.advice)")
     }
-    let isWhole = head.count < ChunkReader.chunkSize
+    let isWhole = head.count < options.chunkSize
     if let format = InputFormat.detect(head, isWhole: isWhole) { return format }
     if let separator = CSVHeader.foreignSeparator(head) {
       throw DumpError(
@@ -110,9 +112,9 @@ struct OpenInput {
 }
 
 extension ByteSource {
-  /// The first bytes of the stream: one chunk of them, or all there are.
-  func peek() throws(DumpError) -> [UInt8] {
-    var head = [UInt8](repeating: 0, count: ChunkReader.chunkSize)
+  /// The first bytes of the stream, `count` of them or all there are.
+  func peek(_ count: Int) throws(DumpError) -> [UInt8] {
+    var head = [UInt8](repeating: 0, count: count)
     var filled = 0
     while filled < head.count {
       var span = head.mutableSpan

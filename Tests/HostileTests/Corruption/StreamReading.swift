@@ -49,7 +49,7 @@ struct StreamReading: Equatable {
     var reader = ChunkReader(
       ArraySource(bytes, readSize: readSize), framer: Self.framer(encoding), encoding: encoding,
       input: 0, head: [])
-    var chunk = Chunk(capacity: ChunkReader.chunkSize)
+    var chunk = Chunk(capacity: ChunkReader.usualChunkSize)
     var walker = DocumentWalker(encoding)
     var end = 0
     while try reader.next(into: &chunk) {

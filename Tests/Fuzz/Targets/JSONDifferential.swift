@@ -1,0 +1,1 @@
+func compareJSON(_ bytes: [UInt8]) {}

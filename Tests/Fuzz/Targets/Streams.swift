@@ -1,0 +1,127 @@
+/// A source of bytes in portions: all at once, or of sizes that follow from the bytes.
+final class FuzzSource: ByteSource {
+  private let bytes: [UInt8]
+  private let isPortioned: Bool
+  private var place = 0
+
+  init(_ bytes: [UInt8], isPortioned: Bool) {
+    self.bytes = bytes
+    self.isPortioned = isPortioned
+  }
+
+  func read(into buffer: inout MutableRawSpan) throws(DumpError) -> Int {
+    guard place < bytes.count else { return 0 }
+    let portion = isPortioned ? 1 + Int(bytes[place]) : .max
+    let count = min(portion, buffer.byteCount, bytes.count - place)
+    for i in 0..<count {
+      unsafe buffer.storeBytes(of: bytes[place + i], toByteOffset: i, as: UInt8.self)
+    }
+    place += count
+    return count
+  }
+
+  var progress: SourceProgress { SourceProgress(consumed: place, size: nil) }
+}
+
+/// What is asked of the documents of a stream: all rules of the decoder apply.
+private let query: Query = {
+  var query = Query()
+  query.from = 0
+  return query
+}()
+
+private let columns = CSVHeader(Array("user_id,points\n".utf8).padded.rawBytes, from: 0, count: 15)
+
+/// Reads a stream to its end, in portions and as a whole: every byte is in a chunk or in a gap, and
+/// the outcome is the same.
+func readStream(_ bytes: [UInt8], _ encoding: DocumentEncoding, _ framer: () -> any Framer) {
+  var outcomes: [Digest] = []
+  var decoder = TransactionDecoder(query, rejectLimit: 1000)
+  for isPortioned in [true, false] {
+    var reader = ChunkReader(
+      FuzzSource(bytes, isPortioned: isPortioned), framer: framer(), encoding: encoding, input: 0,
+      head: [], header: encoding == .csv ? columns : nil, chunkSize: isPortioned ? 64 : 1024)
+    guard let outcome = decode(&reader, &decoder, count: bytes.count) else { return }
+    outcomes.append(outcome)
+  }
+  check(outcomes[0] == outcomes[1], "another outcome in portions")
+}
+
+/// Decodes all documents; nil when the source has failed.
+private func decode(
+  _ reader: inout ChunkReader, _ decoder: inout TransactionDecoder, count: Int?
+) -> Digest? {
+  var chunk = Chunk(capacity: 64)
+  let before = decoder.tally.counts
+  var record = TransactionRecord()
+  var outcome = Digest()
+  var end: Int?
+  do throws(DumpError) {
+    while try reader.next(into: &chunk) {
+      if let end { check(chunk.offset == end, "a hole") }
+      end = chunk.offset + chunk.count + (chunk.gap?.count ?? 0)
+      if let gap = chunk.gap {
+        decoder.refuse(gap, at: chunk.offset)
+      } else {
+        check(chunk.count > 0, "a chunk of nothing")
+        decoder.begin(chunk)
+        var cursor = ChunkCursor(chunk)
+        while decoder.next(&cursor, in: chunk.bytes, into: &record) {}
+        decoder.clearScratch()
+      }
+      #if LAB
+      lab("chunk", chunk.offset, chunk.count, chunk.gap ?? "")
+      #endif
+      for reject in decoder.rejects {
+        #if LAB
+        lab(reject)
+        #endif
+        outcome.add(reject.offset)
+        outcome.add(reject.bytesSkipped)
+        if let finding = reject.finding { outcome.add(finding) }
+      }
+      decoder.rejects.removeAll()
+    }
+  } catch {
+    #if LAB
+    lab(error)
+    #endif
+    return nil
+  }
+  if let count { check((end ?? 0) == count, "bytes are not accounted for") }
+  let after = decoder.tally.counts
+  outcome.add(after.counted - before.counted)
+  outcome.add(after.excluded.total - before.excluded.total)
+  outcome.add(after.rejected.total - before.rejected.total)
+  outcome.add(after.rounded - before.rounded)
+  return outcome
+}
+
+/// Reads a file of any kind, in portions and as a whole.
+func readInput(_ bytes: [UInt8]) {
+  var options = InputOptions()
+  options.namespace = bytes.count & 1 == 0 ? nil : "a.b"
+  options.chunkSize = 256
+  var outcomes: [Digest?] = []
+  var decoder = TransactionDecoder(query, rejectLimit: 1000)
+  for isPortioned in [true, false] {
+    let source = FuzzSource(bytes, isPortioned: isPortioned)
+    guard let input = try? OpenInput(source, path: "x", namespace: nil, options: options) else {
+      outcomes.append(nil)
+      continue
+    }
+    var reader = ChunkReader(
+      input.source, framer: input.framer, encoding: input.encoding, input: 0, head: input.head,
+      offset: input.offset, header: input.header, chunkSize: isPortioned ? 64 : 1024)
+    outcomes.append(decode(&reader, &decoder, count: nil))
+  }
+  check(outcomes[0] == outcomes[1], "another outcome in portions")
+}
+
+#if LAB
+import Glibc
+func lab(_ items: Any...) {
+  let text = Array((items.map { "\($0)" }.joined(separator: " ") + "\n").utf8)
+  _ = unsafe write(2, text, text.count)
+}
+#endif
