@@ -20,6 +20,10 @@ internal import CISAL
 
   init() {
     unsafe state = .allocate(capacity: 1)
+    // Not all of the tables is set by a code that is incomplete: invalid data would be decoded by
+    // what happened to be in memory.
+    unsafe UnsafeMutableRawPointer(state).initializeMemory(
+      as: UInt8.self, repeating: 0, count: MemoryLayout<inflate_state>.size)
     unsafe isal_inflate_init(state)
   }
 
@@ -53,8 +57,11 @@ internal import CISAL
         return unsafe isal_inflate(state)
       }
     }
+    // A symbol that is invalid at the end of the input is counted as if it were wholly there; then
+    // more has been used than there is, and `avail_in` is below zero, which it cannot be.
+    let unused = unsafe Int(Int32(truncatingIfNeeded: state.pointee.avail_in))
     var step = Step(
-      used: unsafe inputCount - Int(state.pointee.avail_in),
+      used: min(inputCount, inputCount - unused),
       written: unsafe outputCount - Int(state.pointee.avail_out), outcome: .more)
     if result == ISAL_INCORRECT_CHECKSUM {
       step.outcome = .wrongChecksum

@@ -62,7 +62,8 @@ struct CSVCell {
     }
   }
 
-  private static func isLineEnd(_ bytes: RawSpan, _ i: Int, end: Int) -> Bool {
+  /// Whether a line ends at `i`, by LF, CRLF or the end of the text.
+  static func isLineEnd(_ bytes: RawSpan, _ i: Int, end: Int) -> Bool {
     if i == end { return true }
     if bytes[i] == 0x0A { return true }
     return bytes[i] == 0x0D && (i + 1 == end || bytes[i + 1] == 0x0A)

@@ -53,7 +53,17 @@ struct CSVFramer: Framer {
     return nil
   }
 
+  /// How the search for the end of a record ended.
   private enum Record: Equatable { case ends(Int), plain, open, stray }
+
+  /// Where the record at `start` ends, which the reader of records needs for one that is malformed.
+  static func recordEnd(_ bytes: RawSpan, from start: Int, end: Int) -> Int {
+    switch record(bytes, from: start, limit: end) {
+    case .ends(let next): next
+    case .plain, .open: end
+    case .stray: bytes.firstLineFeed(in: start..<end).map { $0 + 1 } ?? end
+    }
+  }
 
   /// Looks for the end of the record at `start`, byte by byte.
   private static func record(_ bytes: RawSpan, from start: Int, limit: Int) -> Record {
@@ -68,18 +78,19 @@ struct CSVFramer: Framer {
         i = quote + 1
         if bytes[i] == 0x22 {
           i += 1
-        } else if isCellEnd(bytes[i]) {
-          break
-        } else {
-          return .stray
+          continue
         }
+        if bytes[i] == 0x0D, i + 1 == limit { return .open }
+        guard isCellEnd(bytes, i) else { return .stray }
+        break
       }
     }
     return .plain
   }
 
-  private static func isCellEnd(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: ",") || byte == 0x0A || byte == 0x0D
+  /// Whether a comma or a line end stands at `i`; what follows a carriage return has to be there.
+  private static func isCellEnd(_ bytes: RawSpan, _ i: Int) -> Bool {
+    bytes[i] == UInt8(ascii: ",") || bytes[i] == 0x0A || bytes[i] == 0x0D && bytes[i + 1] == 0x0A
   }
 
   private var tooLong: MalformedDocument {
@@ -115,7 +126,7 @@ struct CSVFramer: Framer {
       var i = quote + 1
       while true {
         guard let next = bytes.first(UInt8(ascii: "\""), in: i..<count) else { return .open }
-        guard next + 1 < count else {
+        guard next + 1 < count, bytes[next + 1] != 0x0D || next + 2 < count else {
           if !atEnd { return .open }
           scanned = count
           return .plain
@@ -123,7 +134,7 @@ struct CSVFramer: Framer {
         i = next + 2
         let after = bytes[next + 1]
         if after == UInt8(ascii: "\"") { continue }
-        guard Self.isCellEnd(after) else { return .stray }
+        guard Self.isCellEnd(bytes, next + 1) else { return .stray }
         scanned = next + 1
         break
       }

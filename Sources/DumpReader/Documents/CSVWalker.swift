@@ -41,7 +41,7 @@ public struct CSVWalker: ~Copyable {
     precondition(offset >= 0 && offset <= end && end + Chunk.padding <= bytes.byteCount)
     values.present = 0
     // Blank lines are no records.
-    while offset < end, bytes[offset] == 0x0A || bytes[offset] == 0x0D { offset += 1 }
+    while offset < end, CSVCell.isLineEnd(bytes, offset, end: end) { offset += 1 }
     guard offset < end else { return false }
     let start = offset
     var column = 0
@@ -60,7 +60,8 @@ public struct CSVWalker: ~Copyable {
         // A comma at the very end stands before an empty cell.
       }
     } catch {
-      skip(bytes, from: error.offset, &offset, end: end, start: start)
+      // Where the framer has it end, so that both are in step.
+      offset = CSVFramer.recordEnd(bytes, from: start, end: end)
       range = start..<offset
       throw MalformedDocument(
         error.code, at: error.offset - start, detail: error.detail, key: error.key)
@@ -70,16 +71,6 @@ public struct CSVWalker: ~Copyable {
       throw MalformedDocument(.columns, at: 0, detail: Int64(column - slots.count))
     }
     return true
-  }
-
-  /// Moves behind the line on which something was wrong.
-  private func skip(
-    _ bytes: RawSpan, from place: Int, _ offset: inout Int, end: Int, start: Int
-  ) {
-    let from = max(offset, min(place, end))
-    // A cell that was read to the end of its line has moved the offset there already.
-    if offset > start, bytes[offset - 1] == 0x0A, place < offset { return }
-    offset = bytes.firstLineFeed(in: from..<end).map { $0 + 1 } ?? end
   }
 
   private func set(

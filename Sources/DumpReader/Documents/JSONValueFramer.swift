@@ -53,8 +53,12 @@ struct JSONValueFramer: Framer {
     self.maximumSize = maximumSize
   }
 
-  /// An array that is still open.
+  /// An array that is still open; nothing where a gap reaches to the end, which says so already.
   var unfinished: MalformedDocument? {
+    switch mode {
+    case .dropping, .seeking: return nil
+    default: break
+    }
     if case .outside = place { return nil }
     return MalformedDocument(.cutShort, at: 0)
   }
@@ -219,7 +223,7 @@ struct JSONValueFramer: Framer {
       valueEnded()
       return nil
     case .bad(let code):
-      opening.learn(bytes, start..<count, isSound: false)
+      opening.learn(bytes, start..<scanned, isSound: false)
       return enter(
         .damaged(MalformedDocument(code, at: scanned - start)), at: start)
     case .open:
@@ -296,7 +300,7 @@ struct JSONValueFramer: Framer {
     }
     // The last bytes may be the beginning of the way back; they are looked at again.
     let passed = max(0, count - 1 - opening.reach)
-    scanned = passed
+    scanned = max(scanned, passed)
     return passed > 0 ? gap(passed, finding, ends: false) : .more
   }
 

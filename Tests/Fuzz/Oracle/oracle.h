@@ -133,6 +133,8 @@ static inline bool oracle_read(const uint8_t *bytes, size_t length, int level, b
         uint32_t scope_length;
         const uint8_t *scope;
         const char *code = bson_iter_codewscope(&iter, &count, &scope_length, &scope);
+        // The iterator does not look whether this text ends in a zero byte, as it does for others.
+        if (code[count] != 0) return false;
         if (!oracle_text(code, count)) return false;
         if (!oracle_read(scope, scope_length, level + 1, false, values)) return false;
         break;

@@ -33,7 +33,8 @@ private let query: Query = {
 private let columns = CSVHeader(Array("user_id,points\n".utf8).padded.rawBytes, from: 0, count: 15)
 
 /// Reads a stream to its end, in portions and as a whole: every byte is in a chunk or in a gap, and
-/// the outcome is the same.
+/// the same documents are counted and refused. What is said of a refused one may depend on what could
+/// be seen behind it.
 func readStream(_ bytes: [UInt8], _ encoding: DocumentEncoding, _ framer: () -> any Framer) {
   var outcomes: [Digest] = []
   var decoder = TransactionDecoder(query, rejectLimit: 1000)
@@ -78,7 +79,6 @@ private func decode(
         #endif
         outcome.add(reject.offset)
         outcome.add(reject.bytesSkipped)
-        if let finding = reject.finding { outcome.add(finding) }
       }
       decoder.rejects.removeAll()
     }
