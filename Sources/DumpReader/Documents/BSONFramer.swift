@@ -9,8 +9,10 @@
 ///                     └ damage starts here
 ///
 /// After damage, input is passed over up to the next place where two whole valid documents follow
-/// each other, or one that ends with the input. A last document that is valid as far as it goes is
-/// a cut tail: nothing inside it is ever taken for a document.
+/// each other, or one that ends with the input, and the first of them begins with the same field as
+/// the first sound document of the stream: nested ones mostly do not. Where it begins with another
+/// field, four have to follow each other. A last document that is valid as far as it goes is a cut
+/// tail: nothing inside it is ever taken for a document.
 struct BSONFramer: Framer {
   /// What the server accepts: 16 MiB for users, 16 KiB more for itself (BSONObjMaxInternalSize).
   static let maximumDocumentSize = 16 << 20 + 16 << 10
@@ -29,6 +31,10 @@ struct BSONFramer: Framer {
   private var credit = Self.maximumCredit
   /// A few documents of the largest size.
   private static let maximumCredit = 1 << 26
+  /// The name of the field that the first sound document begins with; nil as long as there is none.
+  private var opening: [UInt8]?
+  /// How many documents in a row are believed after damage that begin with another field.
+  private static let foreignRun = 4
 
   init(maximumSize: Int = Self.maximumDocumentSize) {
     self.maximumSize = maximumSize
@@ -45,7 +51,7 @@ struct BSONFramer: Framer {
           // Too large to be held back: looked at right here.
           if i >= checked {
             if let finding = walker.finding(bytes, i..<end) {
-              guard count &- end >= 5 || atEnd else { return sound(i, count) }
+              guard count &- end >= 5 || atEnd else { return sound(bytes, i, count) }
               if !isHeader(bytes, at: end, count: count) {
                 return damaged(finding, bytes, at: i, count: count, atEnd: atEnd)
               }
@@ -58,14 +64,14 @@ struct BSONFramer: Framer {
         }
         i = end
       case .more:
-        return sound(recent.oldest ?? i, count)
+        return sound(bytes, recent.oldest ?? i, count)
       case .bad(let finding):
         var damage = (start: i, finding: finding)
         walkBack(bytes, &recent, &damage)
         return damaged(damage.finding, bytes, at: damage.start, count: count, atEnd: atEnd)
       }
     }
-    return atEnd ? .documents(count) : sound(recent.oldest ?? i, count)
+    return atEnd ? .documents(count) : sound(bytes, recent.oldest ?? i, count)
   }
 
   /// Moves the start of the damage back over the documents that led there.
@@ -107,9 +113,34 @@ struct BSONFramer: Framer {
   }
 
   /// The documents up to `end` are fine, what follows wants more bytes.
-  private mutating func sound(_ end: Int, _ count: Int) -> Frame {
+  private mutating func sound(_ bytes: RawSpan, _ end: Int, _ count: Int) -> Frame {
     checked = max(0, checked - end)
+    if opening == nil { learnOpening(bytes, end) }
     return end > 0 ? .documents(end) : .more
+  }
+
+  /// Remembers how the first valid one of the documents up to `end` begins.
+  @inline(never)
+  private mutating func learnOpening(_ bytes: RawSpan, _ end: Int) {
+    var i = 0
+    while i < end {
+      let next = i + Int(bytes.load(i, as: Int32.self))
+      if walker.finding(bytes, i..<next) == nil {
+        var name = i + 4
+        while bytes[name] != 0 { name += 1 }
+        opening = bytes.extracting(min(i + 5, name)..<name).copied()
+        return
+      }
+      i = next
+    }
+  }
+
+  /// Whether the valid document at `i` begins as the first one of the stream did.
+  private func beginsAsEver(_ bytes: RawSpan, _ i: Int) -> Bool {
+    guard let opening else { return true }
+    if bytes[i + 4] == 0 { return opening.isEmpty }
+    for place in opening.indices where bytes[i + 5 + place] != opening[place] { return false }
+    return bytes[i + 5 + opening.count] == 0
   }
 
   private enum Hop {
@@ -144,7 +175,10 @@ struct BSONFramer: Framer {
     _ finding: MalformedDocument, _ bytes: RawSpan, at start: Int, count: Int, atEnd: Bool
   ) -> Frame {
     checked = 0
-    if start > 0 { return .documents(start) }
+    if start > 0 {
+      if opening == nil { learnOpening(bytes, start) }
+      return .documents(start)
+    }
     switch BSONOutline(bytes, from: 0, to: count) {
     case .cut where finding.code == .cutShort:
       return .gap(count, finding, ends: true)
@@ -191,7 +225,9 @@ struct BSONFramer: Framer {
     guard let first = whole(bytes, at: i, count: count, atEnd: atEnd) else { return nil }
     guard first > 0 else { return false }
     let next = i + first
-    if next == count, atEnd { return true }
+    let isExpected = beginsAsEver(bytes, i)
+    if next == count, atEnd { return isExpected }
+    if !isExpected { return foreign(bytes, at: i, next: next, count: count, atEnd: atEnd) }
     guard let second = whole(bytes, at: next, count: count, atEnd: atEnd) else { return nil }
     if second > 0 {
       if beginAlike(bytes, i, next) { return true }
@@ -202,6 +238,23 @@ struct BSONFramer: Framer {
     }
     credit -= first + second
     return false
+  }
+
+  /// Whether enough documents follow each other at `i` that begin otherwise than the first one of the
+  /// stream; the one at `i` is valid.
+  private mutating func foreign(
+    _ bytes: RawSpan, at i: Int, next: Int, count: Int, atEnd: Bool
+  ) -> Bool? {
+    var end = next
+    for _ in 1..<Self.foreignRun {
+      guard let length = whole(bytes, at: end, count: count, atEnd: atEnd) else { return nil }
+      guard length > 0 else {
+        credit -= end - i
+        return false
+      }
+      end += length
+    }
+    return true
   }
 
   /// The length of the valid document at `i`, 0 if there is none, nil when more bytes are needed.
