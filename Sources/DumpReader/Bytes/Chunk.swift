@@ -46,6 +46,16 @@ public struct Chunk: ~Copyable {
     for i in count..<count + Self.padding { buffer[i] = 0 }
   }
 
+  /// Moves the bytes from `start` on, up to `end`, to the front.
+  mutating func move(from start: Int, to end: Int) {
+    precondition(start >= 0 && start <= end && end <= buffer.count)
+    unsafe buffer.withUnsafeMutableBytes {
+      if let base = $0.baseAddress {
+        unsafe base.copyMemory(from: base + start, byteCount: end - start)
+      }
+    }
+  }
+
   /// Makes the buffer larger or smaller; keeps the first `count` bytes.
   mutating func resize(to capacity: Int, keeping kept: Int) {
     var larger = [UInt8](repeating: 0, count: capacity + Self.padding)

@@ -15,9 +15,9 @@ struct ChunkReader: ~Copyable {
   private let input: Int
   private let header: CSVHeader?
   private let chunkSize: Int
-  /// Bytes that were read and belong to the next chunk.
+  /// Bytes that were read and belong to the next chunks: those in `restRange`.
   private var rest: [UInt8]
-  private var restCount: Int
+  private var restRange: Range<Int>
   private var isAtEnd = false
   /// Where the next chunk starts in the stream.
   private var offset: Int
@@ -39,7 +39,7 @@ struct ChunkReader: ~Copyable {
     self.header = header
     self.chunkSize = chunkSize
     rest = head
-    restCount = head.count
+    restRange = 0..<head.count
   }
 
   /// Fills `chunk` with the next documents or the next gap; false at the end of the input.
@@ -50,23 +50,19 @@ struct ChunkReader: ~Copyable {
     chunk.encoding = encoding
     chunk.header = header
     if chunk.capacity > 4 * chunkSize { chunk.resize(to: chunkSize, keeping: 0) }
-    if chunk.capacity < restCount + chunkSize / 2 {
-      chunk.resize(to: restCount + chunkSize, keeping: 0)
-    }
-    chunk.buffer.replaceSubrange(0..<restCount, with: rest[0..<restCount])
-    var filled = restCount
-    restCount = 0
+    if chunk.capacity < chunkSize { chunk.resize(to: chunkSize, keeping: 0) }
+    var filled = 0
     var start = 0
     var wants = openGap == nil ? chunkSize / 2 : 1
     while true {
       if start > 0 {
-        chunk.buffer.replaceSubrange(0..<filled - start, with: chunk.buffer[start..<filled])
+        chunk.move(from: start, to: filled)
         filled -= start
         start = 0
       }
       try fill(&chunk, &filled, atLeast: wants)
       if filled == 0 { return finishGap(&chunk) || finishStream(&chunk) }
-      switch framer.frame(chunk.bytes, count: filled, atEnd: isAtEnd) {
+      switch framer.frame(chunk.bytes, count: filled, atEnd: isOver) {
       case .documents(let end):
         keep(chunk, from: end, to: filled)
         chunk.end(at: end)
@@ -85,7 +81,9 @@ struct ChunkReader: ~Copyable {
       case .more:
         wants = filled + 1
         if chunk.capacity < wants {
-          chunk.resize(to: chunk.capacity * 2, keeping: filled)
+          // The old and the new one are there together: the steps become smaller.
+          let isLarge = chunk.capacity >= 8 << 20
+          chunk.resize(to: chunk.capacity * (isLarge ? 3 : 4) / 2, keeping: filled)
         }
       }
     }
@@ -98,14 +96,26 @@ struct ChunkReader: ~Copyable {
   /// How many bytes of the decoded stream have been handed out or passed over.
   var decodedCount: Int { offset }
 
-  /// Reads until `wants` bytes are there or the source is over.
+  /// Whether nothing comes after what is in the chunk.
+  private var isOver: Bool { isAtEnd && restRange.isEmpty }
+
+  /// Reads until `wants` bytes are there or the source is over; what was read before comes first.
   private mutating func fill(
     _ chunk: inout Chunk, _ filled: inout Int, atLeast wants: Int
   ) throws(DumpError) {
+    if !restRange.isEmpty, filled < wants {
+      let count = min(restRange.count, max(wants, chunkSize / 2) - filled)
+      let range = restRange.lowerBound..<restRange.lowerBound + count
+      chunk.buffer.replaceSubrange(filled..<filled + count, with: rest[range])
+      restRange = range.upperBound..<restRange.upperBound
+      filled += count
+    }
+    // Much more than is wanted would have to be kept for later.
+    let limit = min(chunk.capacity, max(wants, filled) + chunkSize)
     while !isAtEnd, filled < wants {
       var span = chunk.buffer.mutableSpan
       var bytes = unsafe span.mutableBytes
-      var free = bytes._mutatingExtracting(filled..<bytes.byteCount - Chunk.padding)
+      var free = bytes._mutatingExtracting(filled..<limit)
       let count = try source.read(into: &free)
       if count == 0 { isAtEnd = true }
       filled += count
@@ -114,9 +124,18 @@ struct ChunkReader: ~Copyable {
 
   /// Moves what belongs to the next chunk out of this one.
   private mutating func keep(_ chunk: borrowing Chunk, from end: Int, to filled: Int) {
-    restCount = filled - end
-    if rest.count < restCount { rest = Array(repeating: 0, count: restCount) }
-    rest.replaceSubrange(0..<restCount, with: chunk.buffer[end..<filled])
+    let count = filled - end
+    if !restRange.isEmpty {
+      // All of the chunk was taken from there, and still is there: nothing has to be copied, however
+      // often it is taken and put back.
+      restRange = restRange.lowerBound - count..<restRange.upperBound
+      return
+    }
+    if rest.count < count || rest.count > 4 * chunkSize && count <= chunkSize {
+      rest = Array(repeating: 0, count: max(count, chunkSize))
+    }
+    rest.replaceSubrange(0..<count, with: chunk.buffer[end..<filled])
+    restRange = 0..<count
   }
 
   /// Hands out an empty gap where something is missing at the end of the input.

@@ -179,7 +179,7 @@ struct BSONFramer: Framer {
       if opening == nil { learnOpening(bytes, start) }
       return .documents(start)
     }
-    switch BSONOutline(bytes, from: 0, to: count) {
+    switch BSONOutline(bytes, from: 0, to: count, maximumSize: maximumSize) {
     case .cut where finding.code == .cutShort:
       return .gap(count, finding, ends: true)
     case .shorter(let length):

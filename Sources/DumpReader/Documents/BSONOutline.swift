@@ -11,14 +11,17 @@ enum BSONOutline: Equatable {
   case damaged
 
   /// Follows the elements of the document at `start` as far as its claimed length and the input go.
-  init(_ bytes: RawSpan, from start: Int, to limit: Int) {
+  init(
+    _ bytes: RawSpan, from start: Int, to limit: Int,
+    maximumSize: Int = BSONFramer.maximumDocumentSize
+  ) {
     self = .damaged
     guard limit - start >= 4 else {
       self = .cut
       return
     }
     let length = Int(bytes.load(start, as: Int32.self))
-    guard length >= 5, length <= BSONFramer.maximumDocumentSize else { return }
+    guard length >= 5, length <= maximumSize else { return }
     var ends = [start + length - 1]
     var i = start + 4
     while let end = ends.last {

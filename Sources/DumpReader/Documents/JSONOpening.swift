@@ -27,10 +27,11 @@ struct JSONOpening {
     bytes = text.extracting(object.lowerBound..<colon).copied()
   }
 
-  /// Whether what stands at `place` may be an object of the input, as far as that is known.
-  func matches(_ text: RawSpan, at place: Int) -> Bool {
+  /// Whether what stands at `place` may be an object of the input, as far as that is known. What is
+  /// behind `end` is not the input's.
+  func matches(_ text: RawSpan, at place: Int, end: Int) -> Bool {
     bytes.isEmpty
-      || place + bytes.count <= text.byteCount
+      || place + bytes.count <= end
         && text.extracting(place..<place + bytes.count).elementsEqual(bytes.rawBytes)
   }
 
@@ -40,7 +41,7 @@ struct JSONOpening {
     var i = range.lowerBound
     while let place = text.first(UInt8(ascii: "{"), in: i..<range.upperBound) {
       guard place + bytes.count <= range.upperBound else { return nil }
-      if matches(text, at: place), Self.isBehindObject(text, place) { return place }
+      if matches(text, at: place, end: range.upperBound), Self.isBehindObject(text, place) { return place }
       i = place + 1
     }
     return nil
