@@ -248,7 +248,8 @@ struct BSONFramer: Framer {
     var end = next
     for _ in 1..<Self.foreignRun {
       guard let length = whole(bytes, at: end, count: count, atEnd: atEnd) else { return nil }
-      guard length > 0 else {
+      // One that begins as ever is found by itself; what stands before it is a nested one.
+      guard length > 0, !beginsAsEver(bytes, end) else {
         credit -= end - i
         return false
       }
