@@ -90,6 +90,8 @@ final class ZstdSource: ByteSource {
   private let context: OpaquePointer
   /// How many bytes the decoder wants next, so that a call decodes one block at most.
   private var wanted = 1
+  /// Whether there was no room left after a call, so that decoded bytes may wait for some.
+  private var mayHavePending = false
 
   init?() {
     guard let context = unsafe ZSTD_createDCtx() else { return nil }
@@ -104,9 +106,20 @@ final class ZstdSource: ByteSource {
   ///
   /// A call that fails does not tell what it has written before; therefore each call gets so little
   /// input that it can finish one block at most, and a bad block costs only itself. The hint of the
-  /// call before covers a block and the three bytes of the header after it.
+  /// call before covers a block and the three bytes of the header after it. Bytes that wait for room
+  /// come out by a call that gets no input.
   func decode(_ input: RawSpan, into output: inout MutableRawSpan) -> Step {
-    let size = min(input.byteCount, max(1, wanted > 3 ? wanted - 3 : wanted))
+    if mayHavePending {
+      let step = decode(input, first: 0, into: &output)
+      if step.written > 0 || step.failure != nil { return step }
+    }
+    return decode(input, first: max(1, wanted > 3 ? wanted - 3 : wanted), into: &output)
+  }
+
+  private func decode(
+    _ input: RawSpan, first count: Int, into output: inout MutableRawSpan
+  ) -> Step {
+    let size = min(input.byteCount, count)
     var step = Step(used: 0, written: 0, isFrameEnd: false)
     let result = unsafe input.withUnsafeBytes { source in
       unsafe output.withUnsafeMutableBytes { target in
@@ -123,6 +136,7 @@ final class ZstdSource: ByteSource {
       return step
     }
     step.isFrameEnd = result == 0
+    mayHavePending = step.written == output.byteCount
     wanted = result
     return step
   }
