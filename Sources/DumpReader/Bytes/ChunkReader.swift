@@ -104,7 +104,8 @@ struct ChunkReader: ~Copyable {
     _ chunk: inout Chunk, _ filled: inout Int, atLeast wants: Int
   ) throws(DumpError) {
     if !restRange.isEmpty, filled < wants {
-      let count = min(restRange.count, max(wants, chunkSize / 2) - filled)
+      let count = min(
+        restRange.count, max(wants - filled, chunkSize / 2), chunk.capacity - filled)
       let range = restRange.lowerBound..<restRange.lowerBound + count
       chunk.buffer.replaceSubrange(filled..<filled + count, with: rest[range])
       restRange = range.upperBound..<restRange.upperBound

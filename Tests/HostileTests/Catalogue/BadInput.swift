@@ -13,20 +13,23 @@ struct BadInput: Sendable {
   let bytes: [UInt8]
   /// How the run differs from the default.
   let configure: @Sendable (inout Analysis) -> Void
+  /// Whether the run is the default.
+  let isDefault: Bool
 
   init(
     _ id: String, _ what: String, _ bytes: [UInt8],
-    _ configure: @escaping @Sendable (inout Analysis) -> Void = { _ in }
+    _ configure: (@Sendable (inout Analysis) -> Void)? = nil
   ) {
     self.id = id
     self.what = what
     self.bytes = bytes
-    self.configure = configure
+    self.configure = configure ?? { _ in }
+    isDefault = configure == nil
   }
 
   init(
     _ id: String, _ what: String, _ text: String,
-    _ configure: @escaping @Sendable (inout Analysis) -> Void = { _ in }
+    _ configure: (@Sendable (inout Analysis) -> Void)? = nil
   ) {
     self.init(id, what, Array(text.utf8), configure)
   }

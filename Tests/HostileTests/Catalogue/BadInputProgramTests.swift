@@ -1,0 +1,59 @@
+import Foundation
+import LoyaltyAnalytics
+import TestSupport
+import Testing
+
+/// The program ends as the page says: the exit status of every kind of damage, and the document and
+/// the byte that its message names.
+@Suite struct BadInputProgramTests {
+  private static var products: URL {
+    #if os(macOS)
+    let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
+    return (bundle ?? .main).bundleURL.deletingLastPathComponent()
+    #else
+    return Bundle.main.bundleURL
+    #endif
+  }
+
+  private static func run(_ bytes: [UInt8]) throws -> ShellCommand.Outcome {
+    try ShellCommand(
+      "analyze - --format json", in: products.path, input: bytes,
+      environment: ["PATH": "\(products.path):/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
+    ).run()
+  }
+
+  /// Those that need no option, and are not so large that the test would take long.
+  private static let cases = BadInput.all.filter { $0.isDefault && $0.bytes.count < 1 << 20 }
+
+  @Test(arguments: BadInput.sections.indices)
+  func program(_ section: Int) throws {
+    let rows = BadInputPage.rows()
+    for input in BadInput.sections[section].cases
+    where Self.cases.contains(where: { $0.id == input.id }) {
+      let cells = try #require(rows[input.id]).replacing("\\|", with: "/").split(
+        separator: "|", omittingEmptySubsequences: false
+      ).map { $0.trimmingCharacters(in: .whitespaces) }
+      let outcome = try Self.run(input.bytes)
+      let message = String(decoding: outcome.error, as: UTF8.self)
+      #expect(String(outcome.status) == cells[8], "\(input.id): \(message)")
+      #expect(outcome.output.isEmpty == (cells[8] == "1"), "\(input.id)")
+      guard let document = Int(cells[4]) else { continue }
+      let place = cells[5].split(separator: " + ").compactMap { Int($0) }
+      let start = "document \(Self.grouped(document)) at byte \(Self.grouped(place[0]))"
+      #expect(message.contains(start), "\(input.id): \(message)")
+      if place.count > 1 {
+        #expect(message.contains("(+\(Self.grouped(place[1]))"), "\(input.id): \(message)")
+      }
+    }
+  }
+
+  /// `1,234,567`
+  private static func grouped(_ number: Int) -> String {
+    var text = ""
+    for (index, digit) in String(number).reversed().enumerated() {
+      if index > 0, index % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return String(text.reversed())
+  }
+}
