@@ -76,8 +76,11 @@ enum Diagnostics {
     case plain = ""
   }
 
-  /// Writes a message under the program's name.
-  private static func write(_ text: String, _ color: Color, _ state: inout State) {
+  /// Writes a message under the program's name. Names and values in it may be anybody's.
+  private static func write(_ message: String, _ color: Color, _ state: inout State) {
+    let visible = VisibleText(isUnicode: Terminal.isUnicode)
+    let text = message.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { visible.shown(String($0)) }.joined(separator: "\n")
     let isPlain = !state.isColored || color == .plain
     send((isPlain ? "analyze: " : "\(color.rawValue)analyze:\u{1B}[0m ") + text + "\n", &state)
   }

@@ -23,7 +23,7 @@ import Testing
     """
     {"user_id":"\(user)","user_first_name":"\(name)","user_last_name":"\(name)",\
     "user_email":"\(name)","transaction_type":"\(type)","points":\(points),\
-    "points_status":"\(status)"}
+    "points_status":"\(status)","approved_time":"2015-01-01T00:00:00Z"}
 
     """
   }
@@ -101,7 +101,7 @@ import Testing
     let secret = "S3CRET"
     let lines = [
       Self.document(user: secret, name: secret, points: "\"\(secret)\""),
-      "{\"user_id\":[\"\(secret)\"],\"transaction_type\":\"award\",\"points\":1}\n",
+      "{\"user_id\":[\"\(secret)\"],\"transaction_type\":\"award\",\"points\":1,\"approved_time\":1500000000}\n",
       "{\"user_id\":\"\(secret)\",\"transaction_type\":\"award\",\"points\":1,\"approved_time\":\"\(secret)\"}\n",
       "{\"user_id\":\"\(secret)\n", "\(secret)\n", "{\"user_id\":\(secret)}\n",
       "{\"_id\":{\"$oid\":\"\(secret)\"},\"user_id\":{\"$oid\":\"\(secret)\"},\"points\":1}\n",

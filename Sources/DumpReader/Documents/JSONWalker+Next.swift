@@ -90,7 +90,8 @@ extension JSONWalker {
       finding.code = .trailingBytes
     }
     finding.offset -= start
-    finding.key = name(bytes, at: key)
+    // Where no field has been met, what stands at the beginning is a value.
+    finding.key = key == start ? 0..<0 : name(bytes, at: key)
     return finding
   }
 
