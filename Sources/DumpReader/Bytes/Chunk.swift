@@ -46,21 +46,23 @@ public struct Chunk: ~Copyable {
     for i in count..<count + Self.padding { buffer[i] = 0 }
   }
 
+  /// Makes the buffer larger or smaller, and forgets what was in it.
+  mutating func resize(to capacity: Int) {
+    // First the old one goes: large ones are not there together.
+    buffer = []
+    buffer = Array(repeating: 0, count: capacity + Self.padding)
+  }
+}
+
+extension Array<UInt8> {
   /// Moves the bytes from `start` on, up to `end`, to the front.
   mutating func move(from start: Int, to end: Int) {
-    precondition(start >= 0 && start <= end && end <= buffer.count)
-    unsafe buffer.withUnsafeMutableBytes {
+    precondition(start >= 0 && start <= end && end <= count)
+    unsafe withUnsafeMutableBytes {
       if let base = $0.baseAddress {
         unsafe base.copyMemory(from: base + start, byteCount: end - start)
       }
     }
-  }
-
-  /// Makes the buffer larger or smaller; keeps the first `count` bytes.
-  mutating func resize(to capacity: Int, keeping kept: Int) {
-    var larger = [UInt8](repeating: 0, count: capacity + Self.padding)
-    larger.replaceSubrange(0..<kept, with: buffer[0..<kept])
-    buffer = larger
   }
 }
 

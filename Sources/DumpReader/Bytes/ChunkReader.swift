@@ -1,13 +1,21 @@
 /// Cuts a stream of bytes into chunks of whole documents.
 ///
-/// One chunk reader serves many workers, one call at a time: under its lock it reads, frames, and
-/// moves the unfinished rest into its own small buffer; parsing happens outside. Memory is one chunk
-/// per worker and one rest, whatever the input. A chunk grows beyond its usual size only for a
-/// document that is larger, and only as its bytes really arrive.
+/// One chunk reader serves many workers, one call at a time: under its lock it reads into a window
+/// and frames; parsing happens outside. Documents leave with the window itself, in exchange for the
+/// buffer of the chunk that they go into, and only the unfinished rest is copied:
+///
+///       0            start                     end       capacity
+///     ──┴──────────────┴─────────────────────────┴───────────┴──────────────────┴──
+///       │ handed out   │ documents │ … │ the rest │ room      │ 64 bytes of padding
+///
+/// Memory is one chunk per worker and one window, whatever the input. A window grows beyond its usual
+/// size only for a document that is larger, and only as its bytes really arrive.
 struct ChunkReader: ~Copyable {
   /// The usual size of a chunk. Anything from 64 KiB to 4 MiB reads at the same speed; this one
   /// stays in the second-level cache.
   static let usualChunkSize = 256 << 10
+  /// From here on buffers grow in smaller steps, because the old and the new one are there together.
+  private static let largeSize = 8 << 20
 
   private let source: any ByteSource
   private var framer: any Framer
@@ -15,9 +23,9 @@ struct ChunkReader: ~Copyable {
   private let input: Int
   private let header: CSVHeader?
   private let chunkSize: Int
-  /// Bytes that were read and belong to the next chunks: those in `restRange`.
-  private var rest: [UInt8]
-  private var restRange: Range<Int>
+  private var window: [UInt8]
+  private var start = 0
+  private var end: Int
   private var isAtEnd = false
   /// Where the next chunk starts in the stream.
   private var offset: Int
@@ -38,8 +46,9 @@ struct ChunkReader: ~Copyable {
     self.offset = offset
     self.header = header
     self.chunkSize = chunkSize
-    rest = head
-    restRange = 0..<head.count
+    window = Array(repeating: 0, count: max(chunkSize, head.count) + Chunk.padding)
+    window.replaceSubrange(0..<head.count, with: head)
+    end = head.count
   }
 
   /// Fills `chunk` with the next documents or the next gap; false at the end of the input.
@@ -49,42 +58,24 @@ struct ChunkReader: ~Copyable {
     chunk.input = input
     chunk.encoding = encoding
     chunk.header = header
-    if chunk.capacity > 4 * chunkSize { chunk.resize(to: chunkSize, keeping: 0) }
-    if chunk.capacity < chunkSize { chunk.resize(to: chunkSize, keeping: 0) }
-    var filled = 0
-    var start = 0
     var wants = openGap == nil ? chunkSize / 2 : 1
     while true {
-      if start > 0 {
-        chunk.move(from: start, to: filled)
-        filled -= start
-        start = 0
-      }
-      try fill(&chunk, &filled, atLeast: wants)
-      if filled == 0 { return finishGap(&chunk) || finishStream(&chunk) }
-      switch framer.frame(chunk.bytes, count: filled, atEnd: isOver) {
-      case .documents(let end):
-        keep(chunk, from: end, to: filled)
-        chunk.end(at: end)
+      try fill(wants, &chunk)
+      if start == end { return finishGap(&chunk) || finishStream(&chunk) }
+      switch Self.frame(&framer, window, start..<end, atEnd: isAtEnd) {
+      case .documents(let count):
+        hand(count, to: &chunk)
         chunk.offset = offset
-        offset += end
+        offset += count
         return true
       case .gap(let length, let finding, let ends):
         let known = openGap ?? Gap(finding: finding, count: 0)
         openGap = Gap(finding: known.finding, count: known.count + length)
-        start = length
+        start += length
         wants = 1
-        if ends {
-          keep(chunk, from: length, to: filled)
-          return finishGap(&chunk)
-        }
+        if ends { return finishGap(&chunk) }
       case .more:
-        wants = filled + 1
-        if chunk.capacity < wants {
-          // The old and the new one are there together: the steps become smaller.
-          let isLarge = chunk.capacity >= 8 << 20
-          chunk.resize(to: chunk.capacity * (isLarge ? 3 : 4) / 2, keeping: filled)
-        }
+        wants = end - start + 1
       }
     }
   }
@@ -96,47 +87,74 @@ struct ChunkReader: ~Copyable {
   /// How many bytes of the decoded stream have been handed out or passed over.
   var decodedCount: Int { offset }
 
-  /// Whether nothing comes after what is in the chunk.
-  private var isOver: Bool { isAtEnd && restRange.isEmpty }
+  /// Apart from `self`, because the window is borrowed while the framer changes.
+  private static func frame(
+    _ framer: inout any Framer, _ window: borrowing [UInt8], _ range: Range<Int>, atEnd: Bool
+  ) -> Frame {
+    framer.frame(
+      window.rawBytes.extracting(range.lowerBound..<window.count), count: range.count,
+      atEnd: atEnd)
+  }
 
-  /// Reads until `wants` bytes are there or the source is over; what was read before comes first.
-  private mutating func fill(
-    _ chunk: inout Chunk, _ filled: inout Int, atLeast wants: Int
-  ) throws(DumpError) {
-    if !restRange.isEmpty, filled < wants {
-      let count = min(
-        restRange.count, max(wants - filled, chunkSize / 2), chunk.capacity - filled)
-      let range = restRange.lowerBound..<restRange.lowerBound + count
-      chunk.buffer.replaceSubrange(filled..<filled + count, with: rest[range])
-      restRange = range.upperBound..<restRange.upperBound
-      filled += count
-    }
-    // Much more than is wanted would have to be kept for later.
-    let limit = min(chunk.capacity, max(wants, filled) + chunkSize)
-    while !isAtEnd, filled < wants {
-      var span = chunk.buffer.mutableSpan
+  private var capacity: Int { window.count - Chunk.padding }
+
+  /// Reads until `wants` bytes are there or the source is over.
+  private mutating func fill(_ wants: Int, _ chunk: inout Chunk) throws(DumpError) {
+    guard !isAtEnd, end - start < wants else { return }
+    if wants > capacity { grow(wants, &chunk) }
+    if wants > capacity - start { moveToFront() }
+    // Much more than is wanted might have to be moved later.
+    let limit = min(capacity, start + wants + chunkSize)
+    while !isAtEnd, end - start < wants {
+      let (source, range) = (source, end..<limit)
+      var span = window.mutableSpan
       var bytes = unsafe span.mutableBytes
-      var free = bytes._mutatingExtracting(filled..<limit)
+      var free = bytes._mutatingExtracting(range)
       let count = try source.read(into: &free)
       if count == 0 { isAtEnd = true }
-      filled += count
+      end += count
     }
   }
 
-  /// Moves what belongs to the next chunk out of this one.
-  private mutating func keep(_ chunk: borrowing Chunk, from end: Int, to filled: Int) {
-    let count = filled - end
-    if !restRange.isEmpty {
-      // All of the chunk was taken from there, and still is there: nothing has to be copied, however
-      // often it is taken and put back.
-      restRange = restRange.lowerBound - count..<restRange.upperBound
-      return
+  private mutating func moveToFront() {
+    window.move(from: start, to: end)
+    end -= start
+    start = 0
+  }
+
+  /// Makes the window large enough, by the buffer of the chunk where that is.
+  private mutating func grow(_ wants: Int, _ chunk: inout Chunk) {
+    if chunk.capacity < wants {
+      var size = capacity
+      while size < wants { size = size >= Self.largeSize ? size / 2 * 3 : size * 2 }
+      chunk.resize(to: size)
     }
-    if rest.count < count || rest.count > 4 * chunkSize && count <= chunkSize {
-      rest = Array(repeating: 0, count: max(count, chunkSize))
+    chunk.buffer.replaceSubrange(0..<end - start, with: window[start..<end])
+    swap(&window, &chunk.buffer)
+    end -= start
+    start = 0
+    // What has become too small for anything else goes.
+    if chunk.capacity > chunkSize { chunk.resize(to: chunkSize) }
+  }
+
+  /// Puts the first `count` bytes of the window into the chunk.
+  private mutating func hand(_ count: Int, to chunk: inout Chunk) {
+    let rest = end - start - count
+    let room = max(min(count, rest), chunkSize)
+    if chunk.capacity < room || chunk.capacity > 4 * chunkSize {
+      chunk.resize(to: room)
     }
-    rest.replaceSubrange(0..<count, with: chunk.buffer[end..<filled])
-    restRange = 0..<count
+    if rest <= count {
+      // The window goes, and the rest stays, in the buffer of the chunk.
+      if start > 0 { moveToFront() }
+      chunk.buffer.replaceSubrange(0..<rest, with: window[count..<count + rest])
+      swap(&window, &chunk.buffer)
+      end = rest
+    } else {
+      chunk.buffer.replaceSubrange(0..<count, with: window[start..<start + count])
+      start += count
+    }
+    chunk.end(at: count)
   }
 
   /// Hands out an empty gap where something is missing at the end of the input.

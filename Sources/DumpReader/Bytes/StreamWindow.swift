@@ -59,12 +59,17 @@ struct StreamWindow {
 
   /// Moves the readable bytes to the front, and doubles the buffer where that gives less than half.
   private mutating func makeRoom() {
-    let kept = Array(buffer[start..<end])
-    if kept.count > (buffer.count - Chunk.padding) / 2 {
-      buffer = Array(repeating: 0, count: 2 * (buffer.count - Chunk.padding) + Chunk.padding)
+    let capacity = buffer.count - Chunk.padding
+    if count > capacity / 2 {
+      // The old and the new one are there together: the steps become smaller.
+      let larger = capacity >= 8 << 20 ? capacity / 2 * 3 : capacity * 2
+      var wider = [UInt8](repeating: 0, count: larger + Chunk.padding)
+      wider.replaceSubrange(0..<count, with: buffer[start..<end])
+      buffer = wider
+    } else {
+      buffer.move(from: start, to: end)
     }
-    buffer.replaceSubrange(0..<kept.count, with: kept)
-    end = kept.count
+    end -= start
     start = 0
   }
 }

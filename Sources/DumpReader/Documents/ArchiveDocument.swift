@@ -41,7 +41,9 @@ struct ArchiveDocumentReader: ~Copyable {
   }
 
   private func text(_ index: Int, _ bytes: RawSpan) -> String? {
-    guard let value = values[slots[index]], value.type == .string else { return nil }
+    guard let value = values[slots[index]], value.type == .string,
+      value.count <= UInt32(ArchiveDemultiplexer.maximumHeaderSize)
+    else { return nil }
     return value.bytes(in: bytes, scratch: values.scratch).text
   }
 }
