@@ -246,4 +246,14 @@ import Testing
           == [.string("field3 \(i)"), .string("field7 \(i)")])
     }
   }
+
+  @Test func documentsOfTheShellEndAtLineFeeds() {
+    var warm = Reader(Self.paths, endsAtLineFeed: true)
+    for text in [#"{user_id:"u",points:5}"#, "{user_id:\"u\",\npoints:5}"] {
+      for _ in 0..<3 {
+        check(Array(text.utf8), &warm, unique: false, endsAtLineFeed: true, 0)
+      }
+    }
+    #expect(warm.read(Array("{user_id:\"u\",\npoints:5}".utf8)).finding != nil)
+  }
 }

@@ -40,6 +40,8 @@ extension JSONWalker {
         values.present = 0
         behind = try shellDocument(
           bytes, at: start, end: end, into: &values, strict: error, key: &key)
+        // What was walked is a translation, whose line feeds are not those of the text.
+        tookFullWay = true
       }
       // What is remembered has no line feeds, unless the memory has.
       if endsAtLineFeed, tookFullWay || shape.hasLineFeeds,
