@@ -41,7 +41,9 @@ struct JSONOpening {
     var i = range.lowerBound
     while let place = text.first(UInt8(ascii: "{"), in: i..<range.upperBound) {
       guard place + bytes.count <= range.upperBound else { return nil }
-      if matches(text, at: place, end: range.upperBound), Self.isBehindObject(text, place) { return place }
+      if matches(text, at: place, end: range.upperBound), Self.isBehindObject(text, place) {
+        return place
+      }
       i = place + 1
     }
     return nil

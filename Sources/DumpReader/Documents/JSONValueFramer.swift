@@ -114,7 +114,9 @@ struct JSONValueFramer: Framer {
         if place == .afterValue {
           let finding = MalformedDocument(.expectedComma, at: 0)
           if count - here < opening.reach, !atEnd { return wait(here) }
-          guard opening.matches(bytes, at: here, end: count) else { return enter(.seeking(finding), at: here) }
+          guard opening.matches(bytes, at: here, end: count) else {
+            return enter(.seeking(finding), at: here)
+          }
           place = .resumed
           return enter(.misplaced(finding, 0), at: here)
         }
