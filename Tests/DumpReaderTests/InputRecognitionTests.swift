@@ -56,6 +56,14 @@ import Testing
     #expect(reading.gaps.count == 1)
   }
 
+  @Test func aDamagedFirstHeaderOfALongFileIsStillBSON() throws {
+    // More than is looked at, and a number in it that could be a length.
+    var bytes: [UInt8] = []
+    while bytes.count < 2 * ChunkReader.usualChunkSize { bytes += Self.bson }
+    bytes.replaceSubrange(0..<9, with: [0xFF, 0xFF, 0xFF, 0x7F, 2, 0x64, 0, 4, 0])
+    #expect(try StreamReading(bytes).record.format == "bson")
+  }
+
   @Test func aFileCutWithinItsFirstDocumentIsBSON() throws {
     for count in 1..<Self.short.count {
       let reading = try StreamReading(Array(Self.short[0..<count]))

@@ -14,7 +14,7 @@ extension InputFormat {
     if let json = jsonFormat(head, isWhole: isWhole) { return json }
     if CSVHeader.isLikely(head, isWhole: isWhole) { return .csv }
     if holdsJSONLines(head) { return .jsonl }
-    return holdsBSON(head, isWhole: isWhole) ? .bson : nil
+    return holdsBSON(head) ? .bson : nil
   }
 
   /// Whether the stream starts with the length and the first type byte of a BSON document.
@@ -30,13 +30,15 @@ extension InputFormat {
   }
 
   /// Whether whole BSON documents can be found behind a damaged beginning.
-  private static func holdsBSON(_ head: [UInt8], isWhole: Bool) -> Bool {
+  ///
+  /// What has been read is taken for all there is: a length that reaches further proves nothing.
+  private static func holdsBSON(_ head: [UInt8]) -> Bool {
     let padded = head + [UInt8](repeating: 0, count: Chunk.padding)
     var framer = BSONFramer()
     var start = 0
     while start < head.count {
       let rest = padded.rawBytes.extracting(start..<padded.count)
-      switch framer.frame(rest, count: head.count - start, atEnd: isWhole) {
+      switch framer.frame(rest, count: head.count - start, atEnd: true) {
       case .documents(let count): return count > 0
       case .gap(let count, _, _): start += count
       case .more: return false
