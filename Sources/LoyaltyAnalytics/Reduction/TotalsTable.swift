@@ -85,11 +85,17 @@ struct TotalsTable: ~Copyable {
     unsafe prefetch(slots + slotIndex(hash))
   }
 
-  /// Asks for the record of a user whose slot has arrived.
+  /// Asks for the record of a user whose slot has arrived, as far as the tag tells which that is.
   @inline(__always)
   func prefetchRecord(_ hash: UInt64) {
-    let slot = unsafe slots[slotIndex(hash)]
-    if slot != 0 { prefetchTotals(Self.reference(slot)) }
+    let tag = hash >> 32
+    var i = slotIndex(hash)
+    while true {
+      let slot = unsafe slots[i]
+      if slot == 0 { return }
+      if slot >> 32 == tag { return prefetchTotals(Self.reference(slot)) }
+      i = (i &+ 1) & mask
+    }
   }
 
   /// Asks for the totals of a reference, and the key behind them.
