@@ -28,7 +28,8 @@ struct ReportMaker {
       query: queryEntries,
       inputs: answer.inputs.map {
         InputSummary(
-          path: $0.path, format: $0.format, bytes: $0.bytes, bytesSkipped: $0.bytesSkipped)
+          path: $0.path, format: $0.format, bytes: $0.bytes, bytesSkipped: $0.bytesSkipped,
+          damage: $0.damage?.reason, isUnverified: $0.damage?.isUnverified ?? false)
       },
       ranking: ranking, groupsAreUsers: analysis.query.groupsUsers, notices: notices)
   }
