@@ -223,6 +223,8 @@ struct TotalsCommand: ParsableCommand {
     case let error as AnalysisError where error.code == .overflow && result.pseudonymise != nil:
       return
         "a total of a user is beyond 10^20 points; without --pseudonymise the message names them"
+    case let error as DumpError where error.path == "-":
+      return "standard input: \(error.reason)"
     default:
       return "\(error)"
     }
