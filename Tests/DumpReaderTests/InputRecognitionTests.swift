@@ -77,6 +77,13 @@ import Testing
     #expect(try format("{\"a\":") == "jsonl")
   }
 
+  @Test func objectsOverSeveralLinesNeedNoIndentation() throws {
+    #expect(try format("{\n\"a\": [\n{\"b\": 1}\n]\n}\n{\n\"a\":\n{}\n}\n") == "json")
+    #expect(try format("{\"a\":\n{\"$numberInt\": \"}\"}\n}\n") == "json")
+    #expect(try format("{\"a\":{\"b\":1}\n{\"a\":{\"b\":2}}\n{\"a\":{\"b\":2}}\n") == "jsonl")
+    #expect(try format("{\"a\":\"b\n{\"a\":2}\"}\n{\"a\":3}\n") == "jsonl")
+  }
+
   @Test(arguments: [
     ("\u{89}PNG\r\n", "PNG"), ("PK\u{3}\u{4}", "ZIP"), ("%PDF-1.7", "PDF"), ("BZh91", "bzip2"),
     ("SQLite format 3\u{0}", "SQLite"), ("PAR1", "Parquet"), ("<!DOCTYPE html>", "HTML"),
