@@ -22,7 +22,11 @@ extension JSONShape {
     expected.length = expected.keyLength
     switch bytes[value.lowerBound] {
     case UInt8(ascii: "\""):
-      expected.expect(.string, text: value.lowerBound + 1..<value.upperBound - 1, from: member)
+      let text = value.lowerBound + 1..<value.upperBound - 1
+      // The quick way to strings looks at no more than the start of the opening.
+      if text.lowerBound - member <= 32 {
+        expected.expect(17...32 ~= text.count ? .identifier : .string, text: text, from: member)
+      }
     case UInt8(ascii: "{"):
       if let wrapper = WrappedText(bytes, value) {
         if slot < 0, !isWalked {

@@ -20,8 +20,10 @@ struct JSONShape: ~Copyable {
   enum Kind: UInt8 {
     /// Any value; the opening is just the key, and the value's first byte tells.
     case any
-    /// Text, whose opening quote is a part of the opening.
+    /// Text, whose opening quote is a part of the opening. The opening has 32 bytes at most.
     case string
+    /// The same, always of the same length.
+    case identifier
     /// Text in an object, such as `{"$oid":"…"}`, or in an object in an object, that nobody asked
     /// for.
     case wrapped, twofold
@@ -37,9 +39,11 @@ struct JSONShape: ~Copyable {
     /// The opening.
     var first = SIMD32<UInt8>(repeating: 0)
     var rest = SIMD16<UInt8>(repeating: 0)
-    /// Which bytes of `first` and of `rest` count.
-    var mask: UInt32 = .max
-    var restMask: UInt16 = 0
+    /// The node of the document that the member stands in, impossible when the place is empty, above
+    /// a bit for each byte of `first` that does not count.
+    fileprivate var context = Member.context(parent: -2)
+    /// Which bytes of `rest` count.
+    fileprivate var restMask: UInt16 = 0
     /// How many bytes of the opening stand before the value.
     var keyLength: UInt8 = 0
     /// Length of the opening.
@@ -53,8 +57,15 @@ struct JSONShape: ~Copyable {
     var slot: Int8 = -1
     /// The node of the field in the selection, -1 for a field that nobody asked for.
     var node: Int32 = -1
-    /// The node of the document that the member stands in; impossible when the place is empty.
-    var parent: Int32 = -2
+
+    /// The node of the document that the member stands in.
+    var parent: Int32 {
+      get { Int32(truncatingIfNeeded: context >> 32) }
+      set { context = Self.context(parent: newValue) | context & 0xFFFF_FFFF }
+    }
+
+    /// What a member in a document has above the bits for bytes.
+    static func context(parent: Int32) -> UInt64 { UInt64(UInt32(bitPattern: parent)) << 32 }
   }
 
   /// A place in a document.
@@ -150,7 +161,7 @@ struct JSONShape: ~Copyable {
   /// From now on texts in a place may have any length.
   @inline(__always)
   func forgetTextCount(_ place: Place) {
-    unsafe place.pointer.pointee.textCount = 0
+    unsafe place.pointer.pointee.kind = .string
   }
 }
 
@@ -158,7 +169,7 @@ extension JSONShape.Member {
   /// Lets all bytes of the opening count, and no others.
   fileprivate mutating func setMasks() {
     let ones = (UInt64(1) << UInt64(length)) - 1
-    mask = UInt32(truncatingIfNeeded: ones)
+    context = Self.context(parent: parent) | ~ones & 0xFFFF_FFFF
     restMask = UInt16(truncatingIfNeeded: ones >> 32)
   }
 }
@@ -176,10 +187,22 @@ extension JSONShape.Place {
   /// Whether the opening expected here stands at `offset`.
   ///
   /// - Precondition: 48 bytes are readable at `offset`; checked in debug builds only.
-  @inline(__always) @unsafe
+  @unsafe
   func matches(_ bytes: RawSpan, _ offset: Int, parent: Int32) -> Bool {
-    let same = unsafe bytes.uncheckedSameMask32(offset, pointer)
-    guard ~same & member.mask == 0, member.parent == parent else { return false }
+    unsafe startMatches(bytes, offset, JSONShape.Member.context(parent: parent) | 0xFFFF_FFFF)
+      && restMatches(bytes, offset)
+  }
+
+  /// Whether the first 32 bytes of the opening match, in a document of this context with all bits
+  /// below: one compare tells of all bytes and of the document.
+  @inline(__always) @unsafe
+  func startMatches(_ bytes: RawSpan, _ offset: Int, _ context: UInt64) -> Bool {
+    unsafe UInt64(bytes.uncheckedSameMask32(offset, pointer)) | member.context == context
+  }
+
+  /// Whether what the opening has beyond 32 bytes matches.
+  @inline(__always) @unsafe
+  func restMatches(_ bytes: RawSpan, _ offset: Int) -> Bool {
     guard member.length > 32 else { return true }
     let rest = unsafe bytes.uncheckedSameMask16(offset &+ 32, UnsafeRawPointer(pointer) + 32)
     return ~rest & UInt32(member.restMask) == 0

@@ -5,53 +5,67 @@ extension JSONWalker {
   /// Passes over members whose openings stand where they stood in earlier documents, as long as
   /// their values are valid.
   ///
-  /// - Parameters:
-  ///   - start: The opening brace of an object, or the offset behind one of its members.
-  ///   - parent: The node of the object.
-  ///   - place: The place of the next member; moved on.
-  ///   - last: The comma or brace before the last member that was passed; unchanged when there is
-  ///     none.
-  /// - Returns: The offset behind the last member that was passed.
+  /// - Parameter position: In an object; moved on behind the last member that was passed.
   @inline(never)
-  func passExpected(
-    _ bytes: RawSpan, from start: Int, parent: Int32, place: inout JSONShape.Place,
-    last: inout Int, into values: inout FieldValues
-  ) -> Int {
-    precondition(start >= 0)
+  mutating func passExpected(
+    _ bytes: RawSpan, _ position: inout Position, into values: inout FieldValues
+  ) {
+    precondition(position.offset >= 0)
     let limit = bytes.windowLimit
-    var now = place
+    let parent = position.level.parent
+    let context = JSONShape.Member.context(parent: parent) | 0xFFFF_FFFF
+    var now = position.place
     // Where the next member starts, and where the last one did.
-    var member = start
-    var previous = last
+    var member = position.offset
+    var previous = -1
     defer {
-      place = now
-      last = previous
+      position.place = now
+      position.offset = member
+      if previous >= 0 {
+        position.isFirst = false
+        position.key = previous &+ 1
+      }
     }
     while member <= limit {
-      guard unsafe now.matches(bytes, member, parent: parent) else {
+      guard unsafe now.startMatches(bytes, member, context) else {
         // At the end of the object there is nothing to look for.
         guard unsafe bytes.unchecked(member, as: UInt8.self) != UInt8(ascii: "}"),
           let later = unsafe shape.next(after: now, parent: parent, bytes, member)
-        else { break }
+        else { return }
         now = later
         continue
       }
       // The window has 128 bytes, of which the opening takes 48 at most.
       var i = member &+ Int(now.member.length)
       let slot = Int(now.member.slot)
-      switch now.member.kind {
-      case .string:
-        let end = unsafe textEnd(bytes, i, limit, now)
+      if now.member.kind == .string {
+        // Most values are text.
+        let end = unsafe bytes.plainTextEnd(i, limit: limit)
         i = unsafe keepText(bytes, from: i, to: end, limit, slot, into: &values)
-        if i < 0 { return member }
+        if i < 0 { return }
+        previous = member
+        member = i
+        now = now.next()
+        continue
+      }
+      guard unsafe now.restMatches(bytes, member) else { return }
+      switch now.member.kind {
+      case .string, .identifier:
+        let count = Int(now.member.textCount)
+        guard unsafe isWholeText(bytes, i, count) else {
+          shape.forgetTextCount(now)
+          continue
+        }
+        if slot >= 0, !values.set(slot, RawValue(.string, from: i, to: i &+ count)) { return }
+        i &+= count &+ 1
       case .wrapped:
         i = unsafe wrappedTextEnd(bytes, i, limit, now)
-        guard unsafe bytes.unchecked(i, as: UInt16.self) == 0x7D22 else { return member }  // "}
+        guard unsafe bytes.unchecked(i, as: UInt16.self) == 0x7D22 else { return }  // "}
         i &+= 2
       case .twofold:
         i = unsafe wrappedTextEnd(bytes, i, limit, now)
         guard unsafe bytes.unchecked(i, as: UInt32.self) & 0xFF_FFFF == 0x7D_7D22  // "}}
-        else { return member }
+        else { return }
         i &+= 3
       case .any:
         let byte = unsafe bytes.unchecked(i, as: UInt8.self)
@@ -70,44 +84,30 @@ extension JSONWalker {
         } else {
           i = unsafe byte < UInt8(ascii: "a") ? bytes.plainNumberEnd(i) : bytes.literalEnd(i)
         }
-        if i < 0 { return member }
+        if i < 0 { return }
       case .date:
         guard let milliseconds = ISO8601.milliseconds24(bytes, at: i),
           unsafe bytes.unchecked(i &+ 24, as: UInt16.self) == 0x7D22,  // "}
           values.set(slot, RawValue(.date, bits: UInt64(bitPattern: milliseconds)))
-        else { return member }
+        else { return }
         i &+= 26
       case .objectID:
         guard unsafe bytes.unchecked(i &+ 24, as: UInt16.self) == 0x7D22,  // "}
           keepObjectID(bytes, i, slot, into: &values)
-        else { return member }
+        else { return }
         i &+= 26
       case .int32, .int64, .longDate, .double:
         i = keepNumber(bytes, i, now.member.kind, slot, into: &values)
-        if i < 0 { return member }
+        if i < 0 { return }
       }
       previous = member
       member = i
       now = now.next()
     }
-    return member
   }
 
-  /// The first byte of a text that is not plain, its closing quote mostly.
-  @inline(__always) @unsafe
-  private func textEnd(
-    _ bytes: RawSpan, _ start: Int, _ limit: Int, _ place: JSONShape.Place
-  ) -> Int {
-    // Identifiers always have the same length, and take one look then.
-    let count = Int(place.member.textCount)
-    if count != 0 {
-      if unsafe isWholeText(bytes, start, count) { return start &+ count }
-      shape.forgetTextCount(place)
-    }
-    return unsafe bytes.plainTextEnd(start, limit: limit)
-  }
-
-  /// The same for identifiers and dates in a wrapper, of which few have another length.
+  /// The first byte that is not plain in the text of a wrapper. Identifiers and dates always have
+  /// the same length, and take one look then.
   @inline(__always) @unsafe
   private func wrappedTextEnd(
     _ bytes: RawSpan, _ start: Int, _ limit: Int, _ place: JSONShape.Place

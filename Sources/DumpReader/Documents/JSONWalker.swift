@@ -49,7 +49,7 @@ public struct JSONWalker: ~Copyable {
     var place: JSONShape.Place
     /// Whether an opening bracket stands at `offset`, not the end of a value.
     var isFirst = true
-    /// The opening quote of the key that was read last.
+    /// The opening quote of the key that was read last, or a blank before it.
     var key: Int
   }
 
@@ -65,7 +65,8 @@ public struct JSONWalker: ~Copyable {
   ///
   /// - Parameters:
   ///   - values: Its selected fields are added here.
-  ///   - key: The opening quote of the field that was read last; unchanged before the first.
+  ///   - key: The opening quote of the field that was read last, or a blank before it; unchanged
+  ///     before the first.
   /// - Returns: The offset behind the document.
   /// - Throws: With offsets of `bytes`.
   mutating func document(
@@ -81,7 +82,11 @@ public struct JSONWalker: ~Copyable {
     defer { key = now.key }
     while true {
       if now.level.index < 0, depth < Self.expectedDepth, !habit.isPausing {
-        passMembers(bytes, &now, into: &values)
+        passExpected(bytes, &now, into: &values)
+        // Nearly all documents are at their end here.
+        if depth == 0, !now.isFirst, bytes[now.offset] == UInt8(ascii: "}") {
+          return now.offset &+ 1
+        }
       }
       switch try next(bytes, &now) {
       case .value(let separator):
@@ -92,21 +97,6 @@ public struct JSONWalker: ~Copyable {
         depth &-= 1
         now.level = stack[depth]
       }
-    }
-  }
-
-  /// Passes over the members that look like those of earlier documents.
-  @inline(__always)
-  private mutating func passMembers(
-    _ bytes: RawSpan, _ now: inout Position, into values: inout FieldValues
-  ) {
-    var last = -1
-    now.offset = passExpected(
-      bytes, from: now.offset, parent: now.level.parent, place: &now.place, last: &last,
-      into: &values)
-    if last >= 0 {
-      now.key = bytes.jsonBlanks(last &+ 1)
-      now.isFirst = false
     }
   }
 

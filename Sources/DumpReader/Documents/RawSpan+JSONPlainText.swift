@@ -8,10 +8,9 @@ extension RawSpan {
   func plainTextEnd(_ start: Int, limit: Int) -> Int {
     var i = start
     while true {
-      let mask = unsafe uncheckedTextMask(i)
-      if mask != 0 { return i &+ mask.trailingZeroBitCount }
-      i &+= 16
-      if i > limit { return i }
+      let count = unsafe uncheckedTextMask(i).trailingZeroBitCount
+      i &+= count
+      if count < 16 || i > limit { return i }
     }
   }
 
