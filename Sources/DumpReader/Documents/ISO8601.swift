@@ -25,7 +25,37 @@ public enum ISO8601 {
   /// Reads `2014-04-07T02:23:03.590Z`, the 24 bytes at `offset`; nil when they are anything else.
   @inline(__always)
   static func milliseconds24(_ bytes: RawSpan, at offset: Int) -> Int64? {
-    let parts = bytes.instantParts(offset)
+    milliseconds(bytes.instantParts(offset))
+  }
+
+  /// Reads `2014-04-07T02:23:03.59Z` and the like at `offset`, where zeros at the end of the fraction
+  /// have been left out, or all of it.
+  ///
+  /// - Returns: The instant and the length of the text; nil when it is anything else.
+  @inline(never)
+  static func shortMilliseconds(
+    _ bytes: RawSpan, at offset: Int
+  ) -> (milliseconds: Int64, count: Int)? {
+    let tail = bytes.load(offset &+ 16, as: UInt64.self)  // :03.59Z"
+    let count: Int
+    let whole: UInt64
+    switch UInt64(UInt8(ascii: "Z")) {
+    case tail >> 24 & 0xFF: (count, whole) = (20, tail & 0xFF_FFFF | 0x5A30_3030_2E00_0000)
+    case tail >> 40 & 0xFF: (count, whole) = (22, tail & 0xFF_FFFF_FFFF | 0x5A30_3000_0000_0000)
+    case tail >> 48 & 0xFF: (count, whole) = (23, tail & 0xFFFF_FFFF_FFFF | 0x5A30_0000_0000_0000)
+    default: return nil
+    }
+    let text = (
+      bytes.load(offset, as: UInt64.self), bytes.load(offset &+ 8, as: UInt64.self), whole
+    )
+    let parts = unsafe withUnsafeBytes(of: text) {
+      unsafe bytemask_iso8601($0.baseAddress.unsafelyUnwrapped)
+    }
+    return milliseconds(parts).map { ($0, count) }
+  }
+
+  @inline(__always)
+  private static func milliseconds(_ parts: bytemask_instant) -> Int64? {
     let date = CivilDate(
       year: Int(parts.century) &* 100 &+ Int(parts.year), month: Int(parts.month),
       day: Int(parts.day))

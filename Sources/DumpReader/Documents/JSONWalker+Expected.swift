@@ -41,7 +41,7 @@ extension JSONWalker {
       if now.member.kind == .string {
         // Most values are text.
         let end = unsafe bytes.plainTextEnd(i, limit: limit)
-        i = unsafe keepText(bytes, from: i, to: end, limit, slot, into: &values)
+        i = unsafe keepText(bytes, from: i, to: end, slot, into: &values)
         if i < 0 { return }
         previous = member
         member = i
@@ -71,7 +71,13 @@ extension JSONWalker {
         let byte = unsafe bytes.unchecked(i, as: UInt8.self)
         if byte == UInt8(ascii: "\"") {
           let end = unsafe bytes.plainTextEnd(i &+ 1, limit: limit)
-          i = unsafe keepText(bytes, from: i &+ 1, to: end, limit, slot, into: &values)
+          i = unsafe keepText(bytes, from: i &+ 1, to: end, slot, into: &values)
+        } else if byte | 0x20 == UInt8(ascii: "{") {
+          if slot >= 0 {
+            i = keepScalar(bytes, i, slot, into: &values)
+          } else {
+            i = now.member.isWalked ? -1 : bytes.plainNestedEnd(i, limit: limit)
+          }
         } else if slot >= 0 {
           let (integer, end) = unsafe bytes.shortInteger(i)
           if end >= 0 {
@@ -79,18 +85,15 @@ extension JSONWalker {
           } else {
             i = keepScalar(bytes, i, slot, into: &values)
           }
-        } else if byte | 0x20 == UInt8(ascii: "{") {
-          i = now.member.isWalked ? -1 : bytes.plainNestedEnd(i, limit: limit)
         } else {
           i = unsafe byte < UInt8(ascii: "a") ? bytes.plainNumberEnd(i) : bytes.literalEnd(i)
         }
         if i < 0 { return }
       case .date:
-        guard let milliseconds = ISO8601.milliseconds24(bytes, at: i),
-          unsafe bytes.unchecked(i &+ 24, as: UInt16.self) == 0x7D22,  // "}
+        guard let (milliseconds, end) = bytes.plainDate(i),
           values.set(slot, RawValue(.date, bits: UInt64(bitPattern: milliseconds)))
         else { return }
-        i &+= 26
+        i = end
       case .objectID:
         guard unsafe bytes.unchecked(i &+ 24, as: UInt16.self) == 0x7D22,  // "}
           keepObjectID(bytes, i, slot, into: &values)
@@ -128,13 +131,13 @@ extension JSONWalker {
   /// quote, or -1.
   @inline(__always) @unsafe
   private func keepText(
-    _ bytes: RawSpan, from start: Int, to end: Int, _ limit: Int, _ slot: Int,
+    _ bytes: RawSpan, from start: Int, to end: Int, _ slot: Int,
     into values: inout FieldValues
   ) -> Int {
     if unsafe bytes.unchecked(end, as: UInt8.self) == UInt8(ascii: "\"") {
       if slot < 0 || values.set(slot, RawValue(.string, from: start, to: end)) { return end &+ 1 }
       return -1
     }
-    return keepRareText(bytes, from: start, to: end, limit, slot, into: &values)
+    return keepRareText(bytes, from: start, to: end, slot, into: &values)
   }
 }

@@ -69,6 +69,7 @@ public struct JSONWalker: ~Copyable {
   ///     before the first.
   /// - Returns: The offset behind the document.
   /// - Throws: With offsets of `bytes`.
+  @inline(__always)
   mutating func document(
     _ bytes: RawSpan, at start: Int, into values: inout FieldValues, key: inout Int
   ) throws(MalformedDocument) -> Int {
@@ -80,14 +81,20 @@ public struct JSONWalker: ~Copyable {
     depth = 0
     var now = Position(offset: start, place: shape.start, key: key)
     defer { key = now.key }
+    if !habit.isPausing {
+      passExpected(bytes, &now, into: &values)
+      // Nearly all documents are at their end here.
+      if !now.isFirst, bytes[now.offset] == UInt8(ascii: "}") { return now.offset &+ 1 }
+    }
+    return try rest(bytes, &now, into: &values)
+  }
+
+  /// Walks on through a document from where it is not as expected.
+  @inline(never)
+  private mutating func rest(
+    _ bytes: RawSpan, _ now: inout Position, into values: inout FieldValues
+  ) throws(MalformedDocument) -> Int {
     while true {
-      if now.level.index < 0, depth < Self.expectedDepth, !habit.isPausing {
-        passExpected(bytes, &now, into: &values)
-        // Nearly all documents are at their end here.
-        if depth == 0, !now.isFirst, bytes[now.offset] == UInt8(ascii: "}") {
-          return now.offset &+ 1
-        }
-      }
       switch try next(bytes, &now) {
       case .value(let separator):
         try element(bytes, behind: separator, &now, into: &values)
@@ -96,6 +103,9 @@ public struct JSONWalker: ~Copyable {
       case .end:
         depth &-= 1
         now.level = stack[depth]
+      }
+      if now.level.index < 0, depth < Self.expectedDepth, !habit.isPausing {
+        passExpected(bytes, &now, into: &values)
       }
     }
   }

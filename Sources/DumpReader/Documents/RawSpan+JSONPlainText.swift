@@ -18,9 +18,9 @@ extension RawSpan {
   ///
   /// - Parameter limit: The last offset with a window behind it, or less.
   /// - Returns: Twice the offset of the closing quote, and 1 more when there were escapes; or -1.
-  @inline(never)
+  @inline(__always) @unsafe
   func textRest(_ stop: Int, limit: Int) -> Int {
-    precondition(stop >= 0 && limit <= windowLimit)
+    assert(stop >= 0 && limit <= windowLimit)
     var i = stop
     var escapes = 0
     while i <= limit {
@@ -62,7 +62,14 @@ extension RawSpan {
   func textEnd(_ start: Int, limit: Int) -> Int {
     let stop = unsafe plainTextEnd(start, limit: limit)
     if unsafe unchecked(stop, as: UInt8.self) == UInt8(ascii: "\"") { return stop }
-    return textRest(stop, limit: limit) >> 1
+    return rareTextEnd(stop, limit: limit)
+  }
+
+  /// The same for a text that goes on, at `stop`, with a byte that is not plain.
+  @inline(never)
+  private func rareTextEnd(_ stop: Int, limit: Int) -> Int {
+    precondition(stop >= 0 && limit <= windowLimit)
+    return unsafe textRest(stop, limit: limit) >> 1
   }
 
   /// How many of four bytes are the first character, of two bytes or more; 0 when it is not
