@@ -58,6 +58,16 @@ BYTEMASK_INLINE uint32_t bytemask_json_texts(const void *_Nonnull a, const void 
   return r;
 }
 
+/// Where digits are.
+BYTEMASK_INLINE uint32_t bytemask_digits(const void *_Nonnull p) {
+  bytemask_v16 v;
+  memcpy(&v, p, 16);
+  bytemask_b16 m = __builtin_convertvector(v - '0' < (uint8_t)10, bytemask_b16);
+  uint16_t r;
+  __builtin_memcpy(&r, &m, 2);
+  return r;
+}
+
 /// Bytes equal to c.
 BYTEMASK_INLINE uint32_t bytemask_equal(const void *_Nonnull p, uint8_t c) {
   bytemask_v16 v;

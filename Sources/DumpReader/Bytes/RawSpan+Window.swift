@@ -20,6 +20,15 @@ extension RawSpan {
     }
   }
 
+  /// Which of the 16 bytes at an offset are digits.
+  @inline(__always) @unsafe
+  func uncheckedDigitMask(_ offset: Int) -> UInt32 {
+    assert(offset >= 0 && offset &+ 16 <= byteCount)
+    return unsafe withUnsafeBytes {
+      unsafe bytemask_digits($0.baseAddress.unsafelyUnwrapped + offset)
+    }
+  }
+
   /// Whether 17 to 32 bytes are plain text, looked at as the first 16 and the last 16 of them.
   @inline(__always) @unsafe
   func uncheckedIsText(_ offset: Int, _ count: Int) -> Bool {

@@ -98,9 +98,11 @@ public struct JSONWalker: ~Copyable {
       switch try next(bytes, &now) {
       case .value(let separator):
         try element(bytes, behind: separator, &now, into: &values)
-      case .end where depth == 0:
-        return now.offset
       case .end:
+        if !habit.isPausing {
+          shape.rememberEnd(now.place, parent: now.level.parent, bytes, brace: now.offset &- 1)
+        }
+        if depth == 0 { return now.offset }
         depth &-= 1
         now.level = stack[depth]
       }
@@ -156,10 +158,15 @@ public struct JSONWalker: ~Copyable {
     if level.index < 0 {
       now.key = bytes.jsonBlanks(separator &+ 1)
       isKnown =
-        !habit.isPausing && shape.findKey(&now.place, parent: level.parent, bytes, separator)
+        !habit.isPausing && JSONShape.Context.parents.contains(level.parent)
+        && shape.find(
+          &now.place,
+          JSONShape.Context(
+            parent: level.parent, isFirst: bytes[separator] == UInt8(ascii: "{")),
+          bytes, separator, keyOnly: true)
       if isKnown {
-        let member = now.place.member
-        field = (separator &+ Int(member.keyLength), member.node, Int32(member.slot))
+        let gap = now.place.gap
+        field = (separator &+ Int(gap.keyLength), gap.node, Int32(gap.slot))
       } else {
         field = try self.key(bytes, at: now.key, parent: level.parent)
       }
@@ -178,14 +185,15 @@ public struct JSONWalker: ~Copyable {
     }
 
     guard level.index < 0 else { return }
+    let member = JSONShape.Member(
+      parent: level.parent, node: field.node, slot: field.slot,
+      isWalked: field.slot >= 0 || hasChildren(field.node), separator: separator,
+      value: field.value..<now.offset)
     if isKnown {
-      shape.review(now.place, parent: level.parent, bytes, member: separator)
+      shape.review(now.place, member, bytes)
     } else if !habit.isPausing {
       habit.learn()
-      shape.remember(
-        now.place, parent: level.parent, node: field.node, slot: field.slot,
-        isWalked: field.slot >= 0 || hasChildren(field.node), bytes, member: separator,
-        value: field.value..<now.offset)
+      shape.remember(now.place, member, bytes)
     }
     now.place = shape.place(after: now.place)
   }
