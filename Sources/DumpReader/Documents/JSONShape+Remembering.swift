@@ -41,8 +41,11 @@ extension JSONShape {
     switch bytes[member.value.lowerBound] {
     case UInt8(ascii: "\""):
       gap.expectText(member.value.lowerBound + 1..<member.value.upperBound - 1, member)
+      if gap.kind != .any, member.slot < 0 { gap.end = gap.end.text }
     case UInt8(ascii: "{"):
-      if let wrapper = WrappedText(bytes, member.value), let kind = wrapper.kind(bytes) {
+      if member.slot >= 0, let wrapper = WrappedText(bytes, member.value),
+        let kind = wrapper.kind(bytes)
+      {
         gap.expect(kind, at: wrapper.text.lowerBound, member)
       }
     default: break

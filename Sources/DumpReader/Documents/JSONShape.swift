@@ -182,7 +182,7 @@ struct JSONShape: ~Copyable {
       unsafe next.update(from: next + innerCount, count: end - next - innerCount)
       unsafe (end - innerCount).update(repeating: Gap(), count: innerCount)
     }
-    if unsafe next.pointee.lead > 0 { unsafe next.pointee.start = 0 }
+    if unsafe next.pointee.lead > 0 { unsafe next.pointee = Gap() }
   }
 
   /// From now on texts in a place may have any length; but few dates and identifiers in a wrapper
