@@ -88,6 +88,8 @@ struct JSONShape: ~Copyable {
   @safe
   struct Place: Equatable {
     fileprivate var pointer: UnsafeMutablePointer<Gap>
+
+    static func == (one: Place, other: Place) -> Bool { unsafe one.pointer == other.pointer }
   }
 
   /// Places that are remembered; members behind them are read the full way.

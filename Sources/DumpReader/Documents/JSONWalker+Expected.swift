@@ -100,14 +100,13 @@ extension JSONWalker {
       let end = unsafe bytes.plainTextEnd(start &+ 1, limit: limit)
       return unsafe keepText(bytes, from: start &+ 1, to: end, slot, into: &values)
     }
-    if byte | 0x20 == UInt8(ascii: "{") {
-      if slot >= 0 { return keepScalar(bytes, start, slot, into: &values) }
-      return isWalked ? -1 : bytes.plainNestedEnd(start, limit: limit)
-    }
     if slot >= 0 {
       let (integer, end) = unsafe bytes.shortInteger(start)
       if end < 0 { return keepScalar(bytes, start, slot, into: &values) }
       return values.set(slot, RawValue(.int32, bits: integer)) ? end : -1
+    }
+    if byte | 0x20 == UInt8(ascii: "{") {
+      return isWalked ? -1 : bytes.plainNestedEnd(start, limit: limit)
     }
     return unsafe byte < UInt8(ascii: "a") ? bytes.plainNumberEnd(start) : bytes.literalEnd(start)
   }
