@@ -44,7 +44,9 @@ extension JSONWalker {
       switch now.gap.kind {
       case .text, .identifier:
         i = start &+ Int(now.gap.textCount)
-        if unsafe !bytes.uncheckedIsText(start, Int(now.gap.textCount)) {
+        if unsafe !bytes.uncheckedIsText(start, Int(now.gap.textCount))
+          || bytes.unchecked(i, as: UInt8.self) != UInt8(ascii: "\"")
+        {
           shape.forgetTextCount(now)
           i = unsafe bytes.plainTextEnd(start, limit: limit)
         }
@@ -100,13 +102,14 @@ extension JSONWalker {
       let end = unsafe bytes.plainTextEnd(start &+ 1, limit: limit)
       return unsafe keepText(bytes, from: start &+ 1, to: end, slot, into: &values)
     }
+    if byte | 0x20 == UInt8(ascii: "{") {
+      if slot >= 0 { return keepScalar(bytes, start, slot, into: &values) }
+      return isWalked ? -1 : bytes.plainNestedEnd(start, limit: limit)
+    }
     if slot >= 0 {
       let (integer, end) = unsafe bytes.shortInteger(start)
       if end < 0 { return keepScalar(bytes, start, slot, into: &values) }
       return values.set(slot, RawValue(.int32, bits: integer)) ? end : -1
-    }
-    if byte | 0x20 == UInt8(ascii: "{") {
-      return isWalked ? -1 : bytes.plainNestedEnd(start, limit: limit)
     }
     return unsafe byte < UInt8(ascii: "a") ? bytes.plainNumberEnd(start) : bytes.literalEnd(start)
   }

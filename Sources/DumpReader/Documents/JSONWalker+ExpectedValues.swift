@@ -22,7 +22,7 @@ extension JSONWalker {
   }
 
   /// Keeps a number, literal or wrapper.
-  @inline(__always)
+  @inline(never)
   func keepScalar(
     _ bytes: RawSpan, _ start: Int, _ slot: Int, into values: inout FieldValues
   ) -> Int {
