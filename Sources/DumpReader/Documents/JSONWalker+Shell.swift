@@ -35,11 +35,11 @@ extension JSONWalker {
       throw error
     }
     var textKey = 0
+    let text = translation.text
     do throws(MalformedDocument) {
-      let text = translation.text
       _ = try document(text.rawBytes, at: 0, into: &values, key: &textKey)
     } catch {
-      key = translation.inputOffset(of: textKey)
+      key = translation.inputOffset(of: text.rawBytes.jsonBlanks(textKey))
       var finding = error
       finding.offset = translation.inputOffset(of: error.offset)
       throw finding
@@ -50,7 +50,7 @@ extension JSONWalker {
       guard !value.inScratch, value.count > 0 else { continue }
       let scratchStart = values.scratchBytes.count
       values.scratchBytes.append(
-        contentsOf: translation.text[Int(value.offset)..<Int(value.offset) + Int(value.count)])
+        contentsOf: text[Int(value.offset)..<Int(value.offset) + Int(value.count)])
       values.values[slot].offset = UInt32(truncatingIfNeeded: scratchStart)
       values.values[slot].inScratch = true
     }
