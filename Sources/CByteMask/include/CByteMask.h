@@ -122,3 +122,12 @@ BYTEMASK_INLINE ptrdiff_t bytemask_find(const void *_Nonnull p, uint8_t c, size_
 
 /// Asks for the cache line at p, to be written soon.
 BYTEMASK_INLINE void bytemask_prefetch(const void *_Nonnull p) { __builtin_prefetch(p, 1, 3); }
+
+/// A few nanoseconds of waiting, easy on the processor.
+BYTEMASK_INLINE void bytemask_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}

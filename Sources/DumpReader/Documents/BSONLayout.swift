@@ -1,30 +1,59 @@
-/// The memory of how the previous documents were laid out: for each place in a document, the name of
-/// the element that stood there, and what it means.
+/// The memory of how the previous documents were laid out: for each place in a document, the type and
+/// the name of the element that stood there, and what it means.
 ///
 /// Documents of one collection mostly have the same elements in the same order. One compare of 16
 /// bytes, or two for a long name, then stands for finding the end of the name, checking it, and
 /// looking it up:
 ///
-///     places   │ u s e r _ i d 00 · · ·  (32) │ 8 bytes, node 3, parent 0, slot 0 │ …
+///     places   │ 02 u s e r _ i d 00 · · ·  (32) │ 9 bytes, node 3, parent 0, slot 0 │ …
 ///
-/// A document that leaves elements out is found again a few places on. Types are not remembered:
-/// they change from document to document where a number is now an integer and now a double.
+/// A document that leaves elements out is found again a few places on. A value of another type than
+/// before, now an integer and now a double, is expected as well.
 @safe
 struct BSONLayout: ~Copyable {
   /// An element that may be expected; one cache line.
   struct Element {
-    /// The name and its terminator.
+    /// The type, the name, and its terminator.
     fileprivate var pattern = SIMD32<UInt8>(repeating: 0)
     /// The bytes of either half of the pattern that do not count.
     fileprivate var ignored: (low: UInt32, high: UInt32) = (0, 0)
     /// The node of the document that the field stands in; impossible when the place is empty.
     fileprivate var parent: Int32 = -2
-    /// The length of the name with its terminator.
-    private(set) var length: Int32 = 0
+    /// How its value is passed over.
+    private(set) var way = Way.byType
+    /// Where a text starts behind the type byte; any value starts four bytes earlier.
+    private(set) var textOffset: Int32 = 0
+    /// The size of the whole element, where that is the way.
+    private(set) var size: Int32 = 0
     /// The node of the field in the selection, -1 for a field that nobody asked for.
     private(set) var node: Int32 = -1
     /// The slot of the field, -1 for none.
     private(set) var slot: Int32 = -1
+  }
+
+  /// How to pass over an element that stands where it is expected.
+  enum Way: UInt8, Comparable {
+    /// By the type that it has.
+    case byType
+    /// By its size: nobody asked for it, and each value of its type is valid.
+    case bySize
+    /// As text with a name of which all has been compared.
+    case text
+    /// As text with a long name.
+    case textWithLongName
+
+    @inline(__always)
+    static func < (left: Way, right: Way) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// What stands at a place.
+  enum Match {
+    /// The expected name and type, as far as they have been compared.
+    case element
+    /// The expected name, before a value of another type.
+    case name
+    /// Something else, or the end of the document.
+    case other
   }
 
   /// A place in a document: as many elements from its start as have been passed.
@@ -58,13 +87,14 @@ struct BSONLayout: ~Copyable {
     unsafe place.pointer < last ? place.next() : place
   }
 
-  /// Moves `place` to where the element with the name at `offset` is expected: there, or at one of
-  /// the next places.
+  /// Moves `place` to where the element at `offset` is expected: there, or at one of the next places.
   func find(_ place: inout Place, parent: Int32, _ bytes: RawSpan, _ offset: Int) -> Bool {
     precondition(offset >= 0 && offset <= bytes.byteCount - 32)
     var candidate = place
     for _ in 0...Self.reach {
-      if unsafe candidate.matches(bytes, offset, parent: parent) {
+      if unsafe candidate.match(bytes, offset, parent: parent) != .other,
+        unsafe candidate.matchesRest(bytes, offset)
+      {
         place = candidate
         return true
       }
@@ -73,7 +103,12 @@ struct BSONLayout: ~Copyable {
     return false
   }
 
-  /// Remembers the element whose name fills a range, unless that is too long.
+  /// Remembers that the element at a place is text.
+  func rememberText(_ place: Place) {
+    unsafe place.pointer.pointee.becomeText()
+  }
+
+  /// Remembers the element whose type byte and name fill a range, unless that is too long.
   func remember(
     _ place: Place, parent: Int32, node: Int32, slot: Int32, _ bytes: RawSpan, _ range: Range<Int>
   ) {
@@ -93,21 +128,40 @@ extension BSONLayout.Place {
     @inline(__always) unsafeAddress { unsafe UnsafePointer(pointer) }
   }
 
-  /// Whether the name expected here stands at `offset`.
+  /// Whether the element expected here stands at `offset`, by its first 16 bytes.
+  ///
+  /// - Precondition: 16 bytes are readable at `offset`; checked in debug builds only.
+  @inline(__always) @unsafe
+  func match(_ bytes: RawSpan, _ offset: Int, parent: Int32) -> BSONLayout.Match {
+    let same = unsafe bytes.uncheckedSameMask16(offset, pointer) | element.ignored.low
+    guard element.parent == parent else { return .other }
+    if _fastPath(same == 0xFFFF) { return .element }
+    return same == 0xFFFE ? .name : .other
+  }
+
+  /// Whether the rest of the name stands there as well.
   ///
   /// - Precondition: 32 bytes are readable at `offset`; checked in debug builds only.
   @inline(__always) @unsafe
-  func matches(_ bytes: RawSpan, _ offset: Int, parent: Int32) -> Bool {
-    let low = unsafe bytes.uncheckedSameMask16(offset, pointer)
-    guard low | element.ignored.low == 0xFFFF, element.parent == parent else { return false }
-    guard element.length > 16 else { return true }
-    let high = unsafe bytes.uncheckedSameMask16(offset &+ 16, UnsafeRawPointer(pointer) + 16)
-    return high | element.ignored.high == 0xFFFF
+  func matchesRest(_ bytes: RawSpan, _ offset: Int) -> Bool {
+    unsafe element.textOffset <= 16 + 4 || matchesEnd(bytes, offset)
+  }
+
+  /// Whether the bytes 16 to 31 of the expected element stand there as well, under the same condition.
+  @inline(__always) @unsafe
+  func matchesEnd(_ bytes: RawSpan, _ offset: Int) -> Bool {
+    let same = unsafe bytes.uncheckedSameMask16(offset &+ 16, UnsafeRawPointer(pointer) + 16)
+    return same | element.ignored.high == 0xFFFF
   }
 }
 
 extension BSONLayout.Element {
-  /// The element whose name and terminator, at most 32 bytes of them, fill a range.
+  fileprivate mutating func becomeText() {
+    pattern[0] = BSONType.string.rawValue
+    way = textOffset <= 16 + 4 ? .text : .textWithLongName
+  }
+
+  /// The element whose type byte, name and terminator, at most 32 bytes, fill a range.
   fileprivate init(
     _ bytes: RawSpan, _ range: Range<Int>, parent: Int32, node: Int32, slot: Int32
   ) {
@@ -117,8 +171,15 @@ extension BSONLayout.Element {
     let ignored = ~((UInt64(1) << UInt64(range.count)) - 1)
     self.ignored = (UInt32(ignored & 0xFFFF), UInt32(ignored >> 16 & 0xFFFF))
     self.parent = parent
-    length = Int32(range.count)
+    textOffset = Int32(range.count + 4)
     self.node = node
     self.slot = slot
+    let type = BSONType(rawValue: bytes[range.lowerBound])
+    if type == .string {
+      way = range.count <= 16 ? .text : .textWithLongName
+    } else if slot < 0, range.count <= 16, type != .bool, let size = type?.fixedSize {
+      way = .bySize
+      self.size = Int32(range.count + size)
+    }
   }
 }

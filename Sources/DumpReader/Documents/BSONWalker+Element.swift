@@ -1,22 +1,4 @@
 extension BSONWalker {
-  /// Passes over the next element, which has the expected name and a text that fits in; false, with
-  /// nothing changed, if that is not valid.
-  @inline(never)
-  mutating func passText(
-    _ bytes: RawSpan, _ now: inout Position, into values: inout FieldValues
-  ) -> Bool {
-    let element = now.place.element
-    let text = now.offset + 5 + Int(element.length)
-    let end = text + Int(bytes.load(text - 4, as: Int32.self)) - 1
-    guard bytes.isValidUTF8Slow(text..<end),
-      element.slot < 0
-        || values.set(Int(element.slot), RawValue(.string, from: text, to: end))
-    else { return false }
-    now.offset = end + 1
-    now.place = layout.place(after: now.place)
-    return true
-  }
-
   /// Takes the element at a position the full way: its name, its value; then goes on behind it or
   /// into it.
   @inline(never)
@@ -95,9 +77,9 @@ extension BSONWalker {
     _ bytes: RawSpan, _ now: inout Position, start: Int
   ) throws(MalformedDocument) -> (value: Int, node: Int32, slot: Int32) {
     let i = now.offset
-    if !habit.isPausing, layout.find(&now.place, parent: now.parent, bytes, i + 1) {
+    if !habit.isPausing, layout.find(&now.place, parent: now.parent, bytes, i) {
       let element = now.place.element
-      return (i + 1 + Int(element.length), element.node, element.slot)
+      return (i + Int(element.textOffset) - 4, element.node, element.slot)
     }
     var j = i + 1
     while j < now.end {
@@ -125,7 +107,7 @@ extension BSONWalker {
     if habit.isPausing { return (j + 1, node, slot) }
     habit.learn()
     layout.remember(
-      now.place, parent: now.parent, node: node, slot: slot, bytes, name.lowerBound..<j + 1)
+      now.place, parent: now.parent, node: node, slot: slot, bytes, i..<j + 1)
     return (j + 1, node, slot)
   }
 

@@ -146,7 +146,7 @@ struct SpillLimit: Sendable {
 /// The one reader of a run, taken in turns.
 final class SharedInput: @unchecked Sendable {
   // `reader` and `readSeconds` are touched under the lock, or when all workers have ended.
-  private let lock = Mutex<Void>(())
+  private let lock = ReadingLock()
   private var reader: InputReader
   private(set) var readSeconds = 0.0
   private let progress: RunProgress
@@ -164,7 +164,7 @@ final class SharedInput: @unchecked Sendable {
 
   /// Fills a chunk with the next documents of the input.
   func next(into chunk: inout Chunk) throws(DumpError) -> Bool {
-    try lock.withLock { (_: inout sending Void) throws(DumpError) -> Bool in
+    try lock.withLock { () throws(DumpError) -> Bool in
       let watch = Stopwatch()
       let more = try reader.next(into: &chunk)
       readSeconds += watch.seconds
@@ -179,7 +179,7 @@ final class SharedInput: @unchecked Sendable {
 
   /// What is known of one input so far.
   func record(_ index: Int) -> InputRecord {
-    lock.withLock { _ in reader.records[index] }
+    lock.withLock { reader.records[index] }
   }
 
   /// What became of the inputs.

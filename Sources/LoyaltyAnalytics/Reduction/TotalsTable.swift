@@ -59,18 +59,18 @@ struct TotalsTable: ~Copyable {
   var isFull: Bool { !records.hasRoom(for: 64 << 20) || !labels.hasRoom(for: 64 << 20) }
 
   private static func makeSlots(_ count: Int) -> UnsafeMutablePointer<UInt64> {
-    var memory: UnsafeMutableRawPointer?
     let size = count * 8
-    // Zeroed by the kernel page by page where it is large.
-    if size < 1 << 21 {
-      unsafe memory = calloc(count, 8)
-    } else if unsafe posix_memalign(&memory, 1 << 21, size) == 0 {
-      #if os(Linux)
-      if let memory = unsafe memory { unsafe madvise(memory, size, 14) }
-      #endif
-      if let memory = unsafe memory { unsafe memset(memory, 0, size) }
-    }
-    guard let memory = unsafe memory else { outOfMemory(size) }
+    let isLarge = size >= 1 << 21
+    var memory: UnsafeMutableRawPointer?
+    guard unsafe posix_memalign(&memory, isLarge ? 1 << 21 : 64, size) == 0,
+      let memory = unsafe memory
+    else { outOfMemory(size) }
+    #if os(Linux)
+    if isLarge { unsafe madvise(memory, size, 14) }  // MADV_HUGEPAGE of <sys/mman.h>
+    #endif
+    // Written from front to back, though fresh pages are zero: a page that is read first faults
+    // twice, and the second time interrupts all other threads.
+    unsafe memset(memory, 0, size)
     return unsafe memory.bindMemory(to: UInt64.self, capacity: count)
   }
 
@@ -85,11 +85,17 @@ struct TotalsTable: ~Copyable {
     unsafe prefetch(slots + slotIndex(hash))
   }
 
-  /// Asks for the record of a user whose slot has arrived.
+  /// Asks for the record of a user whose slot has arrived, as far as the tag tells which that is.
   @inline(__always)
   func prefetchRecord(_ hash: UInt64) {
-    let slot = unsafe slots[slotIndex(hash)]
-    if slot != 0 { prefetchTotals(Self.reference(slot)) }
+    let tag = hash >> 32
+    var i = slotIndex(hash)
+    while true {
+      let slot = unsafe slots[i]
+      if slot == 0 { return }
+      if slot >> 32 == tag { return prefetchTotals(Self.reference(slot)) }
+      i = (i &+ 1) & mask
+    }
   }
 
   /// Asks for the totals of a reference, and the key behind them.
