@@ -39,9 +39,9 @@ extension JSONWalker {
       let text = translation.text
       _ = try document(text.rawBytes, at: 0, into: &values, key: &textKey)
     } catch {
-      key = translation.inputOffset(of: textKey)
+      key = translation.inputOffset(of: textKey, bytes, from: start)
       var finding = error
-      finding.offset = translation.inputOffset(of: error.offset)
+      finding.offset = translation.inputOffset(of: error.offset, bytes, from: start)
       throw finding
     }
     // What points into the rewritten text has to outlive it.

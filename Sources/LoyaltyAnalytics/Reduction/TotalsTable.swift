@@ -64,7 +64,7 @@ struct TotalsTable: ~Copyable {
     var memory: UnsafeMutableRawPointer?
     guard unsafe posix_memalign(&memory, isLarge ? 1 << 21 : 64, size) == 0,
       let memory = unsafe memory
-    else { outOfMemory(size) }
+    else { endOutOfMemory() }
     #if os(Linux)
     if isLarge { unsafe madvise(memory, size, 14) }  // MADV_HUGEPAGE of <sys/mman.h>
     #endif
