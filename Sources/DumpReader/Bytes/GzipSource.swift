@@ -11,16 +11,16 @@ final class GzipSource: ByteSource {
     case over
   }
 
-  private var input: EncodedInput
+  private var input: StreamWindow
   private let inflater = Inflater()
   private var stage = Stage.header(GzipHeader())
   private(set) var damage: SourceDamage?
 
   /// Decompresses `source`, of which the bytes `head` have been read already.
   init(
-    _ source: any ByteSource, head: [UInt8], bufferSize: Int = EncodedInput.usualSize
+    _ source: any ByteSource, head: [UInt8], bufferSize: Int = StreamWindow.encodedSize
   ) {
-    input = EncodedInput(source, head: head, size: bufferSize)
+    input = StreamWindow(source, head: head, size: bufferSize)
   }
 
   var progress: SourceProgress { input.progress }
@@ -59,8 +59,8 @@ final class GzipSource: ByteSource {
   /// Decodes until there is output, or the member is over.
   private func inflate(into buffer: inout MutableRawSpan) throws(DumpError) -> Int {
     while true {
-      let isMore = try input.fill()
-      let step = inflater.inflate(input.bytes, into: &buffer)
+      let isMore = try input.fill(1)
+      let step = inflater.inflate(input.readable, into: &buffer)
       input.use(step.used)
       switch step.outcome {
       case .more:
@@ -85,8 +85,8 @@ final class GzipSource: ByteSource {
 
   /// Looks at what follows a member: another one, zeros, or nothing.
   private func readBetween() throws(DumpError) {
-    while try input.fill() {
-      switch input.bytes[0] {
+    while try input.fill(1) {
+      switch input.readable[0] {
       case 0: input.use(1)
       case 0x1F:
         stage = .header(GzipHeader())

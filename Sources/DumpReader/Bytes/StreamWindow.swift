@@ -1,11 +1,15 @@
 /// A part of a stream that can be looked at before it is used, as wide as is asked for.
 ///
 ///       0            start           end        capacity
-///     ──┴──────────────┴───────────────┴────────────┴────────────────┴──
-///       │ used         │ readable      │ room       │ 64 zero bytes  │
+///     ──┴──────────────┴───────────────┴────────────┴────────────┴──
+///       │ used         │ readable      │ room       │ padding    │
 ///
-/// It widens only as bytes really arrive, and never beyond what its user asks for.
+/// It widens only as bytes really arrive, and never beyond what its user asks for. One that is used up
+/// before it is refilled, as by a decompressor, moves nothing.
 struct StreamWindow {
+  /// Enough in front of a decompressor to make calls rare; less than a chunk, because it expands.
+  static let encodedSize = 128 << 10
+
   private let source: any ByteSource
   private var buffer: [UInt8]
   private var start = 0
@@ -29,6 +33,11 @@ struct StreamWindow {
   /// How many bytes are readable.
   var count: Int { end - start }
 
+  /// The readable bytes, valid until the next mutation.
+  var readable: RawSpan {
+    @_lifetime(borrow self) get { buffer.rawBytes.extracting(start..<end) }
+  }
+
   /// The readable bytes and the padding behind them, valid until the next mutation.
   var bytes: RawSpan {
     @_lifetime(borrow self) get { buffer.rawBytes.extracting(start..<buffer.count) }
@@ -41,8 +50,17 @@ struct StreamWindow {
     offset += count
   }
 
+  /// Takes one byte; nil at the end of the stream.
+  mutating func next() throws(DumpError) -> UInt8? {
+    guard try fill(1) else { return nil }
+    let byte = buffer[start]
+    use(1)
+    return byte
+  }
+
   /// Reads until `wanted` bytes are readable; false when the stream ends before.
   mutating func fill(_ wanted: Int) throws(DumpError) -> Bool {
+    if start == end { (start, end) = (0, 0) }
     while count < wanted, !isAtEnd {
       let capacity = buffer.count - Chunk.padding
       if end == capacity { makeRoom() }

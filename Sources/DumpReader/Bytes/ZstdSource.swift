@@ -8,7 +8,7 @@ internal import CLibZstd
 /// ``damage`` says what was found. Memory is that of the window that a frame asks for, at most
 /// 128 MiB, and only as it is really filled.
 final class ZstdSource: ByteSource {
-  private var input: EncodedInput
+  private var input: StreamWindow
   private let decoder: FrameDecoder
   private let path: String
   private var isInsideFrame = false
@@ -21,9 +21,9 @@ final class ZstdSource: ByteSource {
   /// - Throws: ``DumpError`` when there is no memory for a decoder.
   init(
     _ source: any ByteSource, head: [UInt8], path: String,
-    bufferSize: Int = EncodedInput.usualSize
+    bufferSize: Int = StreamWindow.encodedSize
   ) throws(DumpError) {
-    input = EncodedInput(source, head: head, size: bufferSize)
+    input = StreamWindow(source, head: head, size: bufferSize)
     self.path = path
     guard let decoder = FrameDecoder() else {
       throw DumpError(.io, path: path, "there is no memory to decompress it")
@@ -35,8 +35,8 @@ final class ZstdSource: ByteSource {
 
   func read(into buffer: inout MutableRawSpan) throws(DumpError) -> Int {
     while !isOver, !buffer.isEmpty {
-      let isMore = try input.fill()
-      let step = decoder.decode(input.bytes, into: &buffer)
+      let isMore = try input.fill(1)
+      let step = decoder.decode(input.readable, into: &buffer)
       input.use(step.used)
       if let failure = step.failure { try end(failure) }
       if step.used > 0 || step.written > 0 { isInsideFrame = !step.isFrameEnd }

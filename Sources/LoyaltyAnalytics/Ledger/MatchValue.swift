@@ -10,17 +10,30 @@ internal import DumpReader
 struct MatchValue: ~Copyable, Sendable {
   /// The text itself.
   private let bytes: [UInt8]
-  /// The number that it is.
-  private let number: NumberKey?
-  /// The double whose shortest decimal is that number: `0.1` is meant to find the double 0.1, which
-  /// is not exactly one tenth.
-  private let double: NumberKey?
-  /// The 12 bytes of an ObjectId or the 16 of a UUID, and as text what it is.
-  private let identifier: Identifier?
-  /// `true` or `false`.
-  private let boolean: Bool?
-  /// Milliseconds since 1970.
-  private let instant: Int64?
+  /// What else it can be. Apart, since values are mostly text, and the compiler copies what is here
+  /// for each comparison.
+  private let meaning: Meaning
+
+  private final class Meaning: Sendable {
+    /// The number that it is.
+    let number: NumberKey?
+    /// The double whose shortest decimal is that number: `0.1` is meant to find the double 0.1, which
+    /// is not exactly one tenth.
+    let double: NumberKey?
+    /// The 12 bytes of an ObjectId or the 16 of a UUID, and as text what it is.
+    let identifier: Identifier?
+    /// `true` or `false`.
+    let boolean: Bool?
+    /// Milliseconds since 1970.
+    let instant: Int64?
+
+    init(_ text: String, _ bytes: [UInt8]) {
+      (number, double) = MatchValue.numbers(bytes.rawBytes)
+      identifier = MatchValue.identifier(bytes)
+      boolean = text == "true" ? true : text == "false" ? false : nil
+      instant = ISO8601.milliseconds(bytes.rawBytes)
+    }
+  }
 
   private enum Identifier: Sendable {
     case objectID([UInt8])
@@ -29,12 +42,8 @@ struct MatchValue: ~Copyable, Sendable {
 
   /// Understands a text. Allocates.
   init(_ text: String) {
-    let bytes = Array(text.utf8)
-    self.bytes = bytes
-    (number, double) = Self.numbers(bytes.rawBytes)
-    identifier = Self.identifier(bytes)
-    boolean = text == "true" ? true : text == "false" ? false : nil
-    instant = ISO8601.milliseconds(bytes.rawBytes)
+    bytes = Array(text.utf8)
+    meaning = Meaning(text, bytes)
   }
 
   /// Several texts. Values are not copied from there: a copy costs more than most comparisons.
@@ -58,25 +67,25 @@ struct MatchValue: ~Copyable, Sendable {
   private func matchesOther(_ value: RawValue, in chunk: RawSpan, scratch: RawSpan) -> Bool {
     switch value.type {
     case .int32, .int64, .decimal128:
-      guard let number else { return false }
+      guard let number = meaning.number else { return false }
       return NumberKey(value, in: chunk, scratch: scratch) == number
     case .double:
-      guard number != nil || double != nil else { return false }
+      guard meaning.number != nil || meaning.double != nil else { return false }
       let key = NumberKey(value.double)
-      return key == number || key == double
+      return key == meaning.number || key == meaning.double
     case .objectID:
-      guard case .objectID(let wanted) = identifier else { return false }
+      guard case .objectID(let wanted) = meaning.identifier else { return false }
       return value.bytes(in: chunk, scratch: scratch).elementsEqual(wanted.rawBytes)
     case .binary:
       // Subtype 4 is a UUID; 3 is the older one, whose bytes some drivers store in another order.
-      guard case .uuid(let wanted) = identifier, value.bits == 4 || value.bits == 3 else {
+      guard case .uuid(let wanted) = meaning.identifier, value.bits == 4 || value.bits == 3 else {
         return false
       }
       return value.bytes(in: chunk, scratch: scratch).elementsEqual(wanted.rawBytes)
     case .bool:
-      return boolean == (value.bits != 0)
+      return meaning.boolean == (value.bits != 0)
     case .date:
-      return instant == value.int64
+      return meaning.instant == value.int64
     default:
       return false
     }

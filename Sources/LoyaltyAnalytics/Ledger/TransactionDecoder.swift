@@ -161,7 +161,7 @@ struct TransactionDecoder: ~Copyable {
         return false
       }
     }
-    guard meetsConditions(in: chunk) else {
+    guard conditions.isEmpty || meetsConditions(in: chunk) else {
       tally.counts.excluded.where &+= 1
       return false
     }
@@ -231,9 +231,11 @@ struct TransactionDecoder: ~Copyable {
     return Slice(offset: value.offset, count: value.count, inScratch: value.inScratch)
   }
 
-  /// Whether all conditions on other fields are met.
-  @inline(__always)
-  private func meetsConditions(in chunk: RawSpan) -> Bool {
+  /// Whether all conditions on other fields are met. Apart from the rules, which would otherwise put
+  /// all they need on the stack around the loop, for each document; mutating like
+  /// ``judgeStatus(_:in:)``.
+  @inline(never)
+  private mutating func meetsConditions(in chunk: RawSpan) -> Bool {
     for i in 0..<conditions.count {
       guard let value = values[plan.conditions[i]], value.type != .null,
         conditions[i].matches(value, in: chunk, scratch: values.scratch)
