@@ -139,6 +139,7 @@ struct Arena: ~Copyable {
     let free = (1 << 32) / unitsPerBlock - end / unitsPerBlock
     precondition(needed <= free)
     let wanted = unsafe min(max(needed, min(blocks.count, Self.maximumStep)), free)
+    expectMemory(needed * Self.blockSize)
     guard
       let mapping = unsafe Self.map(wanted * Self.blockSize)
         ?? Self.map(needed * Self.blockSize)

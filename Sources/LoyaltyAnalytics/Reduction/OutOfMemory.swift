@@ -6,6 +6,17 @@ internal import Glibc
 internal import Darwin
 #endif
 
+/// Ends the process with a message where the system would not give so much memory, and what everything
+/// else needs beside it. An array of Swift that gets no memory ends it by a signal; so before a table
+/// grows there has to be more than it takes.
+@inline(never)
+func expectMemory(_ count: Int) {
+  let size = count + (16 << 20)
+  let start = unsafe mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
+  guard let start = unsafe start, unsafe start != MAP_FAILED else { endOutOfMemory() }
+  unsafe munmap(start, size)
+}
+
 /// Whether a thread has said already that there is no memory.
 private let isEnding = Atomic(false)
 

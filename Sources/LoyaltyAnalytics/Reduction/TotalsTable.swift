@@ -61,6 +61,7 @@ struct TotalsTable: ~Copyable {
   private static func makeSlots(_ count: Int) -> UnsafeMutablePointer<UInt64> {
     let size = count * 8
     let isLarge = size >= 1 << 21
+    if isLarge { expectMemory(size) }
     var memory: UnsafeMutableRawPointer?
     guard unsafe posix_memalign(&memory, isLarge ? 1 << 21 : 64, size) == 0,
       let memory = unsafe memory
