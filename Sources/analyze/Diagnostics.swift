@@ -114,7 +114,11 @@ extension LocatedReject {
     if input.isDecoded { text += " of the decoded stream" }
     if !place.isEmpty { text += " (\(place.joined(separator: ", ")))" }
     text += ": \(reject.detail)"
-    if reject.bytesSkipped > 0 { text += "; \(reject.bytesSkipped.grouped) bytes skipped" }
+    switch reject.bytesSkipped {
+    case ...0: break
+    case 1: text += "; 1 byte skipped"
+    case let count: text += "; \(count.grouped) bytes skipped"
+    }
     return text
   }
 }

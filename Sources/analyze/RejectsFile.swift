@@ -2,7 +2,15 @@ import LoyaltyAnalytics
 import Synchronization
 import SystemPackage
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// The file of `--rejects`: one JSON line per refused document, without its content.
+///
+/// It grows while the run goes on. A run that is interrupted takes it away, if it was not there before.
 final class RejectsFile: Sendable {
   private let descriptor: FileDescriptor
   private let path: String
@@ -11,15 +19,24 @@ final class RejectsFile: Sendable {
   init(path: String) throws {
     self.path = path
     do {
-      descriptor =
-        path == "-"
-        ? .standardError
-        : try FileDescriptor.open(
-          FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec],
-          permissions: [.ownerReadWrite], retryOnInterrupt: true)
+      descriptor = path == "-" ? .standardError : try Self.open(path)
     } catch {
       Diagnostics.write("analyze: \(path): cannot be created: \(error)")
       throw ExitStatus.failed
+    }
+  }
+
+  private static func open(_ path: String) throws -> FileDescriptor {
+    do {
+      let descriptor = try FileDescriptor.open(
+        FilePath(path), .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
+        permissions: [.ownerReadWrite], retryOnInterrupt: true)
+      Signals.onInterrupt { _ = unsafe unlink(path) }
+      return descriptor
+    } catch Errno.fileExists {
+      return try FileDescriptor.open(
+        FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec],
+        permissions: [.ownerReadWrite], retryOnInterrupt: true)
     }
   }
 

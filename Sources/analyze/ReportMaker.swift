@@ -3,8 +3,8 @@ import LoyaltyAnalytics
 
 /// Puts the result of a run and the question together to a report.
 struct ReportMaker {
-  private let answer: Analysis.Result
-  private let analysis: Analysis
+  let answer: Analysis.Result
+  let analysis: Analysis
   private let filter: FilterOptions
   private let result: ResultOptions
 
@@ -28,7 +28,8 @@ struct ReportMaker {
       query: queryEntries,
       inputs: answer.inputs.map {
         InputSummary(
-          path: $0.path, format: $0.format, bytes: $0.bytes, bytesSkipped: $0.bytesSkipped)
+          path: $0.path, format: $0.format, bytes: $0.bytes, bytesSkipped: $0.bytesSkipped,
+          damage: $0.damage?.reason, isUnverified: $0.damage?.isUnverified ?? false)
       },
       ranking: ranking, groupsAreUsers: analysis.query.groupsUsers, notices: notices)
   }
@@ -55,60 +56,6 @@ struct ReportMaker {
       QueryEntry("skip", .number(ranking.skip)),
       QueryEntry("top", ranking.top.map { .number($0) } ?? .null),
     ]
-  }
-
-  /// Says loudly why nothing was counted: which filter it was, what there is, what to do.
-  private var notices: [String] {
-    let documents = answer.documents
-    guard documents.read > 0, documents.counted == 0 else { return [] }
-    let excluded = documents.excluded
-    guard excluded.total > 0 else {
-      return ["No document could be used: all of them were rejected."]
-    }
-    func seen(_ values: [ValueCount]) -> String {
-      let shown = values.prefix(8).map { "\($0.value) (\($0.count.grouped))" }
-      let more = values.count > shown.count ? ", …" : ""
-      return shown.joined(separator: ", ") + more
-    }
-    let causes: [(count: Int, notice: String)] = [
-      (
-        excluded.store,
-        "No document has the store asked for by --store. "
-          + "Stores seen in \(analysis.query.mapping.store): \(seen(answer.stores))."
-      ),
-      (
-        excluded.status,
-        "No document has a status that counts. Statuses seen in "
-          + "\(analysis.query.mapping.status): \(seen(documents.statuses)). "
-          + "Choose some with --status, or take all with --status any."
-      ),
-      (excluded.time, "No document lies between --from and --to. \(timesSeen)"),
-      (
-        excluded.where,
-        "No document meets the conditions of --where: "
-          + analysis.query.conditions.map { "\($0.field)=\($0.value)" }.joined(separator: ", ")
-          + "."
-      ),
-      (
-        excluded.type,
-        "No document has a type that is known. Types seen in \(analysis.query.mapping.type): "
-          + "\(seen(documents.types)). Say what they mean with --type, such as "
-          + "--type \(documents.types.first?.value ?? "expire")=deduct, or name the field with "
-          + "--fields type=…"
-      ),
-    ]
-    let worst = causes.max { $0.count < $1.count }
-    return ["Nothing was counted: \(excluded.total.grouped) documents were left out."]
-      + (worst.map { [$0.notice] } ?? [])
-  }
-
-  private var timesSeen: String {
-    guard let range = answer.excludedTimes else {
-      return "None has a time in \(analysis.query.mapping.time); name the field with "
-        + "--fields time=…"
-    }
-    return "Times seen in \(analysis.query.mapping.time): from "
-      + "\(ISO8601.text(milliseconds: range.lowerBound)) to \(ISO8601.text(milliseconds: range.upperBound))."
   }
 }
 

@@ -66,6 +66,7 @@ struct TotalsCommand: ParsableCommand {
       }
       paths = ["-"]
     }
+    try protect(paths)
     let analysis = try makeAnalysis()
     let watch = ContinuousClock.now
     let answer: Analysis.Result
@@ -84,6 +85,22 @@ struct TotalsCommand: ParsableCommand {
       StatsText.write(answer, seconds: (ContinuousClock.now - watch).inSeconds)
     }
     if !answer.isComplete { throw ExitStatus.incomplete }
+  }
+
+  /// Sees to it that nothing is written over what is read.
+  private func protect(_ paths: [String]) throws {
+    let inputs = Set(paths.compactMap { FileIdentity($0) })
+    let outputs = [("--output", result.output), ("--rejects", reading.rejects)]
+    for case (let option, let path?) in outputs where path != "-" {
+      if let file = FileIdentity(path), inputs.contains(file) {
+        throw ValidationError("\(option) \(path) is an input; name another file")
+      }
+    }
+    if let output = result.output, output != "-", let rejects = reading.rejects,
+      output == rejects || FileIdentity(output).map({ $0 == FileIdentity(rejects) }) ?? false
+    {
+      throw ValidationError("--output and --rejects name the same file")
+    }
   }
 
   /// Reads all inputs, and tells meanwhile how far it has got.
@@ -115,6 +132,10 @@ struct TotalsCommand: ParsableCommand {
       maximumRecordSize: reading.maxRecord.bytes)
     guard reading.maxErrors >= 1 else {
       throw ValidationError("--max-errors must be at least 1")
+    }
+    guard reading.maxRecord.bytes >= 2 else {
+      throw ValidationError(
+        "--max-record must have room for a document, which has two bytes at least")
     }
     analysis.rejects.isStrict = reading.strict
     analysis.rejects.maximumMalformed = reading.maxErrors
@@ -223,6 +244,8 @@ struct TotalsCommand: ParsableCommand {
     case let error as AnalysisError where error.code == .overflow && result.pseudonymise != nil:
       return
         "a total of a user is beyond 10^20 points; without --pseudonymise the message names them"
+    case let error as DumpError where error.path == "-":
+      return "standard input: \(error.reason)"
     default:
       return "\(error)"
     }

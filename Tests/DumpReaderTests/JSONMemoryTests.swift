@@ -232,6 +232,43 @@ import Testing
     }
   }
 
+  /// A value that nobody asked for changes its parts; what stood around them must not be believed.
+  @Test func partsOfValuesThatComeAndGo() {
+    let values = [
+      #"["a","b"]"#, #"["a"]"#, #"["a","b","c"]"#, #"["a","b""#, #"["a","b"}"#, #"["a",1]"#,
+      #"["a",null,{"b":"c","d":[]}]"#, #"["a",null,{"b":"c"}]"#, #"{"a":"b","c":1}"#, "[]",
+      #"{"a":"b","c":"1"}"#, #"{"a":"b","c":1]"#, #"{"a":"b""c":1}"#, #"{"a":"b"}"#, "{}", "1",
+      #"{"a":{"b":{"c":{"d":{"e":{"f":{"g":{"h":"i"}}}}}}}}"#, #""a""#, "1]", "[1]]", #"["a"]]"#,
+    ]
+    let tails = [#","id":7}"#, #","n":[1,"x"],"id":7}"#, "}", #"{"x":"y"}}"#]
+    var warm = Reader(["id", "x.y"])
+    for first in values {
+      for second in values {
+        for tail in tails {
+          for value in [first, second, first] {
+            let document = Array(#"{"x":{"n":\#(value)},"y":\#(value)\#(tail)"#.utf8)
+            var cold = Reader(["id", "x.y"])
+            #expect(
+              warm.read(document) == cold.read(document),
+              "\(String(decoding: document, as: UTF8.self))")
+          }
+        }
+      }
+    }
+  }
+
+  /// An object that begins where a member is expected is not valid, even if one has begun so before.
+  @Test func bracesBehindValues() {
+    var warm = Reader(["a.b", "a.c", "n"])
+    let sound = Array(#"{"a":{"b":1},"a":{"c":2},"n":3}"#.utf8)
+    for text in [#"{"a":{"b":1{"c":2},"n":3}"#, #"{"a":{"b":1}{"c":2},"n":3}"#] {
+      _ = warm.read(sound)
+      _ = warm.read(sound)
+      var cold = Reader(["a.b", "a.c", "n"])
+      #expect(warm.read(Array(text.utf8)) == cold.read(Array(text.utf8)))
+    }
+  }
+
   @Test func membersInAnotherOrderInEachDocument() {
     let names = (0..<12).map { "field\($0)" }
     var warm = Reader(["field3", "field7"], unique: true)

@@ -51,7 +51,34 @@ struct ReportSummaryTests {
     report.complete = false
     #expect(
       ReportSummary(report).closing == [
-        "INCOMPLETE: the input was cut off or could not be verified"
+        "INCOMPLETE: the input is damaged or was cut off"
+      ])
+  }
+
+  @Test("Totals behind a checksum that does not match are marked unverified")
+  func unverified() {
+    var report = Report.empty
+    report.complete = false
+    report.inputs = [
+      InputSummary(
+        path: "a", format: "archive", bytes: 500, bytesSkipped: 0, damage: "the checksum",
+        isUnverified: true)
+    ]
+    #expect(
+      ReportSummary(report).closing == ["UNVERIFIED: a checksum does not match the input"])
+    report.inputs.append(
+      InputSummary(
+        path: "b", format: "bson+gzip", bytes: 50, bytesSkipped: 0, damage: "it ends"))
+    #expect(
+      ReportSummary(report).closing == [
+        "INCOMPLETE: the input is damaged or was cut off",
+        "UNVERIFIED: a checksum does not match the input",
+      ])
+    report.documents.rejected.malformed = 1
+    #expect(
+      ReportSummary(report).closing == [
+        "INCOMPLETE: 1 document rejected, not in these totals",
+        "UNVERIFIED: a checksum does not match the input",
       ])
   }
 

@@ -12,6 +12,7 @@
 typedef uint8_t bytemask_v16 __attribute__((vector_size(16)));
 typedef int8_t bytemask_s16 __attribute__((vector_size(16)));
 typedef uint8_t bytemask_v32 __attribute__((vector_size(32)));
+typedef uint16_t bytemask_w8 __attribute__((vector_size(16)));
 typedef _Bool bytemask_b16 __attribute__((ext_vector_type(16)));
 typedef _Bool bytemask_b32 __attribute__((ext_vector_type(32)));
 
@@ -34,14 +35,15 @@ BYTEMASK_INLINE bytemask_string bytemask_json_string(const void *_Nonnull p) {
 }
 
 /// Where plain text ends: '"', '\\', control bytes, and bytes from 0x80, which are negative here.
+/// Bits from 16 on are set.
 BYTEMASK_INLINE uint32_t bytemask_json_text(const void *_Nonnull p) {
   bytemask_s16 v;
   memcpy(&v, p, 16);
-  bytemask_b16 stop =
-      __builtin_convertvector((v == '"') | (v == '\\') | (v < 0x20), bytemask_b16);
+  // With this bit turned '"' is 0x20, and one compare finds it along with the control bytes.
+  bytemask_b16 plain = __builtin_convertvector(((v ^ 2) > 0x20) & (v != '\\'), bytemask_b16);
   uint16_t r;
-  __builtin_memcpy(&r, &stop, 2);
-  return r;
+  __builtin_memcpy(&r, &plain, 2);
+  return ~(uint32_t)r;
 }
 
 /// Whether plain text ends within the 16 bytes at a or the 16 bytes at b; not 0 when it does.
@@ -50,10 +52,19 @@ BYTEMASK_INLINE uint32_t bytemask_json_texts(const void *_Nonnull a, const void 
   memcpy(&v, a, 16);
   memcpy(&w, b, 16);
   bytemask_b16 stop = __builtin_convertvector(
-      (v == '"') | (v == '\\') | (v < 0x20) | (w == '"') | (w == '\\') | (w < 0x20),
-      bytemask_b16);
+      ((v ^ 2) < 0x21) | ((w ^ 2) < 0x21) | (v == '\\') | (w == '\\'), bytemask_b16);
   uint16_t r;
   __builtin_memcpy(&r, &stop, 2);
+  return r;
+}
+
+/// Where digits are.
+BYTEMASK_INLINE uint32_t bytemask_digits(const void *_Nonnull p) {
+  bytemask_v16 v;
+  memcpy(&v, p, 16);
+  bytemask_b16 m = __builtin_convertvector(v - '0' < (uint8_t)10, bytemask_b16);
+  uint16_t r;
+  __builtin_memcpy(&r, &m, 2);
   return r;
 }
 
@@ -103,15 +114,52 @@ BYTEMASK_INLINE uint32_t bytemask_same16(const void *_Nonnull a, const void *_No
   return r;
 }
 
-/// Where 32 bytes at a equal 32 bytes at b.
+/// Where 32 bytes at a equal 32 bytes at b, which is a multiple of 16.
 BYTEMASK_INLINE uint32_t bytemask_same32(const void *_Nonnull a, const void *_Nonnull b) {
   bytemask_v32 x, y;
   memcpy(&x, a, 32);
-  memcpy(&y, b, 32);
+  memcpy(&y, __builtin_assume_aligned(b, 16), 32);
   bytemask_b32 m = __builtin_convertvector(x == y, bytemask_b32);
   uint32_t r;
   __builtin_memcpy(&r, &m, 4);
   return r;
+}
+
+typedef struct {
+  /// Whether the 24 bytes are such a text. Only months, days and hours may be out of range.
+  _Bool is_valid;
+  uint16_t century, year, month, day, hour, minute, second, hundredths, thousandths;
+} bytemask_instant;
+
+/// The number that two digits are, in each 16 bits.
+BYTEMASK_INLINE bytemask_w8 bytemask_pairs(bytemask_v16 digits) {
+  bytemask_w8 pairs = (bytemask_w8)digits;
+  return (pairs & 0xFF) * 10 + (pairs >> 8);
+}
+
+/// The parts of 2014-04-11T21:55:32.590Z, 24 bytes. Little-endian.
+BYTEMASK_INLINE bytemask_instant bytemask_iso8601(const void *_Nonnull p) {
+  // What to take away, so that digits are numbers and the rest 0, and how much may be left.
+  const bytemask_v16 zeros = {'0', '0', '0', '0', '-', '0', '0', '-',
+                              '0', '0', 'T', '0', '0', ':', '0', '0'};
+  const bytemask_v16 most = {9, 9, 9, 9, 0, 1, 9, 0, 3, 9, 0, 2, 9, 0, 5, 9};
+  const bytemask_v16 zeros8 = {'0', '0', 'T', '0', '0', ':', '0', '0',
+                               ':', '0', '0', '.', '0', '0', '0', 'Z'};
+  const bytemask_v16 most8 = {3, 9, 0, 2, 9, 0, 5, 9, 0, 5, 9, 0, 9, 9, 9, 0};
+  bytemask_v16 text, text8, text5;
+  memcpy(&text, p, 16);
+  memcpy(&text8, (const char *)p + 8, 16);
+  memcpy(&text5, (const char *)p + 5, 16);
+  text -= zeros;
+  text8 -= zeros8;
+  bytemask_b16 valid = __builtin_convertvector((text <= most) & (text8 <= most8), bytemask_b16);
+  uint16_t r;
+  __builtin_memcpy(&r, &valid, 2);
+  // Pairs that begin at an even place, and at an odd one.
+  bytemask_w8 even = bytemask_pairs(text), even8 = bytemask_pairs(text8);
+  bytemask_w8 odd = bytemask_pairs(text5 - '0');
+  return (bytemask_instant){r == 0xFFFF, even[0], even[1], odd[0],   even[4],
+                            odd[3],      even[7], odd[6],  even8[6], ((bytemask_w8)text8)[7]};
 }
 
 /// The offset of the first byte equal to c, -1 if there is none.

@@ -38,11 +38,14 @@ public struct SourceDamage: Sendable, Equatable {
   public var reason: String
   /// Where, in bytes of the encoded stream.
   public var offset: Int
+  /// Whether all bytes are there, but a checksum does not match them.
+  public var isUnverified: Bool
 
   /// Creates a damage report.
-  public init(_ reason: String, at offset: Int) {
+  public init(_ reason: String, at offset: Int, isUnverified: Bool = false) {
     self.reason = reason
     self.offset = offset
+    self.isUnverified = isUnverified
   }
 }
 

@@ -73,7 +73,7 @@ final class GzipSource: ByteSource {
         stage = .between
         return step.written
       case .wrongChecksum:
-        note("the checksum of a gzip member does not match its data")
+        note("the checksum of a gzip member does not match its data", isUnverified: true)
         stage = .between
         return step.written
       case .invalid:
@@ -99,8 +99,9 @@ final class GzipSource: ByteSource {
     stage = .over
   }
 
-  private func note(_ reason: String, ahead: Int = 0) {
-    if damage == nil { damage = SourceDamage(reason, at: input.offset - ahead) }
+  private func note(_ reason: String, ahead: Int = 0, isUnverified: Bool = false) {
+    guard damage == nil else { return }
+    damage = SourceDamage(reason, at: input.offset - ahead, isUnverified: isUnverified)
   }
 
   private func end(_ reason: String, ahead: Int = 0) {

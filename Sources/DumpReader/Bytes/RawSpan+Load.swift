@@ -116,6 +116,17 @@ extension RawSpan {
   }
 }
 
+extension RawSpan {
+  /// The parts of `2014-04-07T02:23:03.590Z`, the 24 bytes at `offset`, if that is what they are.
+  @inline(__always)
+  func instantParts(_ offset: Int) -> bytemask_instant {
+    precondition(offset >= 0 && offset &+ 24 <= byteCount)
+    return unsafe withUnsafeBytes {
+      unsafe bytemask_iso8601($0.baseAddress.unsafelyUnwrapped + offset)
+    }
+  }
+}
+
 // The same without a check, for loops that make one check for many loads. Debug builds check all
 // the same.
 extension RawSpan {

@@ -11,12 +11,21 @@ extension RawSpan {
   var windowLimit: Int { byteCount &- Self.windowSize }
 
   /// Which of the 16 bytes at an offset are no plain text: quotes, backslashes, control bytes, and
-  /// all from 0x80 on.
+  /// all from 0x80 on. All bits behind the 16 are set.
   @inline(__always) @unsafe
   func uncheckedTextMask(_ offset: Int) -> UInt32 {
     assert(offset >= 0 && offset &+ 16 <= byteCount)
     return unsafe withUnsafeBytes {
       unsafe bytemask_json_text($0.baseAddress.unsafelyUnwrapped + offset)
+    }
+  }
+
+  /// Which of the 16 bytes at an offset are digits.
+  @inline(__always) @unsafe
+  func uncheckedDigitMask(_ offset: Int) -> UInt32 {
+    assert(offset >= 0 && offset &+ 16 <= byteCount)
+    return unsafe withUnsafeBytes {
+      unsafe bytemask_digits($0.baseAddress.unsafelyUnwrapped + offset)
     }
   }
 
@@ -30,7 +39,7 @@ extension RawSpan {
     }
   }
 
-  /// Where the 32 bytes at an offset equal the 32 bytes at an address.
+  /// Where the 32 bytes at an offset equal the 32 bytes at an address, a multiple of 16.
   @inline(__always) @unsafe
   func uncheckedSameMask32(_ offset: Int, _ other: UnsafeRawPointer) -> UInt32 {
     assert(offset >= 0 && offset &+ 32 <= byteCount)

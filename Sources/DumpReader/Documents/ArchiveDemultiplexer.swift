@@ -132,7 +132,8 @@ struct ArchiveDemultiplexer: ~Copyable {
     if header.isEnd {
       hasEnded = true
       if checksum.value != UInt64(bitPattern: header.checksum) {
-        note("the checksum of \(namespace.name) does not match its documents")
+        note(
+          "the checksum of \(namespace.name) does not match its documents", isUnverified: true)
       }
     }
   }
@@ -269,9 +270,12 @@ struct ArchiveDemultiplexer: ~Copyable {
     stage = .over
   }
 
-  private mutating func note(_ reason: String, atEnd: Bool = false) {
+  private mutating func note(
+    _ reason: String, atEnd: Bool = false, isUnverified: Bool = false
+  ) {
     guard damage == nil else { return }
-    damage = SourceDamage(reason, at: window.offset + (atEnd ? window.count : ready))
+    damage = SourceDamage(
+      reason, at: window.offset + (atEnd ? window.count : ready), isUnverified: isUnverified)
   }
 }
 

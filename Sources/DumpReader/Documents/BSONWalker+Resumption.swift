@@ -7,6 +7,8 @@ extension BSONWalker {
   ///     │ length says so ──────────────────────────┤
   ///     │ elements 00 │ document │ document │ … 00 │
   ///
+  /// Empty documents alone are no proof: an integer 5 at the end of a document looks like one.
+  ///
   /// - Parameters:
   ///   - bytes: The chunk.
   ///   - finding: What was found in the document.
@@ -18,14 +20,16 @@ extension BSONWalker {
     guard finding.code == .earlyEnd else { return range.upperBound }
     let early = range.lowerBound + finding.offset + 1
     var i = early
+    var holdsFields = false
     while i < range.upperBound {
       guard range.upperBound - i >= 5 else { return range.upperBound }
       let length = Int(bytes.load(i, as: Int32.self))
       guard length >= 5, length <= range.upperBound - i, bytes[i + length - 1] == 0,
         length == 5 || BSONType(rawValue: bytes[i + 4]) != nil
       else { return range.upperBound }
+      holdsFields = holdsFields || length > 5
       i += length
     }
-    return early
+    return holdsFields ? early : range.upperBound
   }
 }

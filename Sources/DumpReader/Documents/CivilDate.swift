@@ -46,11 +46,10 @@ extension CivilDate {
   @inline(__always)
   package var daysSince1970: Int {
     let shifted = month <= 2 ? year &- 1 : year
-    let era = (shifted >= 0 ? shifted : shifted &- 399) / 400
-    let yearOfEra = shifted &- era &* 400
-    let dayOfYear = (153 &* (month > 2 ? month &- 3 : month &+ 9) &+ 2) / 5 &+ day &- 1
-    let dayOfEra = yearOfEra &* 365 &+ yearOfEra / 4 &- yearOfEra / 100 &+ dayOfYear
-    return era &* 146_097 &+ dayOfEra &- 719_468
+    // Rounded down, as shifts are.
+    let century = (shifted >= 0 ? shifted : shifted &- 99) / 100
+    let dayOfYear = (153 &* (month > 2 ? month &- 3 : month &+ 9) &+ 2) / 5 &+ day
+    return shifted &* 365 &+ shifted >> 2 &- century &+ century >> 2 &+ dayOfYear &- 719_469
   }
 
   /// The date so many days after 1970-01-01, at most 10¹⁴ of them.

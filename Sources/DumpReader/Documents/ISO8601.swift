@@ -1,3 +1,5 @@
+internal import CByteMask
+
 /// Points in time as ISO 8601 writes them, in milliseconds since 1970-01-01T00:00:00Z.
 ///
 /// Days are those of the proleptic Gregorian calendar with a year 0. There are no leap seconds.
@@ -23,35 +25,43 @@ public enum ISO8601 {
   /// Reads `2014-04-07T02:23:03.590Z`, the 24 bytes at `offset`; nil when they are anything else.
   @inline(__always)
   static func milliseconds24(_ bytes: RawSpan, at offset: Int) -> Int64? {
-    let front = bytes.load(offset, as: UInt64.self)  // 2014-04-
-    let middle = bytes.load(offset &+ 8, as: UInt64.self)  // 07T02:23
-    let tail = bytes.load(offset &+ 16, as: UInt64.self)  // :03.590Z
-    guard
-      front & 0xFF00_00FF_0000_0000 == 0x2D00_002D_0000_0000,
-      middle & 0x0000_FF00_00FF_0000 == 0x0000_3A00_0054_0000,
-      tail & 0xFF00_0000_FF00_00FF == 0x5A00_0000_2E00_003A
-    else { return nil }
-    // At the places of digits: the upper half of a byte is 3, the lower at most 9.
-    let a = (front & 0x00FF_FF00_FFFF_FFFF) ^ 0x0030_3000_3030_3030
-    let b = (middle & 0xFFFF_00FF_FF00_FFFF) ^ 0x3030_0030_3000_3030
-    let c = (tail & 0x00FF_FFFF_00FF_FF00) ^ 0x0030_3030_0030_3000
-    let sixes: UInt64 = 0x0606_0606_0606_0606
-    guard (a | b | c | (a &+ sixes) | (b &+ sixes) | (c &+ sixes)) & 0xF0F0_F0F0_F0F0_F0F0 == 0
-    else { return nil }
-    let date = CivilDate(
-      year: pair(a, 0) &* 100 &+ pair(a, 16), month: pair(a, 40), day: pair(b, 0))
-    let seconds = pair(b, 24) &* 3600 &+ pair(b, 48) &* 60 &+ pair(c, 8)
-    let fraction = Int(truncatingIfNeeded: (c >> 32) & 0xFF) &* 100 &+ pair(c, 40)
-    guard pair(b, 24) < 24, pair(b, 48) < 60, pair(c, 8) < 60,
-      date.isValid
-    else { return nil }
-    return Int64((date.daysSince1970 &* 86_400 &+ seconds) &* 1000 &+ fraction)
+    milliseconds(bytes.instantParts(offset))
   }
 
-  /// The number that two digits, each in a byte from bit `shift` on, stand for.
+  /// Reads `2014-04-07T02:23:03.59Z` and the like at `offset`, where zeros at the end of the fraction
+  /// have been left out, or all of it.
+  ///
+  /// - Returns: The instant and the length of the text; nil when it is anything else.
+  @inline(never)
+  static func shortMilliseconds(
+    _ bytes: RawSpan, at offset: Int
+  ) -> (milliseconds: Int64, count: Int)? {
+    let tail = bytes.load(offset &+ 16, as: UInt64.self)  // :03.59Z"
+    let count: Int
+    let whole: UInt64
+    switch UInt64(UInt8(ascii: "Z")) {
+    case tail >> 24 & 0xFF: (count, whole) = (20, tail & 0xFF_FFFF | 0x5A30_3030_2E00_0000)
+    case tail >> 40 & 0xFF: (count, whole) = (22, tail & 0xFF_FFFF_FFFF | 0x5A30_3000_0000_0000)
+    case tail >> 48 & 0xFF: (count, whole) = (23, tail & 0xFFFF_FFFF_FFFF | 0x5A30_0000_0000_0000)
+    default: return nil
+    }
+    let text = (
+      bytes.load(offset, as: UInt64.self), bytes.load(offset &+ 8, as: UInt64.self), whole
+    )
+    let parts = unsafe withUnsafeBytes(of: text) {
+      unsafe bytemask_iso8601($0.baseAddress.unsafelyUnwrapped)
+    }
+    return milliseconds(parts).map { ($0, count) }
+  }
+
   @inline(__always)
-  private static func pair(_ digits: UInt64, _ shift: UInt64) -> Int {
-    Int(truncatingIfNeeded: (digits &>> shift) & 0xFF) &* 10
-      &+ Int(truncatingIfNeeded: (digits &>> (shift &+ 8)) & 0xFF)
+  private static func milliseconds(_ parts: bytemask_instant) -> Int64? {
+    let date = CivilDate(
+      year: Int(parts.century) &* 100 &+ Int(parts.year), month: Int(parts.month),
+      day: Int(parts.day))
+    guard parts.is_valid, parts.hour < 24, date.isValid else { return nil }
+    let seconds = Int(parts.hour) &* 3600 &+ Int(parts.minute) &* 60 &+ Int(parts.second)
+    let fraction = Int(parts.hundredths) &* 10 &+ Int(parts.thousandths)
+    return Int64((date.daysSince1970 &* 86_400 &+ seconds) &* 1000 &+ fraction)
   }
 }

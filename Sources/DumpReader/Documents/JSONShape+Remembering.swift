@@ -1,61 +1,195 @@
 extension JSONShape {
-  /// Remembers a member that the full way has read.
-  ///
-  /// - Parameters:
-  ///   - member: The comma or brace before it.
-  ///   - value: Its value.
-  ///   - isWalked: Whether an object or array there is more than validated.
+  /// A member that the full way has read.
+  struct Member {
+    /// The node of the object it stands in.
+    var parent: Int32
+    /// The node of the field in the selection, -1 for a field that nobody asked for.
+    var node: Int32
+    /// The slot of the field, -1 for none.
+    var slot: Int32
+    /// Whether an object or array there is more than validated.
+    var isWalked: Bool
+    /// The comma or brace before it.
+    var separator: Int
+    /// Its value; empty when that is walked.
+    var value: Range<Int>
+  }
+
+  /// The most places that the value of one member takes.
+  private static let maximumParts = 16
+
+  /// Remembers a member.
   @inline(never)
-  mutating func remember(
-    _ place: Place, parent: Int32, node: Int32, slot: Int32, isWalked: Bool, _ bytes: RawSpan,
-    member: Int, value: Range<Int>
-  ) {
-    guard contains(place), value.lowerBound - member <= Self.maximumLength,
-      member <= bytes.byteCount - Self.maximumLength
+  mutating func remember(_ place: Place, _ member: Member, _ bytes: RawSpan) {
+    guard contains(place), member.value.lowerBound - member.separator <= Self.maximumLength,
+      Context.parents.contains(member.parent)
     else { return }
-    var expected = Member()
-    expected.parent = parent
-    expected.node = node
-    expected.slot = Int8(truncatingIfNeeded: slot)
-    expected.isWalked = isWalked
-    expected.keyLength = UInt8(truncatingIfNeeded: value.lowerBound - member)
-    expected.length = expected.keyLength
-    switch bytes[value.lowerBound] {
+    var gap = Gap()
+    gap.node = member.node
+    gap.slot = Int8(truncatingIfNeeded: member.slot)
+    gap.isWalked = member.isWalked
+    gap.keyLength = UInt8(truncatingIfNeeded: member.value.lowerBound - member.separator)
+    let isFirst = bytes[member.separator] == UInt8(ascii: "{")
+    gap.context = Context(parent: member.parent, isFirst: isFirst)
+    gap.end = Context(parent: member.parent, isFirst: false)
+    if !isFirst { lead(&gap, to: place, bytes, member.separator) }
+    if member.slot < 0, !member.isWalked {
+      rememberParts(place, gap, member, bytes)
+      return
+    }
+    gap.length = gap.lead + gap.keyLength
+    switch bytes[member.value.lowerBound] {
     case UInt8(ascii: "\""):
-      expected.expect(.string, text: value.lowerBound + 1..<value.upperBound - 1, from: member)
+      gap.expectText(member.value.lowerBound + 1..<member.value.upperBound - 1, member)
+      if gap.kind != .any, member.slot < 0 { gap.end = gap.end.text }
     case UInt8(ascii: "{"):
-      if let wrapper = WrappedText(bytes, value) {
-        if slot < 0, !isWalked {
-          expected.expect(wrapper.isTwofold ? .twofold : .wrapped, text: wrapper.text, from: member)
-        } else if slot >= 0, let kind = wrapper.kind(bytes) {
-          expected.expect(kind, text: wrapper.text, from: member)
-        }
+      if member.slot >= 0, let wrapper = WrappedText(bytes, member.value),
+        let kind = wrapper.kind(bytes)
+      {
+        gap.expect(kind, at: wrapper.text.lowerBound, member)
       }
     default: break
     }
-    fill(place, with: expected, bytes, member)
+    put(place, gap, bytes, member.separator - Int(gap.lead))
   }
 
-  /// Looks again at a place where the key was right: when the opening was not, there are values of
-  /// several kinds, and from now on only the key counts.
-  mutating func review(_ place: Place, parent: Int32, _ bytes: RawSpan, member: Int) {
-    guard member <= bytes.byteCount - Self.maximumLength,
-      unsafe !place.matches(bytes, member, parent: parent)
-    else { return }
-    forgetKind(place)
+  /// Remembers the end of an object.
+  ///
+  /// - Parameter brace: The closing brace.
+  mutating func rememberEnd(_ place: Place, parent: Int32, _ bytes: RawSpan, brace: Int) {
+    guard contains(place), place.gap.end == .none, Context.parents.contains(parent) else { return }
+    var gap = Gap()
+    gap.context = Context(parent: parent, isFirst: false)
+    gap.end = gap.context
+    gap.kind = .end
+    lead(&gap, to: place, bytes, brace)
+    gap.keyLength = 1
+    gap.length = gap.lead + 1
+    put(place, gap, bytes, brace - Int(gap.lead))
+  }
+
+  /// Lets a gap begin where the value before it ends, quotes and brackets not counted.
+  private func lead(_ gap: inout Gap, to place: Place, _ bytes: RawSpan, _ separator: Int) {
+    guard place != start else { return }
+    let before = place.previous().gap.end
+    let count = before.closing.count
+    guard before.outside == gap.end, before.closingCount(bytes, separator - count) == count else {
+      return
+    }
+    gap.context = before
+    gap.lead = UInt8(count)
+  }
+
+  /// Remembers a value that nobody asked for: where the texts, numbers and literals in it are.
+  private mutating func rememberParts(
+    _ place: Place, _ head: Gap, _ member: Member, _ bytes: RawSpan
+  ) {
+    let start = member.separator - Int(head.lead)
+    var parts: [(gap: Gap, start: Int)] = []
+    var gap = head
+    var gapStart = start
+    var context = head.end
+    var i = member.value.lowerBound
+    while i < member.value.upperBound, parts.count <= Self.maximumParts {
+      let byte = bytes[i]
+      var end = i + 1
+      switch byte {
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        guard let inner = context.opening(byte) else { break }
+        context = inner
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): context = context.closed
+      case UInt8(ascii: ","), UInt8(ascii: ":"), 0x20, 0x09, 0x0A, 0x0D: break
+      default:
+        var isEscaped = false
+        let isText = byte == UInt8(ascii: "\"")
+        if isText {
+          guard let quote = try? bytes.jsonString(end, escaped: &isEscaped) else { return }
+          end = quote
+          // A key belongs to the gap.
+          if bytes[bytes.jsonBlanks(quote + 1)] == UInt8(ascii: ":") {
+            i = quote + 1
+            continue
+          }
+        } else if let number = try? bytes.jsonScalar(i) {
+          end = number
+        }
+        let first = isText ? i + 1 : i
+        guard first - gapStart <= Self.maximumLength else {
+          return forget(place, head, member, bytes)
+        }
+        gap.length = UInt8(first - gapStart)
+        gap.kind = isText ? .text : .scalar
+        if isText, 17...32 ~= end - first { gap.expectIdentifier(end - first) }
+        gap.end = isText ? context.text : context
+        parts.append((gap, gapStart))
+        gap = Gap()
+        gap.context = parts[parts.count - 1].gap.end
+        gapStart = end
+        if isText { end += 1 }
+      }
+      i = end
+    }
+    guard !parts.isEmpty, parts.count <= Self.maximumParts,
+      context == head.end, contains(place.advanced(by: parts.count - 1))
+    else { return forget(place, head, member, bytes) }
+    parts[0].gap.innerCount = UInt8(parts.count - 1)
+    for (k, part) in parts.enumerated() {
+      put(place.advanced(by: k), part.gap, bytes, part.start)
+    }
+  }
+
+  /// Remembers no more than the key of a member.
+  private mutating func forget(_ place: Place, _ gap: Gap, _ member: Member, _ bytes: RawSpan) {
+    var gap = gap
+    gap.length = gap.lead + gap.keyLength
+    put(place, gap, bytes, member.separator - Int(gap.lead))
+  }
+
+  /// Fills a place where the bytes allow it.
+  private mutating func put(_ place: Place, _ gap: Gap, _ bytes: RawSpan, _ offset: Int) {
+    guard gap.length <= Self.maximumLength, offset <= bytes.byteCount - Self.maximumLength else {
+      return
+    }
+    fill(place, with: gap, bytes, offset)
+  }
+
+  /// Looks again at a place where the key was right. When what opens the value was not, or when the
+  /// value was not made of the same parts, there are values of several kinds, and from now on only
+  /// the key counts.
+  mutating func review(_ place: Place, _ member: Member, _ bytes: RawSpan) {
+    let context = place.gap.context.outside
+    var same = place
+    let isKnown = find(&same, context, bytes, member.separator, keyOnly: false) && same == place
+    let isMadeOfParts = place.gap.innerCount > 0 || place.gap.end.isNested
+    if !isKnown || isMadeOfParts && member.value.upperBound <= bytes.windowLimit {
+      forgetKind(place)
+    }
   }
 }
 
-extension JSONShape.Member {
-  /// Makes what stands before the text a part of the opening, unless that gets too long.
-  fileprivate mutating func expect(_ kind: JSONShape.Kind, text: Range<Int>, from member: Int) {
-    guard text.lowerBound - member <= JSONShape.maximumLength else { return }
+extension JSONShape.Gap {
+  /// Makes what stands before the text a part of the gap, unless that gets too long.
+  fileprivate mutating func expect(
+    _ kind: JSONShape.Kind, at text: Int, _ member: JSONShape.Member
+  ) {
+    let length = Int(lead) + text - member.separator
+    guard length <= JSONShape.maximumLength else { return }
     self.kind = kind
-    length = UInt8(truncatingIfNeeded: text.lowerBound - member)
-    if 17...32 ~= text.count { textCount = UInt8(truncatingIfNeeded: text.count) }
+    self.length = UInt8(length)
+  }
+
+  /// Expects a text that is wanted.
+  fileprivate mutating func expectText(_ text: Range<Int>, _ member: JSONShape.Member) {
+    expect(.text, at: text.lowerBound, member)
+    if kind == .text, 17...32 ~= text.count { expectIdentifier(text.count) }
+  }
+
+  /// Expects texts of one length.
+  fileprivate mutating func expectIdentifier(_ count: Int) {
+    kind = .identifier
+    textCount = UInt8(count)
   }
 }
-
 /// An object that has one text, or another such object, and nothing else: `{"$oid":"…"}`,
 /// `{"$date":{"$numberLong":"…"}}`. Blanks may stand before the text, none behind it.
 private struct WrappedText {

@@ -4,15 +4,19 @@ extension JSONWalker {
   /// Keeps a text that goes on, at `stop`, with a byte that is not plain.
   @inline(never)
   func keepRareText(
-    _ bytes: RawSpan, from start: Int, to stop: Int, _ limit: Int, _ slot: Int,
-    into values: inout FieldValues
+    _ bytes: RawSpan, from start: Int, to stop: Int, _ slot: Int, into values: inout FieldValues
   ) -> Int {
-    let end = bytes.textRest(stop, limit: limit)
+    precondition(stop >= 0)
+    let end = unsafe bytes.textRest(stop, limit: bytes.windowLimit)
     if end < 0 { return -1 }
     let quote = end &>> 1
     if slot >= 0 {
-      let text = JSONString(range: start..<quote, isEscaped: end & 1 != 0)
-      guard values.set(slot, text.value(.string, bytes, &values.scratchBytes)) else { return -1 }
+      if end & 1 == 0 {
+        guard values.set(slot, RawValue(.string, from: start, to: quote)) else { return -1 }
+      } else {
+        let text = JSONString(range: start..<quote, isEscaped: true)
+        guard values.set(slot, text.value(.string, bytes, &values.scratchBytes)) else { return -1 }
+      }
     }
     return quote &+ 1
   }

@@ -106,7 +106,7 @@ extension JSONWalker {
     }
     finding.offset -= start
     // Where no field has been met, what stands at the beginning is a value.
-    finding.key = key == start ? 0..<0 : name(bytes, at: key)
+    finding.key = key == start ? 0..<0 : name(bytes, at: bytes.jsonBlanks(key))
     return finding
   }
 

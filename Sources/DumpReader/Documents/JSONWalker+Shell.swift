@@ -37,6 +37,7 @@ extension JSONWalker {
     var textKey = 0
     do throws(MalformedDocument) {
       let text = translation.text
+      defer { textKey = text.rawBytes.jsonBlanks(textKey) }
       _ = try document(text.rawBytes, at: 0, into: &values, key: &textKey)
     } catch {
       key = translation.inputOffset(of: textKey, bytes, from: start)

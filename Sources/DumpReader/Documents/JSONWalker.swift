@@ -49,7 +49,7 @@ public struct JSONWalker: ~Copyable {
     var place: JSONShape.Place
     /// Whether an opening bracket stands at `offset`, not the end of a value.
     var isFirst = true
-    /// The opening quote of the key that was read last.
+    /// The opening quote of the key that was read last, or a blank before it.
     var key: Int
   }
 
@@ -65,9 +65,11 @@ public struct JSONWalker: ~Copyable {
   ///
   /// - Parameters:
   ///   - values: Its selected fields are added here.
-  ///   - key: The opening quote of the field that was read last; unchanged before the first.
+  ///   - key: The opening quote of the field that was read last, or a blank before it; unchanged
+  ///     before the first.
   /// - Returns: The offset behind the document.
   /// - Throws: With offsets of `bytes`.
+  @inline(__always)
   mutating func document(
     _ bytes: RawSpan, at start: Int, into values: inout FieldValues, key: inout Int
   ) throws(MalformedDocument) -> Int {
@@ -79,34 +81,34 @@ public struct JSONWalker: ~Copyable {
     depth = 0
     var now = Position(offset: start, place: shape.start, key: key)
     defer { key = now.key }
+    if !habit.isPausing {
+      passExpected(bytes, &now, into: &values)
+      // Nearly all documents are at their end here.
+      if !now.isFirst, bytes[now.offset] == UInt8(ascii: "}") { return now.offset &+ 1 }
+    }
+    return try rest(bytes, &now, into: &values)
+  }
+
+  /// Walks on through a document from where it is not as expected.
+  @inline(never)
+  private mutating func rest(
+    _ bytes: RawSpan, _ now: inout Position, into values: inout FieldValues
+  ) throws(MalformedDocument) -> Int {
     while true {
-      if now.level.index < 0, depth < Self.expectedDepth, !habit.isPausing {
-        passMembers(bytes, &now, into: &values)
-      }
       switch try next(bytes, &now) {
       case .value(let separator):
         try element(bytes, behind: separator, &now, into: &values)
-      case .end where depth == 0:
-        return now.offset
       case .end:
+        if !habit.isPausing {
+          shape.rememberEnd(now.place, parent: now.level.parent, bytes, brace: now.offset &- 1)
+        }
+        if depth == 0 { return now.offset }
         depth &-= 1
         now.level = stack[depth]
       }
-    }
-  }
-
-  /// Passes over the members that look like those of earlier documents.
-  @inline(__always)
-  private mutating func passMembers(
-    _ bytes: RawSpan, _ now: inout Position, into values: inout FieldValues
-  ) {
-    var last = -1
-    now.offset = passExpected(
-      bytes, from: now.offset, parent: now.level.parent, place: &now.place, last: &last,
-      into: &values)
-    if last >= 0 {
-      now.key = bytes.jsonBlanks(last &+ 1)
-      now.isFirst = false
+      if now.level.index < 0, depth < Self.expectedDepth, !habit.isPausing {
+        passExpected(bytes, &now, into: &values)
+      }
     }
   }
 
@@ -156,10 +158,15 @@ public struct JSONWalker: ~Copyable {
     if level.index < 0 {
       now.key = bytes.jsonBlanks(separator &+ 1)
       isKnown =
-        !habit.isPausing && shape.findKey(&now.place, parent: level.parent, bytes, separator)
+        !habit.isPausing && JSONShape.Context.parents.contains(level.parent)
+        && shape.find(
+          &now.place,
+          JSONShape.Context(
+            parent: level.parent, isFirst: bytes[separator] == UInt8(ascii: "{")),
+          bytes, separator, keyOnly: true)
       if isKnown {
-        let member = now.place.member
-        field = (separator &+ Int(member.keyLength), member.node, Int32(member.slot))
+        let gap = now.place.gap
+        field = (separator &+ Int(gap.keyLength), gap.node, Int32(gap.slot))
       } else {
         field = try self.key(bytes, at: now.key, parent: level.parent)
       }
@@ -178,14 +185,15 @@ public struct JSONWalker: ~Copyable {
     }
 
     guard level.index < 0 else { return }
+    let member = JSONShape.Member(
+      parent: level.parent, node: field.node, slot: field.slot,
+      isWalked: field.slot >= 0 || hasChildren(field.node), separator: separator,
+      value: field.value..<now.offset)
     if isKnown {
-      shape.review(now.place, parent: level.parent, bytes, member: separator)
+      shape.review(now.place, member, bytes)
     } else if !habit.isPausing {
       habit.learn()
-      shape.remember(
-        now.place, parent: level.parent, node: field.node, slot: field.slot,
-        isWalked: field.slot >= 0 || hasChildren(field.node), bytes, member: separator,
-        value: field.value..<now.offset)
+      shape.remember(now.place, member, bytes)
     }
     now.place = shape.place(after: now.place)
   }

@@ -8,10 +8,9 @@ extension RawSpan {
   func plainTextEnd(_ start: Int, limit: Int) -> Int {
     var i = start
     while true {
-      let mask = unsafe uncheckedTextMask(i)
-      if mask != 0 { return i &+ mask.trailingZeroBitCount }
-      i &+= 16
-      if i > limit { return i }
+      let count = unsafe uncheckedTextMask(i).trailingZeroBitCount
+      i &+= count
+      if count < 16 || i > limit { return i }
     }
   }
 
@@ -19,9 +18,9 @@ extension RawSpan {
   ///
   /// - Parameter limit: The last offset with a window behind it, or less.
   /// - Returns: Twice the offset of the closing quote, and 1 more when there were escapes; or -1.
-  @inline(never)
+  @inline(__always) @unsafe
   func textRest(_ stop: Int, limit: Int) -> Int {
-    precondition(stop >= 0 && limit <= windowLimit)
+    assert(stop >= 0 && limit <= windowLimit)
     var i = stop
     var escapes = 0
     while i <= limit {
@@ -63,7 +62,14 @@ extension RawSpan {
   func textEnd(_ start: Int, limit: Int) -> Int {
     let stop = unsafe plainTextEnd(start, limit: limit)
     if unsafe unchecked(stop, as: UInt8.self) == UInt8(ascii: "\"") { return stop }
-    return textRest(stop, limit: limit) >> 1
+    return rareTextEnd(stop, limit: limit)
+  }
+
+  /// The same for a text that goes on, at `stop`, with a byte that is not plain.
+  @inline(never)
+  private func rareTextEnd(_ stop: Int, limit: Int) -> Int {
+    precondition(stop >= 0 && limit <= windowLimit)
+    return unsafe textRest(stop, limit: limit) >> 1
   }
 
   /// How many of four bytes are the first character, of two bytes or more; 0 when it is not
@@ -84,17 +90,6 @@ extension RawSpan {
         ? 4 : 0
     }
     return 0
-  }
-
-  /// The end of a run of at most 15 digits; -1 when there is none, or a longer one.
-  @inline(__always) @unsafe
-  func digitsEnd(_ start: Int) -> Int {
-    var run = unsafe Self.digitCount(unchecked(start, as: UInt64.self))
-    if run == 8 {
-      run = unsafe 8 &+ Self.digitCount(unchecked(start &+ 8, as: UInt64.self))
-      if run == 16 { return -1 }
-    }
-    return run == 0 ? -1 : start &+ run
   }
 
   /// How many of eight bytes are digits before the first that is none.
@@ -123,21 +118,26 @@ extension RawSpan {
     return (value, start &+ count)
   }
 
-  /// The end of a number without an exponent, of at most 15 digits before and behind the point.
+  /// The end of a number without an exponent, of at most 15 bytes besides the sign.
   @inline(__always) @unsafe
   func plainNumberEnd(_ start: Int) -> Int {
-    var i = start
-    if unsafe unchecked(i, as: UInt8.self) == UInt8(ascii: "-") { i &+= 1 }
-    let end = unsafe digitsEnd(i)
-    if end < 0 { return -1 }
+    let sign = unsafe unchecked(start, as: UInt8.self) == UInt8(ascii: "-") ? 1 : 0
+    let first = start &+ sign
+    // What is no digit; there always is something behind 16 bytes.
+    let others = unsafe ~uncheckedDigitMask(first)
+    let whole = others.trailingZeroBitCount
     // No zero in front of other digits.
-    if unsafe unchecked(i, as: UInt8.self) == UInt8(ascii: "0"), end != i &+ 1 { return -1 }
-    i = end
-    if unsafe unchecked(i, as: UInt8.self) == UInt8(ascii: ".") {
-      i = unsafe digitsEnd(i &+ 1)
-      if i < 0 { return -1 }
+    guard whole > 0,
+      unsafe whole == 1 || unchecked(first, as: UInt8.self) != UInt8(ascii: "0")
+    else { return -1 }
+    var count = whole
+    if unsafe unchecked(first &+ whole, as: UInt8.self) == UInt8(ascii: ".") {
+      count = (others & (others &- 1)).trailingZeroBitCount
+      if count == whole &+ 1 { return -1 }
     }
-    return unsafe unchecked(i, as: UInt8.self) | 0x20 == UInt8(ascii: "e") ? -1 : i
+    guard count < 16 else { return -1 }
+    let end = first &+ count
+    return unsafe unchecked(end, as: UInt8.self) | 0x20 == UInt8(ascii: "e") ? -1 : end
   }
 
   /// The end of `true`, `false` or `null`.

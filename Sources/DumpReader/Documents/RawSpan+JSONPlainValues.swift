@@ -11,10 +11,9 @@ extension RawSpan {
     switch load(start, as: UInt64.self) {
     case 0x2265_7461_6424_227B:  // {"$date"
       if load(start &+ 8, as: UInt16.self) == 0x223A,  // :"
-        load(start &+ 34, as: UInt16.self) == 0x7D22,  // "}
-        let milliseconds = ISO8601.milliseconds24(self, at: start &+ 10)
+        let (milliseconds, end) = plainDate(start &+ 10)
       {
-        return (RawValue(.date, bits: UInt64(bitPattern: milliseconds)), start &+ 36)
+        return (RawValue(.date, bits: UInt64(bitPattern: milliseconds)), end)
       }
       return plainLongDate(start)
     case 0x6562_6D75_6E24_227B:  // {"$numbe
@@ -22,6 +21,17 @@ extension RawSpan {
     default:
       return nil
     }
+  }
+
+  /// The text of a date as `mongoexport` writes it, and what closes it.
+  @inline(__always)
+  func plainDate(_ start: Int) -> (milliseconds: Int64, end: Int)? {
+    var text = ISO8601.milliseconds24(self, at: start).map { ($0, 24) }
+    if text == nil { text = ISO8601.shortMilliseconds(self, at: start) }
+    guard let (milliseconds, count) = text,
+      load(start &+ count, as: UInt16.self) == 0x7D22  // "}
+    else { return nil }
+    return (milliseconds, start &+ count &+ 2)
   }
 
   @inline(never)

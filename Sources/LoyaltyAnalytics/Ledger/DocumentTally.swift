@@ -6,6 +6,9 @@ struct DocumentTally: Sendable {
   /// Stores of documents that were left out for it, as long as nothing has been counted: for the
   /// message that says why there is no result.
   var stores = ValueTally()
+  /// Likewise the values of the fields that `--where` names, by field: of each document the first
+  /// one that does not hold.
+  var conditions: [String: ValueTally] = [:]
   /// The earliest and latest time that was left out.
   var timeRange: ClosedRange<Int64>?
 
@@ -14,6 +17,9 @@ struct DocumentTally: Sendable {
     statuses.combine(other.statuses)
     types.combine(other.types)
     stores.combine(other.stores)
+    for (field, values) in other.conditions {
+      conditions[field, default: ValueTally()].combine(values)
+    }
     if let range = other.timeRange { note(range) }
   }
 

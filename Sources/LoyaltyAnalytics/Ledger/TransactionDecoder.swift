@@ -239,9 +239,18 @@ struct TransactionDecoder: ~Copyable {
     for i in 0..<conditions.count {
       guard let value = values[plan.conditions[i]], value.type != .null,
         conditions[i].matches(value, in: chunk, scratch: values.scratch)
-      else { return false }
+      else {
+        if tally.counts.counted == 0 { noteCondition(i, in: chunk) }
+        return false
+      }
     }
     return true
+  }
+
+  @inline(never)
+  private mutating func noteCondition(_ index: Int, in chunk: RawSpan) {
+    let value = describe(values[plan.conditions[index]], in: chunk)
+    tally.conditions[query.conditions[index].field, default: ValueTally()].add(value)
   }
 
   /// Whether the store is one of those asked for, or none was.

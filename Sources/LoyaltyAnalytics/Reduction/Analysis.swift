@@ -48,6 +48,8 @@ public struct Analysis: Sendable {
     public var firstRejects: [LocatedReject]
     /// Stores of excluded documents, when nothing was counted.
     public var stores: [ValueCount]
+    /// Values of the fields of conditions in excluded documents, by field, when nothing was counted.
+    public var conditions: [String: [ValueCount]]
     /// The range of excluded times, in milliseconds since 1970 (UTC).
     public var excludedTimes: ClosedRange<Int64>?
     /// Points by month in the zone of the question; nil unless asked for.
@@ -100,6 +102,7 @@ public struct Analysis: Sendable {
     return Result(
       total: ranked.total, totals: ranked.totals, documents: tally.finished(), rows: ranked.rows,
       inputs: shared.records, firstRejects: firsts, stores: tally.stores.sorted(),
+      conditions: tally.conditions.mapValues { $0.sorted() },
       excludedTimes: tally.timeRange, months: try months?.finalize(), stats: stats)
   }
 }

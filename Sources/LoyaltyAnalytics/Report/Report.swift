@@ -196,12 +196,22 @@ public struct InputSummary: Sendable, Equatable {
   public var bytes: Int
   /// Bytes of it that were no document.
   public var bytesSkipped: Int
+  /// What is wrong with the container, such as "the gzip stream ends in the middle of a member"; nil
+  /// when nothing is.
+  public var damage: String?
+  /// Whether all bytes are there, but a checksum does not match them.
+  public var isUnverified: Bool
 
   /// Creates a summary.
-  public init(path: String, format: String, bytes: Int, bytesSkipped: Int) {
+  public init(
+    path: String, format: String, bytes: Int, bytesSkipped: Int, damage: String? = nil,
+    isUnverified: Bool = false
+  ) {
     self.path = path
     self.format = format
     self.bytes = bytes
     self.bytesSkipped = bytesSkipped
+    self.damage = damage
+    self.isUnverified = isUnverified
   }
 }

@@ -109,7 +109,7 @@ extension ReportBuffer {
     }
   }
 
-  /// Appends the inputs as an array, one on a line.
+  /// Appends the inputs as an array, one on a line; what is wrong with a container is named.
   mutating func append(json inputs: [InputSummary]) {
     append(byte: 0x5B)
     for (index, input) in inputs.enumerated() {
@@ -117,7 +117,12 @@ extension ReportBuffer {
       append(json: input.path)
       append(", \"format\": ")
       append(json: input.format)
-      append(", \"bytes\": \(input.bytes), \"bytes_skipped\": \(input.bytesSkipped)}")
+      append(", \"bytes\": \(input.bytes), \"bytes_skipped\": \(input.bytesSkipped)")
+      if let damage = input.damage {
+        append(", \"damage\": ")
+        append(json: damage)
+      }
+      append(byte: 0x7D)
     }
     append(inputs.isEmpty ? "]" : "\n ]")
   }

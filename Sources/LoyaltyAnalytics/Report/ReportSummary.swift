@@ -112,11 +112,15 @@ public struct ReportSummary: Sendable {
     if skipped > 0 {
       losses.append("\(skipped.grouped) \(skipped == 1 ? "byte" : "bytes") skipped")
     }
-    var lines = [
-      losses.isEmpty
-        ? "INCOMPLETE: the input was cut off or could not be verified"
-        : "INCOMPLETE: " + losses.joined(separator: " and ") + ", not in these totals"
-    ]
+    let isUnverified = report.inputs.contains(where: \.isUnverified)
+    let isDamaged = report.inputs.contains { $0.damage != nil && !$0.isUnverified }
+    var lines: [String] = []
+    if !losses.isEmpty {
+      lines.append("INCOMPLETE: " + losses.joined(separator: " and ") + ", not in these totals")
+    } else if isDamaged || !isUnverified {
+      lines.append("INCOMPLETE: the input is damaged or was cut off")
+    }
+    if isUnverified { lines.append("UNVERIFIED: a checksum does not match the input") }
     lines += damaged.prefix(namedValues).map {
       "\(path($0, text)) (\(text.shown($0.format, limit: valueWidth))): "
         + "\($0.bytesSkipped.grouped) of \($0.bytes.grouped) bytes skipped"
@@ -126,7 +130,7 @@ public struct ReportSummary: Sendable {
       let count = rest.reduce(0) { $0 + $1.bytesSkipped }
       lines.append(
         "\(rest.count.grouped) other \(rest.count == 1 ? "input" : "inputs"): "
-          + "\(count.grouped) bytes skipped")
+          + "\(count.grouped) \(count == 1 ? "byte" : "bytes") skipped")
     }
     return lines
   }

@@ -67,6 +67,9 @@ extension BadInput {
       BadInput(
         "bson-early-zero", "a zero byte where a type should be",
         B.between(B.transaction(with: [0, 0x0A, 0x61, 0]))),
+      BadInput(
+        "bson-early-zero-five", "a zero byte, and behind it what looks like an empty document",
+        B.between(B.transaction(with: [0, 5, 0, 0, 0]))),
       element("nested-length-0", "a nested document of length 0", 0x03, B.int32(0) + [0]),
       element("nested-length-4", "a nested document of length 4", 0x03, B.int32(4) + [0]),
       element("nested-length-negative", "a nested document of length -1", 0x03, B.int32(-1) + [0]),

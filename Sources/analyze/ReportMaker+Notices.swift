@@ -1,0 +1,102 @@
+import DumpReader
+import LoyaltyAnalytics
+
+extension ReportMaker {
+  /// Says loudly why nothing was counted: which filter it was, what there is, what to do.
+  var notices: [String] {
+    let documents = answer.documents
+    guard documents.read > 0, documents.counted == 0 else { return [] }
+    let excluded = documents.excluded.total
+    let rejected = documents.rejected.total
+    guard excluded > 0 else {
+      return ["No document could be used: all of them were rejected."]
+    }
+    var opening =
+      "Nothing was counted: \(excluded.grouped) "
+      + (excluded == 1 ? "document was left out" : "documents were left out")
+    if rejected > 0 { opening += ", \(rejected.grouped) rejected" }
+    // A filter is only to blame when it took more than damage did.
+    guard let worst = causes.max(by: { $0.count < $1.count }), worst.count >= rejected else {
+      return [opening + "."]
+    }
+    return [opening + ".", sentence(worst)]
+  }
+
+  /// A filter that left documents out.
+  private struct Cause {
+    var count: Int
+    /// What is not so of any document, such as "has a type that is known".
+    var predicate: String
+    /// What there is, and which option to use, in sentences.
+    var advice: String
+  }
+
+  private func sentence(_ cause: Cause) -> String {
+    let subject =
+      cause.count == answer.documents.read
+      ? "No document" : "Of \(cause.count.grouped) documents none"
+    return "\(subject) \(cause.predicate). \(cause.advice)"
+  }
+
+  private var causes: [Cause] {
+    let mapping = analysis.query.mapping
+    let documents = answer.documents
+    let excluded = documents.excluded
+    return [
+      Cause(
+        count: excluded.store, predicate: "has the store asked for by --store",
+        advice: "Stores seen in \(mapping.store): \(seen(answer.stores))."),
+      Cause(
+        count: excluded.status, predicate: "has a status that counts",
+        advice: "Statuses seen in \(mapping.status): \(seen(documents.statuses)). "
+          + "Choose some with --status, or take all with --status any."),
+      Cause(
+        count: excluded.time, predicate: "lies between --from and --to", advice: timesSeen),
+      Cause(
+        count: excluded.where,
+        predicate: "meets the conditions of --where: "
+          + analysis.query.conditions.map { "\($0.field)=\($0.value)" }.joined(separator: ", "),
+        advice: conditionsSeen),
+      Cause(
+        count: excluded.type, predicate: "has a type that is known",
+        advice: "Types seen in \(mapping.type): \(seen(documents.types)). Say what they mean with "
+          + "--type, such as --type \(exampleType)=deduct, or name the field with --fields type=…"
+      ),
+    ]
+  }
+
+  /// The most frequent values, with their counts.
+  private func seen(_ values: [ValueCount]) -> String {
+    let shown = values.prefix(8).map {
+      "\($0.value.isEmpty ? "\"\"" : $0.value) (\($0.count.grouped))"
+    }
+    return shown.joined(separator: ", ") + (values.count > shown.count ? ", …" : "")
+  }
+
+  private var timesSeen: String {
+    guard let range = answer.excludedTimes else {
+      return "None has a time in \(analysis.query.mapping.time); name the field with "
+        + "--fields time=…"
+    }
+    return "Times seen in \(analysis.query.mapping.time): from "
+      + "\(ISO8601.text(milliseconds: range.lowerBound)) to \(ISO8601.text(milliseconds: range.upperBound))."
+  }
+
+  /// What the fields of the conditions hold instead, in the order of the conditions.
+  private var conditionsSeen: String {
+    var fields: [String] = []
+    for condition in analysis.query.conditions where !fields.contains(condition.field) {
+      fields.append(condition.field)
+    }
+    return fields.compactMap { field in
+      answer.conditions[field].map { "Values seen in \(field): \(seen($0))." }
+    }.joined(separator: " ")
+  }
+
+  /// A value of the type field that is text and could be given a meaning.
+  private var exampleType: String {
+    answer.documents.types.map(\.value).first {
+      !$0.isEmpty && $0.first != "(" && $0 != "null"
+    } ?? "expire"
+  }
+}
