@@ -91,7 +91,32 @@ check "a file that grows while it is read" "0 3" "$program" "$work/growing"
 cp "$dump" "$work/shrinking"
 (sleep 0.05; truncate -s 100000 "$work/shrinking") &
 check "a file that is cut while it is read" "0 3" strace -f -o /dev/null -e trace=read -e inject=read:delay_enter=2000 "$program" "$work/shrinking"
-check "address space of 200 MB (ulimit -v)" "0 1" bash -c "ulimit -v 200000; '$program' '$dump' --threads 1"
+# limit NAME OPTION…: with less and less address space there is a result, or a message and status 1.
+limit() {
+  local name=$1 size status statuses="" verdict=ok
+  shift
+  for size in 30000 35000 40000 50000 60000 70000 80000 100000 120000 150000 200000 300000; do
+    (ulimit -v $size; exec timeout 60 "$program" "$@") > "$work/out" 2> "$work/err"
+    status=$?
+    statuses+="$status "
+    case $status in
+      0) ;;
+      1) [ ! -s "$work/out" ] && [ "$(grep -c '^analyze: ' "$work/err")" = "$(wc -l < "$work/err")" ] || verdict=FAILED ;;
+      *) verdict=FAILED ;;
+    esac
+  done
+  [ $verdict = ok ] || failures=$((failures + 1))
+  (ulimit -v 40000; "$program" "$@") > /dev/null 2> "$work/err"
+  printf '| address space of 30 to 300 MB (ulimit -v), %s | %s | %s | %s |\n' "$name" "$statuses" "$(head -n 1 "$work/err")" $verdict
+}
+many=$work/many.bson
+"$program" generate --documents 150000 --users 120000 > "$many" || exit 1
+"$program" generate --documents 40000 --users 30000 --form jsonl | gzip -1 > "$work/many.jsonl.gz"
+limit "one thread" "$many" --threads 1
+limit "all cores, all users" "$many" --all --format csv
+limit "spilling" "$many" --spill-users 1000 --all --format csv
+limit "JSON in gzip" "$work/many.jsonl.gz"
+rm "$many"
 check "no room for files (ulimit -f 0), spilling" "1" bash -c "set -o pipefail; ulimit -f 0; '$program' '$dump' --spill-users 100 | cat"
 check "six open files (ulimit -n 6)" "0 1" bash -c "ulimit -n 6; '$program' '$dump'"
 check "three open files (ulimit -n 3): not even its libraries" "1 127" bash -c "ulimit -n 3; '$program' '$dump'"

@@ -13,17 +13,19 @@ enum Machine {
     return max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }
 
-  /// Physical memory, in bytes; what a control group allows, if that is less.
+  /// Physical memory, in bytes; what a control group or `ulimit -v` allows, if that is less.
   static var memoryBytes: Int {
-    let physical = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+    var least = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
     #if os(Linux)
     for path in ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"] {
-      if let text = smallFile(path), let limit = Int(text), limit > 0, limit < physical {
-        return limit
-      }
+      if let text = smallFile(path), let limit = Int(text), limit > 0 { least = min(least, limit) }
+    }
+    var limit = rlimit()
+    if unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 {
+      least = min(least, Int(clamping: limit.rlim_cur))
     }
     #endif
-    return physical
+    return least
   }
 
   private static func smallFile(_ path: String) -> String? {

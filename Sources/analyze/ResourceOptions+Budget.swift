@@ -20,7 +20,8 @@ extension ResourceOptions {
       }
       budget.bytes = memory.bytes
     } else {
-      budget.bytes = max(256 << 20, Machine.memoryBytes / 4)
+      let memory = Machine.memoryBytes
+      budget.bytes = max(min(256 << 20, memory / 2), memory / 4)
     }
     budget.directory =
       tempDir ?? Terminal.environment("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"

@@ -33,7 +33,7 @@ enum Signals {
     unsafe sigaddset(&set, SIGTERM)
     unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
     reserveStandardStreams()
-    detachThread {
+    let waits = detachThread {
       var set = sigset_t()
       unsafe sigemptyset(&set)
       unsafe sigaddset(&set, SIGINT)
@@ -46,6 +46,8 @@ enum Signals {
         die(of: number)
       }
     }
+    // Where there is no room for a thread, interrupts do what they always do.
+    if !waits { unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil) }
   }
 
   /// Adds something to do before the process dies of an interrupt; the latest comes first.
@@ -88,8 +90,9 @@ enum Signals {
   }
 }
 
-/// Starts a thread that nobody waits for.
-func detachThread(_ body: @escaping @Sendable () -> Void) {
+/// Starts a thread that nobody waits for; false when the system has none left.
+@discardableResult
+func detachThread(_ body: @escaping @Sendable () -> Void) -> Bool {
   final class Start: Sendable {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
@@ -103,7 +106,12 @@ func detachThread(_ body: @escaping @Sendable () -> Void) {
       unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().body()
       return nil
     }, start)
-  if status == 0, let thread { pthread_detach(thread) }
+  guard status == 0, let thread else {
+    unsafe Unmanaged<Start>.fromOpaque(start).release()
+    return false
+  }
+  pthread_detach(thread)
+  return true
   #else
   var thread = pthread_t()
   let status = unsafe pthread_create(
@@ -114,6 +122,11 @@ func detachThread(_ body: @escaping @Sendable () -> Void) {
       }
       return nil
     }, start)
-  if status == 0 { pthread_detach(thread) }
+  guard status == 0 else {
+    unsafe Unmanaged<Start>.fromOpaque(start).release()
+    return false
+  }
+  pthread_detach(thread)
+  return true
   #endif
 }

@@ -119,6 +119,13 @@ import Testing
     #expect(reading.gaps == [.gap(.tooLong, long.utf8.count)])
   }
 
+  @Test(arguments: [1, 7, 64, Int.max])
+  func theWayBackFromALongDocumentIsFoundInAnyPortions(readSize: Int) throws {
+    let long = "{\"a\":{\"b\":\"\(String(repeating: "x", count: 200))\"}"
+    let reading = try read("[{\"a\":1},\(long),{\"a\":2}]", readSize: readSize, maximum: 100)
+    #expect(reading.texts == ["{\"a\":1}", "{\"a\":2}"])
+  }
+
   @Test func anArrayOnOneLineIsNotHeldWhole() throws {
     // 64 MiB of documents on a line; the chunks stay small.
     let document = Array("{\"user_id\":\"u1\",\"points\":12.5,\"tags\":[\"a\",\"b\"]},".utf8)

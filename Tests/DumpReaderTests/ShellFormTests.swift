@@ -114,6 +114,13 @@ import Testing
     }
   }
 
+  @Test func rewrittenTooLong() {
+    let long = String(repeating: "b", count: 14 << 20)
+    let reading = JSONReading("{a:NumberInt(1),b:\"\(long)\"}\n" + #"{"x":1}"#)
+    #expect(reading.findings.map(\.code) == [.rewrittenTooLong])
+    #expect(reading.documents == [[.int32(1)]])
+  }
+
   @Test func theSameAsExtendedJSON() throws {
     let shell = JSONReading(JSONSyntaxTests.shellSample, JSONSyntaxTests.paths)
     #expect(shell.findings == [])

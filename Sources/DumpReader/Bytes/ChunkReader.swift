@@ -16,6 +16,8 @@ struct ChunkReader: ~Copyable {
   static let usualChunkSize = 256 << 10
   /// From here on buffers grow in smaller steps, because the old and the new one are there together.
   private static let largeSize = 8 << 20
+  /// Room for any document, unless the limit has been raised.
+  private static let largestSize = BSONFramer.maximumDocumentSize + usualChunkSize
 
   private let source: any ByteSource
   private var framer: any Framer
@@ -127,6 +129,7 @@ struct ChunkReader: ~Copyable {
     if chunk.capacity < wants {
       var size = capacity
       while size < wants { size = size >= Self.largeSize ? size / 2 * 3 : size * 2 }
+      if wants <= Self.largestSize { size = min(size, Self.largestSize) }
       chunk.resize(to: size)
     }
     chunk.buffer.replaceSubrange(0..<end - start, with: window[start..<end])

@@ -10,7 +10,7 @@ struct JSONOpening {
   /// The longest opening that is remembered.
   private static let maximumSize = 64
   /// How far back from an opening its comma and bracket are looked for.
-  private static let lookBack = 16
+  static let lookBack = 16
 
   private var bytes: [UInt8] = []
   private var isKnown = false

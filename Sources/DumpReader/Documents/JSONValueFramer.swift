@@ -264,7 +264,9 @@ struct JSONValueFramer: Framer {
         place = .outside
         return gap(count, finding, ends: true)
       }
-      return scanned > 0 ? gap(scanned, finding, ends: false) : .more
+      // The last bytes may stand before the way back.
+      let passed = max(0, scanned - JSONOpening.lookBack)
+      return passed > 0 ? gap(passed, finding, ends: false) : .more
     }
   }
 

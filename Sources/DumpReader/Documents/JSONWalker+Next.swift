@@ -40,6 +40,7 @@ extension JSONWalker {
         values.present = 0
         behind = try shellDocument(
           bytes, at: start, end: end, into: &values, strict: error, key: &key)
+        if encoding == .jsonValues { try checkFrame(bytes, start..<behind, end: end) }
         // What was walked is a translation, whose line feeds are not those of the text.
         tookFullWay = true
       }
@@ -59,6 +60,18 @@ extension JSONWalker {
       if endsAtLineFeed { limit = bytes.firstLineFeed(in: start..<end) ?? end }
       throw Self.finding(error, bytes, from: start, end: limit, key: key)
     }
+  }
+
+  /// Makes sure that a document in the notation of the shells ends where the framer has seen its end,
+  /// who knows nothing of regular expressions: a quote in one hides what follows. What else is in the
+  /// chunk is up to how the input was read.
+  private func checkFrame(
+    _ bytes: RawSpan, _ document: Range<Int>, end: Int
+  ) throws(MalformedDocument) {
+    var brackets = JSONBrackets()
+    var i = document.lowerBound
+    guard brackets.scan(bytes, &i, count: end, atEnd: true) == .closed, i == document.upperBound
+    else { throw MalformedDocument(.expectedComma, at: min(i, document.upperBound)) }
   }
 
   /// Where to go on after a malformed document: behind the first line feed at or after `offset`, or

@@ -35,13 +35,14 @@ extension JSONWalker {
       throw error
     }
     var textKey = 0
-    let text = translation.text
     do throws(MalformedDocument) {
+      let text = translation.text
+      defer { textKey = text.rawBytes.jsonBlanks(textKey) }
       _ = try document(text.rawBytes, at: 0, into: &values, key: &textKey)
     } catch {
-      key = translation.inputOffset(of: text.rawBytes.jsonBlanks(textKey))
+      key = translation.inputOffset(of: textKey, bytes, from: start)
       var finding = error
-      finding.offset = translation.inputOffset(of: error.offset)
+      finding.offset = translation.inputOffset(of: error.offset, bytes, from: start)
       throw finding
     }
     // What points into the rewritten text has to outlive it.
@@ -50,7 +51,7 @@ extension JSONWalker {
       guard !value.inScratch, value.count > 0 else { continue }
       let scratchStart = values.scratchBytes.count
       values.scratchBytes.append(
-        contentsOf: text[Int(value.offset)..<Int(value.offset) + Int(value.count)])
+        contentsOf: translation.text[Int(value.offset)..<Int(value.offset) + Int(value.count)])
       values.values[slot].offset = UInt32(truncatingIfNeeded: scratchStart)
       values.values[slot].inScratch = true
     }

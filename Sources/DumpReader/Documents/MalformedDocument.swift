@@ -13,7 +13,7 @@ public struct MalformedDocument: Error, Sendable, Equatable {
     // JSON
     case expectedDocument, expectedKey, expectedColon, expectedComma, unterminatedString
     case controlCharacter, badEscape, loneSurrogate, badNumber, badLiteral, unterminated
-    case trailingBytes, tooLong
+    case trailingBytes, tooLong, rewrittenTooLong
     // CSV
     case columns, quote
     // framing
@@ -72,6 +72,7 @@ extension MalformedDocument: CustomStringConvertible {
     case .unterminated: "the document does not end"
     case .trailingBytes: "something follows the document on its line"
     case .tooLong: "the document is longer than \(detail) bytes"
+    case .rewrittenTooLong: "rewritten as strict JSON, the document is longer than \(detail) bytes"
     case .columns:
       "the line has \(detail.magnitude) \(detail.magnitude == 1 ? "cell" : "cells") "
         + "\(detail < 0 ? "fewer" : "more") than the header"

@@ -111,7 +111,7 @@ extension ShellTranslation {
 
   private mutating func number(_ bytes: RawSpan, _ start: Int) throws(MalformedDocument) -> Int {
     let end = try bytes.jsonNumber(start)
-    write(bytes, start..<end)
+    try write(bytes, start..<end)
     return end
   }
 
@@ -155,13 +155,13 @@ extension ShellTranslation {
     }
     write(#"{"$binary":{"base64":""#)
     if call == .binary || call == .binaryFromBase64 {
-      write(bytes, payload..<end)
+      try write(bytes, payload..<end)
     } else {
       try writeBase64(bytes, hexadecimal: payload..<end, isUUID: call == .uuid)
     }
     write(#"","subType":""#)
     for digit in [subtype >> 4, subtype & 15] {
-      text.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+      write(digit < 10 ? 0x30 + digit : 0x57 + digit)
     }
     write(#""}}"#)
     return i
@@ -181,12 +181,26 @@ extension ShellTranslation {
   private mutating func writeBase64(
     _ bytes: RawSpan, hexadecimal range: Range<Int>, isUUID: Bool
   ) throws(MalformedDocument) {
+    let malformed = MalformedDocument(.wrapper, at: range.lowerBound)
+    try checkRoom(for: range.count, at: range.lowerBound)
     var digits: [UInt8] = []
-    for i in range where !(isUUID && bytes[i] == UInt8(ascii: "-")) { digits.append(bytes[i]) }
+    var count = 0
+    for i in range where !(isUUID && bytes[i] == UInt8(ascii: "-")) {
+      digits.append(bytes[i])
+      count += 1
+      // Three bytes are four digits of base 64.
+      if digits.count == 6 {
+        guard writeBase64(digits) else { throw malformed }
+        digits.removeAll(keepingCapacity: true)
+      }
+    }
+    guard writeBase64(digits), !isUUID || count == 32 else { throw malformed }
+  }
+
+  private mutating func writeBase64(_ digits: [UInt8]) -> Bool {
     var data: [UInt8] = []
-    guard digits.rawBytes.decodeHexadecimal(0..<digits.count, into: &data),
-      !isUUID || data.count == 16
-    else { throw MalformedDocument(.wrapper, at: range.lowerBound) }
+    guard digits.rawBytes.decodeHexadecimal(0..<digits.count, into: &data) else { return false }
     Base64.encode(data, into: &text)
+    return true
   }
 }

@@ -20,7 +20,7 @@ extension ShellTranslation {
       return (end, false)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
       let end = try bytes.jsonNumber(start)
-      write(bytes, start..<end)
+      try write(bytes, start..<end)
       return (end, false)
     default:
       return try word(bytes, start)
@@ -35,7 +35,7 @@ extension ShellTranslation {
     guard !name.isEmpty else { throw bytes.jsonNotANumber(start, stopped: start) }
     for literal: StaticString in ["true", "false", "null"]
     where bytes.extracting(name).elementsEqual(literal) {
-      write(bytes, name)
+      try write(bytes, name)
       return (name.upperBound, false)
     }
     if bytes.extracting(name).elementsEqual("new") {
@@ -70,13 +70,14 @@ extension ShellTranslation {
     if bytes[start] == UInt8(ascii: "\"") {
       var isEscaped = false
       let end = try bytes.jsonString(start + 1, escaped: &isEscaped) + 1
-      write(bytes, start..<end)
+      try write(bytes, start..<end)
       return end
     }
     usesShellForms = true
-    text.append(UInt8(ascii: "\""))
+    write(UInt8(ascii: "\""))
     var i = start + 1
     while bytes[i] != UInt8(ascii: "'") {
+      try checkRoom(for: 1, at: i)
       let byte = bytes[i]
       i += 1
       switch byte {
@@ -88,29 +89,29 @@ extension ShellTranslation {
       case UInt8(ascii: "\\"):
         i = try escape(bytes, i)
       default:
-        text.append(byte)
+        write(byte)
       }
     }
-    text.append(UInt8(ascii: "\""))
+    write(UInt8(ascii: "\""))
     return i + 1
   }
 
   /// Rewrites an escape sequence of a single-quoted string, from behind its backslash.
   private mutating func escape(_ bytes: RawSpan, _ i: Int) throws(MalformedDocument) -> Int {
     switch bytes[i] {
-    case UInt8(ascii: "'"): text.append(bytes[i])
+    case UInt8(ascii: "'"): write(bytes[i])
     case UInt8(ascii: "v"): write(#"\u000b"#)
     case UInt8(ascii: "0") where bytes[i + 1] &- 0x30 >= 10: write(#"\u0000"#)
     case UInt8(ascii: "x"):
       guard bytes.hexadecimal8(i + 1) != nil else { throw MalformedDocument(.badEscape, at: i - 1) }
       write(#"\u00"#)
-      write(bytes, i + 1..<i + 3)
+      try write(bytes, i + 1..<i + 3)
       return i + 3
     case 0: throw MalformedDocument(.unterminatedString, at: i)
     default:
       // The strict scanner judges all others.
-      text.append(UInt8(ascii: "\\"))
-      text.append(bytes[i])
+      write(UInt8(ascii: "\\"))
+      write(bytes[i])
     }
     return i + 1
   }
@@ -125,6 +126,7 @@ extension ShellTranslation {
     }
     write(#"{"$regularExpression":{"pattern":""#)
     while inClass || bytes[i] != UInt8(ascii: "/") {
+      try checkRoom(for: 1, at: i)
       switch bytes[i] {
       case 0..<0x20: throw MalformedDocument(.badLiteral, at: bytes[i] == 0 ? i : start)
       case UInt8(ascii: "\""): write(#"\""#)
@@ -133,13 +135,13 @@ extension ShellTranslation {
         i += 1
         guard bytes[i] >= 0x20 else { throw MalformedDocument(.badLiteral, at: start) }
         if bytes[i] == UInt8(ascii: "\"") || bytes[i] == UInt8(ascii: "\\") {
-          text.append(UInt8(ascii: "\\"))
+          write(UInt8(ascii: "\\"))
         }
-        text.append(bytes[i])
+        write(bytes[i])
       default:
         if bytes[i] == UInt8(ascii: "[") { inClass = true }
         if bytes[i] == UInt8(ascii: "]") { inClass = false }
-        text.append(bytes[i])
+        write(bytes[i])
       }
       i += 1
     }
@@ -147,7 +149,7 @@ extension ShellTranslation {
     i += 1
     let flags = i..<bytes.shellIdentifier(i)
     write(#"","options":""#)
-    write(bytes, flags)
+    try write(bytes, flags)
     write(#""}}"#)
     return flags.upperBound
   }

@@ -16,12 +16,20 @@
 /// scanned strictly afterwards, so that it needs to be right about notation alone. It follows
 /// nesting with a stack of its own.
 struct ShellTranslation {
+  /// The longest text that is written: it and the document are in memory together.
+  static let maximumSize = 14 << 20
+  /// Chunks beyond this size hold a large document, for which there is room from the start: a text
+  /// that grows is there twice. What was never written to costs nothing.
+  private static let largeSize = 1 << 20
+
   /// What was written, and ``Chunk/padding`` zero bytes after ``finish()``.
   var text: [UInt8] = []
   /// Whether anything was met that is no JSON.
   var usesShellForms = false
-  /// Where tokens of the text stand in the input, in ascending order, to tell where an error is.
-  private var marks: [(text: Int, input: Int)] = []
+  /// The offset of the text that is looked for, and where the token stands in the input that it
+  /// belongs to, as far as that has been met.
+  private var wanted = Int.max
+  private var place = 0
   private var stack: [Container] = []
 
   /// What a value may stand in.
@@ -36,14 +44,16 @@ struct ShellTranslation {
   /// - Returns: The offset behind it.
   /// - Throws: With offsets of `bytes`.
   mutating func translate(_ bytes: RawSpan, from start: Int) throws(MalformedDocument) -> Int {
-    text.removeAll(keepingCapacity: true)
-    marks.removeAll(keepingCapacity: true)
+    let isLarge = bytes.byteCount - start > Self.largeSize
+    text.removeAll(keepingCapacity: isLarge || text.capacity <= 2 * Self.largeSize)
+    if isLarge { text.reserveCapacity(Self.maximumSize + Self.largeSize) }
     stack.removeAll(keepingCapacity: true)
     usesShellForms = false
+    place = start
     var i = start
     while true {
       i = bytes.jsonBlanks(i)
-      mark(i)
+      try mark(i)
       // A container that opens: its first value, or its end at once.
       var isOpen = false
       switch bytes[i] {
@@ -70,7 +80,7 @@ struct ShellTranslation {
       while true {
         guard let container = stack.last else { return finish(i) }
         i = bytes.jsonBlanks(i)
-        mark(i)
+        try mark(i)
         let byte = bytes[i]
         if byte == UInt8(ascii: ","), container != .call {
           text.append(byte)
@@ -90,30 +100,39 @@ struct ShellTranslation {
     }
   }
 
-  /// Where the input has what stands at an offset of the text.
-  func inputOffset(of offset: Int) -> Int {
-    var low = 0
-    var high = marks.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if marks[middle].text <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low == 0 ? marks.first?.input ?? 0 : marks[low - 1].input
+  /// Where the input has what stands at an offset of the text. Translates again: that is faster than
+  /// to remember the place of each token in documents that are fine.
+  mutating func inputOffset(of offset: Int, _ bytes: RawSpan, from start: Int) -> Int {
+    wanted = offset
+    defer { wanted = .max }
+    _ = try? translate(bytes, from: start)
+    return place
   }
 
   // MARK: Writing
+
+  mutating func write(_ byte: UInt8) { text.append(byte) }
 
   mutating func write(_ literal: StaticString) {
     for i in 0..<literal.utf8CodeUnitCount { unsafe text.append(literal.utf8Start[i]) }
   }
 
-  mutating func write(_ bytes: RawSpan, _ range: Range<Int>) {
+  mutating func write(_ bytes: RawSpan, _ range: Range<Int>) throws(MalformedDocument) {
+    try checkRoom(for: range.count, at: range.lowerBound)
     unsafe bytes.extracting(range).withUnsafeBytes { unsafe text.append(contentsOf: $0) }
   }
 
+  /// Makes sure that so many more bytes can be written.
+  func checkRoom(for count: Int, at offset: Int) throws(MalformedDocument) {
+    guard text.count + count <= Self.maximumSize else {
+      throw MalformedDocument(.rewrittenTooLong, at: offset, detail: Int64(Self.maximumSize))
+    }
+  }
+
   /// Remembers that what is written next stands at `offset`.
-  private mutating func mark(_ offset: Int) {
-    marks.append((text.count, offset))
+  private mutating func mark(_ offset: Int) throws(MalformedDocument) {
+    if text.count <= wanted { place = offset }
+    try checkRoom(for: 1, at: offset)
   }
 
   private mutating func push(_ container: Container, at i: Int) throws(MalformedDocument) {
@@ -134,7 +153,7 @@ struct ShellTranslation {
   /// Rewrites a key and its colon; returns where the value is to be looked for.
   private mutating func key(_ bytes: RawSpan, _ start: Int) throws(MalformedDocument) -> Int {
     var i = start
-    mark(i)
+    try mark(i)
     switch bytes[i] {
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
       i = try string(bytes, i)
@@ -143,7 +162,7 @@ struct ShellTranslation {
       guard i > start else { throw MalformedDocument(.expectedKey, at: i) }
       usesShellForms = true
       text.append(UInt8(ascii: "\""))
-      write(bytes, start..<i)
+      try write(bytes, start..<i)
       text.append(UInt8(ascii: "\""))
     }
     i = bytes.jsonBlanks(i)

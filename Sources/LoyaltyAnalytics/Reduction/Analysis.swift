@@ -67,6 +67,8 @@ public struct Analysis: Sendable {
   ///   range, ``RejectedDocument`` when the policy on rejects ends the run.
   public func run(paths: [String], progress: RunProgress = RunProgress()) throws -> Result {
     let workerCount = max(1, threads)
+    // Chunk and decoder of each.
+    expectMemory(workerCount << 20)
     // One partition per thread, so that the tables can be merged side by side.
     var partitions = 1
     while partitions < workerCount, partitions < 64 { partitions *= 2 }
@@ -115,6 +117,7 @@ extension Analysis {
     let users = workers.reduce(0) { $0 + $1.box.reducer.userCount }
     let indexBytes =
       (ranking.needed ?? .max) > Groups.heapLimit ? users * MemoryLayout<RankedSlot>.stride : 0
+    expectMemory(indexBytes)
     if workers.allSatisfy({ !$0.hasSpilled }),
       stats.tableBytes + indexBytes <= memory.bytes ?? .max
     {

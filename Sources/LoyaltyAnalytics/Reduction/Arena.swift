@@ -139,10 +139,11 @@ struct Arena: ~Copyable {
     let free = (1 << 32) / unitsPerBlock - end / unitsPerBlock
     precondition(needed <= free)
     let wanted = unsafe min(max(needed, min(blocks.count, Self.maximumStep)), free)
+    expectMemory(needed * Self.blockSize)
     guard
       let mapping = unsafe Self.map(wanted * Self.blockSize)
         ?? Self.map(needed * Self.blockSize)
-    else { outOfMemory(needed * Self.blockSize) }
+    else { endOutOfMemory() }
     #if os(Linux)
     if usesHugePages, unsafe !blocks.isEmpty {
       unsafe madvise(mapping.baseAddress, mapping.count, 14)  // MADV_HUGEPAGE of <sys/mman.h>
@@ -173,9 +174,4 @@ struct Arena: ~Copyable {
     unsafe munmap(memory + size, blockSize - before)
     return unsafe UnsafeMutableRawBufferPointer(start: memory, count: size)
   }
-}
-
-/// Ends the process when the system has no memory left; there is nothing to salvage without it.
-func outOfMemory(_ count: Int) -> Never {
-  fatalError("out of memory: \(count) bytes were refused; try a smaller --memory")
 }

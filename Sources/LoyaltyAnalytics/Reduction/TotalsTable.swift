@@ -61,10 +61,11 @@ struct TotalsTable: ~Copyable {
   private static func makeSlots(_ count: Int) -> UnsafeMutablePointer<UInt64> {
     let size = count * 8
     let isLarge = size >= 1 << 21
+    if isLarge { expectMemory(size) }
     var memory: UnsafeMutableRawPointer?
     guard unsafe posix_memalign(&memory, isLarge ? 1 << 21 : 64, size) == 0,
       let memory = unsafe memory
-    else { outOfMemory(size) }
+    else { endOutOfMemory() }
     #if os(Linux)
     if isLarge { unsafe madvise(memory, size, 14) }  // MADV_HUGEPAGE of <sys/mman.h>
     #endif

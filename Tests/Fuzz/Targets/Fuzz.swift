@@ -7,6 +7,8 @@ import Glibc
 enum FuzzTarget: String {
   case bson, framer, json, shell, lines, values, csv, archive, gzip, zstd, scalars, page
   case differential, jsonDifferential = "json-differential"
+  /// Two that have to fail in a build with all checks: see `run`.
+  case assertion, bounds
 
   static let chosen: FuzzTarget = {
     guard let name = unsafe getenv("FUZZ_TARGET"),
@@ -26,19 +28,34 @@ enum FuzzTarget: String {
     case .csv: readStream(bytes, .csv) { CSVFramer(maximumSize: 100) }
     case .archive: readInput([0x6D, 0xE2, 0x99, 0x81] + bytes)
     case .gzip: readInput([0x1F, 0x8B, 8] + bytes)
-    case .zstd: readInput([0x28, 0xB5, 0x2F, 0xFD] + bytes)
+    case .zstd: readInput([0x28, 0xB5, 0x2F, 0xFD] + withUsualWindow(bytes))
     case .scalars: readScalars(bytes)
     case .page: readPage(bytes)
     case .differential: compareBSON(bytes)
     case .jsonDifferential: compareJSON(bytes)
+    case .assertion: assert(bytes.count < 0, "assertions are checked")
+    case .bounds:
+      unsafe [0, 0, 1, 1].withUnsafeBufferPointer { buffer in
+        let half = unsafe UnsafeBufferPointer(rebasing: buffer[..<2])
+        check(unsafe half[bytes.count + 2] == 1, "not reached")
+      }
     }
   }
+}
+
+/// A zstd frame whose window is at most 64 KiB, except in one of 16: larger ones only take their time.
+private func withUsualWindow(_ frame: [UInt8]) -> [UInt8] {
+  var frame = frame
+  if frame.count > 1, frame.count & 15 != 0, frame[0] & 0x20 == 0 { frame[1] &= 0x37 }
+  return frame
 }
 
 /// libFuzzer's entry point: one input for the target of the process.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOne(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-  FuzzTarget.chosen.run(unsafe Array(UnsafeBufferPointer(start: start, count: count)))
+  let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: count))
+  History.shared.append(bytes)
+  FuzzTarget.chosen.run(bytes)
   return 0
 }
 

@@ -12,17 +12,16 @@ func compareJSON(_ bytes: [UInt8]) {
   guard reader.deepest <= 90 else { return }
 
   let padded = bytes.padded
-  var walker = JSONWalker(repeatable)
-  var values = FieldValues(for: repeatable)
+  let readers = Readers.repeatable
   // Twice: with the layout of the first time in mind.
   for _ in 0..<2 {
-    values.clearScratch()
-    values.present = 0
+    readers.values.clearScratch()
+    readers.values.present = 0
     var key = 0
     var end: Int?
     var refusal: MalformedDocument?
     do throws(MalformedDocument) {
-      end = try walker.document(padded.rawBytes, at: 0, into: &values, key: &key)
+      end = try readers.json.document(padded.rawBytes, at: 0, into: &readers.values, key: &key)
     } catch {
       refusal = error
     }
@@ -41,15 +40,9 @@ func compareJSON(_ bytes: [UInt8]) {
     }
     check(!fields.isMalformed, "it accepts a malformed wrapper")
     check(end == reader.offset, "another end")
-    for slot in 0..<5 { compare(fields.values[slot], values, slot, padded.rawBytes) }
+    for slot in 0..<5 { compare(fields.values[slot], readers.values, slot, padded.rawBytes) }
   }
 }
-
-private let repeatable: FieldSelection = {
-  var selection = FieldSelection()
-  for path in ["user_id", "points", "a.b", "a.0", "x"] { _ = selection.insert(path, unique: false) }
-  return selection
-}()
 
 /// A value in terms of BSON.
 private enum Wanted: Equatable {

@@ -13,8 +13,8 @@ final class FuzzSource: ByteSource {
     guard place < bytes.count else { return 0 }
     let portion = isPortioned ? 1 + Int(bytes[place]) : .max
     let count = min(portion, buffer.byteCount, bytes.count - place)
-    for i in 0..<count {
-      unsafe buffer.storeBytes(of: bytes[place + i], toByteOffset: i, as: UInt8.self)
+    bytes[place..<place + count].withUnsafeBytes { portion in
+      unsafe buffer.withUnsafeMutableBytes { unsafe $0.copyMemory(from: portion) }
     }
     place += count
     return count
@@ -23,13 +23,6 @@ final class FuzzSource: ByteSource {
   var progress: SourceProgress { SourceProgress(consumed: place, size: nil) }
 }
 
-/// What is asked of the documents of a stream: all rules of the decoder apply.
-private let query: Query = {
-  var query = Query()
-  query.from = 0
-  return query
-}()
-
 private let columns = CSVHeader(Array("user_id,points\n".utf8).padded.rawBytes, from: 0, count: 15)
 
 /// Reads a stream to its end, in portions and as a whole: every byte is in a chunk or in a gap, and
@@ -37,12 +30,12 @@ private let columns = CSVHeader(Array("user_id,points\n".utf8).padded.rawBytes, 
 /// be seen behind it.
 func readStream(_ bytes: [UInt8], _ encoding: DocumentEncoding, _ framer: () -> any Framer) {
   var outcomes: [Digest] = []
-  var decoder = TransactionDecoder(query, rejectLimit: 1000)
+  let decoder = Readers.decoder
   for isPortioned in [true, false] {
     var reader = ChunkReader(
       FuzzSource(bytes, isPortioned: isPortioned), framer: framer(), encoding: encoding, input: 0,
       head: [], header: encoding == .csv ? columns : nil, chunkSize: isPortioned ? 64 : 1024)
-    guard let outcome = decode(&reader, &decoder, count: bytes.count) else { return }
+    guard let outcome = decode(&reader, &decoder.value, count: bytes.count) else { return }
     outcomes.append(outcome)
   }
   check(outcomes[0] == outcomes[1], "another outcome in portions")
@@ -103,7 +96,7 @@ func readInput(_ bytes: [UInt8]) {
   options.namespace = bytes.count & 1 == 0 ? nil : "a.b"
   options.chunkSize = 256
   var outcomes: [Digest?] = []
-  var decoder = TransactionDecoder(query, rejectLimit: 1000)
+  let decoder = Readers.decoder
   for isPortioned in [true, false] {
     let source = FuzzSource(bytes, isPortioned: isPortioned)
     guard let input = try? OpenInput(source, path: "x", namespace: nil, options: options) else {
@@ -113,7 +106,7 @@ func readInput(_ bytes: [UInt8]) {
     var reader = ChunkReader(
       input.source, framer: input.framer, encoding: input.encoding, input: 0, head: input.head,
       offset: input.offset, header: input.header, chunkSize: isPortioned ? 64 : 1024)
-    outcomes.append(decode(&reader, &decoder, count: nil))
+    outcomes.append(decode(&reader, &decoder.value, count: nil))
   }
   check(outcomes[0] == outcomes[1], "another outcome in portions")
 }

@@ -1,10 +1,3 @@
-/// Five paths, two of them below a document or an array.
-let selection: FieldSelection = {
-  var selection = FieldSelection()
-  for path in ["user_id", "points", "a.b", "a.0", "x"] { _ = selection.insert(path, unique: true) }
-  return selection
-}()
-
 /// Reads what a walker has kept in every way that the decoder has.
 func touch(_ values: borrowing FieldValues, _ bytes: RawSpan) {
   for slot in 0..<5 {
@@ -16,21 +9,20 @@ func touch(_ values: borrowing FieldValues, _ bytes: RawSpan) {
   }
 }
 
-/// One document of BSON, twice: with the layout of the document before it in mind, the outcome has to
-/// be the same.
+/// One document of BSON, twice: with its own layout in mind or those of others, the outcome has to be
+/// the same.
 func walkBSON(_ bytes: [UInt8]) {
   guard bytes.count >= 5 else { return }
   let padded = bytes.padded
-  var walker = BSONWalker(selection)
-  var values = FieldValues(for: selection)
+  let readers = Readers.walkers
   let range = 0..<bytes.count
   var outcomes: [Digest] = []
   for _ in 0..<2 {
     var outcome = Digest()
     do throws(MalformedDocument) {
-      try walker.walk(padded.rawBytes, range, into: &values)
-      touch(values, padded.rawBytes)
-      outcome.add(values, padded.rawBytes)
+      try readers.bson.walk(padded.rawBytes, range, into: &readers.values)
+      touch(readers.values, padded.rawBytes)
+      outcome.add(readers.values, padded.rawBytes)
       if padded.rawBytes.load(0, as: Int32.self) == bytes.count {
         let outline = BSONOutline(padded.rawBytes, from: 0, to: bytes.count)
         check(outline != .cut, "a valid document is cut")
@@ -40,7 +32,7 @@ func walkBSON(_ bytes: [UInt8]) {
       check(
         error.key.lowerBound >= 0 && error.key.upperBound <= bytes.count,
         "a name that is not in the document")
-      let next = walker.resumption(after: error, in: padded.rawBytes, range)
+      let next = readers.bson.resumption(after: error, in: padded.rawBytes, range)
       check(next > 0 && next <= bytes.count, "no way forward")
       outcome.add(error)
       outcome.add(next)
@@ -53,10 +45,9 @@ func walkBSON(_ bytes: [UInt8]) {
 /// Documents of JSON, twice like ``walkBSON(_:)``.
 func walkJSON(_ bytes: [UInt8]) {
   let padded = bytes.padded
-  var walker = JSONWalker(selection)
-  var values = FieldValues(for: selection)
-  let first = walkJSON(padded.rawBytes, count: bytes.count, &walker, &values)
-  let second = walkJSON(padded.rawBytes, count: bytes.count, &walker, &values)
+  let readers = Readers.walkers
+  let first = walkJSON(padded.rawBytes, count: bytes.count, &readers.json, &readers.values)
+  let second = walkJSON(padded.rawBytes, count: bytes.count, &readers.json, &readers.values)
   check(first == second, "another outcome with a layout in mind")
 }
 

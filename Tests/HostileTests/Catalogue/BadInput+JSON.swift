@@ -211,6 +211,10 @@ extension BadInput {
       "array-string-open", "a string that does not end, inside an array",
       "[\n\(element),\n{\"user_id\":\"ada},\n\(element)\n]\n"),
     BadInput(
+      "array-pattern",
+      "a regular expression with a quote, where a string would end behind the document",
+      "[\(element),\n{x:/\",0/},t\":1},{x:/a/},\(element),\n\(element)]\n"),
+    BadInput(
       "pretty-cut", "indented JSON, cut",
       "{\n  \"user_id\" : \"ada\",\n  \"points\" : 1\n}\n{\n  \"user_id\" :"),
   ]
