@@ -83,12 +83,5 @@ enum Package {
     .deletingLastPathComponent().deletingLastPathComponent()
 
   /// The folder of the built program, which is that of the tests.
-  static let products: URL = {
-    #if os(macOS)
-    let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
-    return (bundle ?? .main).bundleURL.deletingLastPathComponent()
-    #else
-    return Bundle.main.bundleURL
-    #endif
-  }()
+  static let products = URL(fileURLWithPath: BuiltProducts.path)
 }

@@ -144,7 +144,7 @@ extension BSONLayout.Place {
   /// - Precondition: 32 bytes are readable at `offset`; checked in debug builds only.
   @inline(__always) @unsafe
   func matchesRest(_ bytes: RawSpan, _ offset: Int) -> Bool {
-    unsafe element.textOffset <= 16 + 4 || matchesEnd(bytes, offset)
+    unsafe !element.hasLongName || matchesEnd(bytes, offset)
   }
 
   /// Whether the bytes 16 to 31 of the expected element stand there as well, under the same condition.
@@ -156,9 +156,13 @@ extension BSONLayout.Place {
 }
 
 extension BSONLayout.Element {
+  /// Whether type, name and terminator take more than the 16 bytes of the first compare.
+  @inline(__always)
+  fileprivate var hasLongName: Bool { textOffset > 16 + 4 }
+
   fileprivate mutating func becomeText() {
     pattern[0] = BSONType.string.rawValue
-    way = textOffset <= 16 + 4 ? .text : .textWithLongName
+    way = hasLongName ? .textWithLongName : .text
   }
 
   /// The element whose type byte, name and terminator, at most 32 bytes, fill a range.
@@ -176,8 +180,8 @@ extension BSONLayout.Element {
     self.slot = slot
     let type = BSONType(rawValue: bytes[range.lowerBound])
     if type == .string {
-      way = range.count <= 16 ? .text : .textWithLongName
-    } else if slot < 0, range.count <= 16, type != .bool, let size = type?.fixedSize {
+      becomeText()
+    } else if slot < 0, !hasLongName, type != .bool, let size = type?.fixedSize {
       way = .bySize
       self.size = Int32(range.count + size)
     }

@@ -66,9 +66,7 @@ struct TotalsTable: ~Copyable {
     guard unsafe posix_memalign(&memory, isLarge ? 1 << 21 : 64, size) == 0,
       let memory = unsafe memory
     else { endOutOfMemory() }
-    #if os(Linux)
-    if isLarge { unsafe madvise(memory, size, 14) }  // MADV_HUGEPAGE of <sys/mman.h>
-    #endif
+    if isLarge { unsafe preferHugePages(memory, size) }
     // Written from front to back, though fresh pages are zero: a page that is read first faults
     // twice, and the second time interrupts all other threads.
     unsafe memset(memory, 0, size)

@@ -6,19 +6,10 @@ import Testing
 /// The program ends as the page says: the exit status of every kind of damage, and the document and
 /// the byte that its message names.
 @Suite struct BadInputProgramTests {
-  private static var products: URL {
-    #if os(macOS)
-    let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
-    return (bundle ?? .main).bundleURL.deletingLastPathComponent()
-    #else
-    return Bundle.main.bundleURL
-    #endif
-  }
-
   private static func run(_ bytes: [UInt8]) throws -> ShellCommand.Outcome {
     try ShellCommand(
-      "analyze - --format json", in: products.path, input: bytes,
-      environment: ["PATH": "\(products.path):/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
+      "analyze - --format json", in: BuiltProducts.path, input: bytes,
+      environment: ["PATH": "\(BuiltProducts.path):/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
     ).run()
   }
 
