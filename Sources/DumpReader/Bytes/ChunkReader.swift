@@ -6,7 +6,7 @@
 ///
 ///       0            start                     end       capacity
 ///     ──┴──────────────┴─────────────────────────┴───────────┴──────────────────┴──
-///       │ handed out   │ documents │ … │ the rest │ room      │ 64 bytes of padding
+///       │ handed out   │ documents │ … │ the rest │ room      │ padding          │
 ///
 /// Memory is one chunk per worker and one window, whatever the input. A window grows beyond its usual
 /// size only for a document that is larger, and only as its bytes really arrive.

@@ -23,25 +23,32 @@ extension RawSpan {
   func jsonString(
     _ start: Int, escaped: inout Bool
   ) throws(MalformedDocument) -> Int {
-    var i = start
     var high: UInt32 = 0
+    let i = jsonStringStop(start, high: &high)
+    guard self[i] == UInt8(ascii: "\"") else {
+      escaped = true
+      return try jsonStringRest(start, from: i, high: high)
+    }
+    if high != 0, !isValidUTF8Slow(start..<i) {
+      throw MalformedDocument(.invalidUTF8, at: start)
+    }
+    return i
+  }
+
+  /// The first byte of a string at or after `offset` that ends it, escapes, or must not be there.
+  ///
+  /// - Parameter high: Bits are set in it when there was text beyond ASCII before.
+  @inline(__always)
+  private func jsonStringStop(_ offset: Int, high: inout UInt32) -> Int {
+    var i = offset
     while true {
       let mask = jsonStringMask(i)
-      if mask.stop == 0 {
-        high |= mask.high
-        i &+= 16
-        continue
+      guard mask.stop == 0 else {
+        high |= mask.high & ((mask.stop & (0 &- mask.stop)) &- 1)
+        return i &+ mask.stop.trailingZeroBitCount
       }
-      high |= mask.high & ((mask.stop & (0 &- mask.stop)) &- 1)
-      i &+= mask.stop.trailingZeroBitCount
-      guard self[i] == UInt8(ascii: "\"") else {
-        escaped = true
-        return try jsonStringRest(start, from: i, high: high)
-      }
-      if high != 0, !isValidUTF8Slow(start..<i) {
-        throw MalformedDocument(.invalidUTF8, at: start)
-      }
-      return i
+      high |= mask.high
+      i &+= 16
     }
   }
 
@@ -66,17 +73,7 @@ extension RawSpan {
       default:
         throw MalformedDocument(.controlCharacter, at: i)
       }
-      while true {
-        let mask = jsonStringMask(i)
-        if mask.stop == 0 {
-          high |= mask.high
-          i &+= 16
-          continue
-        }
-        high |= mask.high & ((mask.stop & (0 &- mask.stop)) &- 1)
-        i &+= mask.stop.trailingZeroBitCount
-        break
-      }
+      i = jsonStringStop(i, high: &high)
     }
   }
 
