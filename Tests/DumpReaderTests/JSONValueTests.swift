@@ -44,6 +44,16 @@ import Testing
     #expect(unused.field == .int32(7), "\(unused.findings)")
   }
 
+  /// An exponent beyond any range stays so, however many digits of a fraction it is to make up for.
+  @Test(arguments: [
+    (10, 9_999_999, Double.infinity), (999_999, 9_999_999, .infinity), (1_999_999, 2_000_000, 5),
+    (1_999_999, 1_999_999, 0.5),
+  ])
+  func longFractions(zeros: Int, exponent: Int, expected: Double) {
+    let text = "0." + String(repeating: "0", count: zeros) + "5e\(exponent)"
+    #expect(JSONReading(#"{"x":\#(text)}"#).field == .double(expected))
+  }
+
   @Test(arguments: [
     "9223372036854775808", "-9223372036854775809", "18446744073709551616",
     "9999999999999999999999999999999999", "-1000000000000000000000000000000000",

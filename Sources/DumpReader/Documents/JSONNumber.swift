@@ -119,8 +119,8 @@ enum JSONNumber {
         guard i < range.upperBound else { return nil }
         while i < range.upperBound {
           guard bytes[i] &- 0x30 < 10 else { return nil }
-          // Far beyond any number's range it does not matter by how much.
-          exponent = min(exponent * 10 + Int(bytes[i] &- 0x30), 1_000_000)
+          // So far beyond any number's range that no fraction brings it back.
+          exponent = min(exponent * 10 + Int(bytes[i] &- 0x30), 1 << 50)
           i += 1
         }
         exponent *= sign
