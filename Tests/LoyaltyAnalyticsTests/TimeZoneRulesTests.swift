@@ -151,6 +151,23 @@ struct TimeZoneRulesTests {
     }
   }
 
+  @Test("A zone that counts leap seconds is refused", .enabled(if: hasDatabase))
+  func leapSeconds() throws {
+    let file = Array(try Data(contentsOf: URL(fileURLWithPath: "\(Self.folder)/Europe/Berlin")))
+    // The second header, of version 2 or later; a leap second before the indicators.
+    let second = try #require(file[4...].firstRange(of: Array("TZif".utf8))?.lowerBound)
+    let footer = try #require(file.dropLast().lastIndex(of: UInt8(ascii: "\n")))
+    func count(_ index: Int) -> Int { Int(file[second + 23 + 4 * index]) }
+    var leaping = file
+    leaping[second + 20 + 4 * 2 + 3] += 1
+    leaping.insert(
+      contentsOf: repeatElement(1, count: 12), at: footer - count(0) - count(1))
+    #expect(TimeZoneRules(name: "x", file: leaping.rawBytes) == nil)
+    leaping[second + 20 + 4 * 2 + 3] -= 1
+    leaping.removeSubrange(footer - count(0) - count(1)..<footer - count(0) - count(1) + 12)
+    #expect(TimeZoneRules(name: "x", file: leaping.rawBytes) != nil)
+  }
+
   @Test("Cut and damaged files are refused or read, never trapped on", .enabled(if: hasDatabase))
   func damaged() throws {
     for name in ["Europe/Berlin", "Pacific/Apia", "EST5EDT"] {

@@ -55,7 +55,7 @@ public enum DateBound {
     case .form:
       "not a date; write 2014-07-01, or 2014-07-01T10:00:00Z for an instant"
     case .time:
-      "not a time of day; hours go up to 23, minutes and seconds up to 59"
+      "not a time of day; hours go up to 23 and minutes up to 59, or it is 24:00"
     case .day(let date) where date.month < 1 || date.month > 12:
       "there is no month \(date.month); write year, month and day as 2014-07-01"
     case .day(let date):

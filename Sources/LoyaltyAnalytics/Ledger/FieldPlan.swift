@@ -32,7 +32,8 @@ struct FieldPlan: Sendable {
     firstName = selection.insert(mapping.firstName, unique: false)
     lastName = selection.insert(mapping.lastName, unique: false)
     var slots: [Int] = []
-    for condition in query.conditions.prefix(Self.maximumConditions) {
+    precondition(query.conditions.count <= Self.maximumConditions)
+    for condition in query.conditions {
       slots.append(selection.insert(condition.field, unique: false))
     }
     conditions = slots

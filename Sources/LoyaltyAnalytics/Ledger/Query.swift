@@ -14,7 +14,7 @@ public struct Query: Sendable {
   public var until: Int64?
   /// The zone of calendar groups.
   public var timeZone = TimeZoneRules.utc
-  /// Conditions on further fields, all of which must hold.
+  /// Conditions on further fields, all of which must hold; at most ``maximumConditions``.
   public var conditions: [Condition] = []
 
   /// Everything of an accepted status, per user.

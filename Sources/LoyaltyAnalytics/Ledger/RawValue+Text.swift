@@ -19,14 +19,15 @@ extension RawValue {
 }
 
 extension RawSpan {
-  /// Whether the bytes are those of a lower-case ASCII text, letter case aside.
-  func equalsIgnoringCase(_ lowercase: [UInt8]) -> Bool {
-    guard byteCount == lowercase.count else { return false }
-    for i in 0..<byteCount {
-      let byte = self[i]
-      let folded = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-      if folded != lowercase[i] { return false }
-    }
+  /// Whether the bytes are those of a text, the case of ASCII's letters aside.
+  func equalsIgnoringCase(_ text: [UInt8]) -> Bool {
+    guard byteCount == text.count else { return false }
+    for i in 0..<byteCount where self[i].lowercased != text[i].lowercased { return false }
     return true
   }
+}
+
+extension UInt8 {
+  /// A letter of ASCII in lower case, any other byte as it is.
+  fileprivate var lowercased: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
 }

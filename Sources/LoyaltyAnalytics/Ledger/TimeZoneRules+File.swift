@@ -31,6 +31,8 @@ extension TimeZoneRules {
         rule = parsed
       }
     }
+    // Zones of the kind right/Europe/Berlin count leap seconds, which no time of a document does.
+    guard block.leapSecondCount == 0 else { return nil }
     var transitions: [Int64] = []
     var offsets: [Int] = []
     for i in 0..<block.transitionCount {
@@ -68,6 +70,8 @@ private struct TimeZoneBlock {
   let version: UInt8
   let transitionCount: Int
   let typeCount: Int
+  /// How many leap seconds there are, which the times of the transitions then count.
+  let leapSecondCount: Int
   /// Where the block ends.
   let end: Int
   private let start: Int
@@ -90,6 +94,7 @@ private struct TimeZoneBlock {
       data + transitionCount * (timeSize + 1) + typeCount * 6 + count(5)
       + count(2) * (timeSize + 4) + indicators
     guard end <= file.byteCount, typeCount >= 1, typeCount <= 256 else { return nil }
+    leapSecondCount = count(2)
     self.start = data
     self.timeSize = timeSize
   }

@@ -35,7 +35,7 @@ public struct Transaction: ~Escapable {
 
   /// What the transaction does with the points.
   public var kind: TransactionKind { record.kind }
-  /// The amount as it stands in the document; may be negative.
+  /// The amount, below zero where it is so in the document and the mapping has no meaning for that.
   public var points: Points { record.points }
   /// Milliseconds since 1970 (UTC); nil when the document has no time that can be read.
   public var time: Int64? { record.time }

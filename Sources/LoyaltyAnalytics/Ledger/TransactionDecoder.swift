@@ -18,6 +18,8 @@ struct TransactionDecoder: ~Copyable {
   private let statuses: RigidArray<MatchValue>
   /// The mapping's statuses in lower case.
   private let acceptedStatuses: [[UInt8]]?
+  /// What the types mean, by their bytes: texts that only look alike are different types.
+  private let types: [[UInt8]: TransactionKind]
   /// What points below zero are; nil when they are added as they stand.
   private let negative: TransactionKind?
   private let conditions: RigidArray<MatchValue>
@@ -33,9 +35,11 @@ struct TransactionDecoder: ~Copyable {
   private var typeMemo = ShortTextMemo<TransactionKind?>()
 
   private(set) var tally = DocumentTally()
-  /// The refused documents of the chunk, at most `rejectLimit` of them.
+  /// The refused documents of the chunk in order, at most `rejectLimit` for each reason.
   var rejects: [Reject] = []
   private let rejectLimit: Int
+  /// How many had been refused before the chunk.
+  private var refusedBefore = RejectedCounts()
 
   /// A decoder for a question.
   init(_ query: Query, rejectLimit: Int) {
@@ -54,7 +58,8 @@ struct TransactionDecoder: ~Copyable {
     } else {
       statuses = MatchValue.list([])
     }
-    acceptedStatuses = query.mapping.statuses?.map { Array($0.lowercased().utf8) }
+    acceptedStatuses = query.mapping.statuses?.map { Array($0.utf8) }
+    types = Dictionary(uniqueKeysWithValues: query.mapping.types.map { (Array($0.utf8), $1) })
     negative = query.mapping.negative
     from = query.from ?? .min
     until = query.until ?? .max
@@ -117,6 +122,7 @@ struct TransactionDecoder: ~Copyable {
   /// Prepares for the chunk: comma-separated lines need the names of their columns.
   mutating func begin(_ chunk: borrowing Chunk) {
     rejects.removeAll()
+    refusedBefore = tally.counts.rejected
     json.encoding = chunk.encoding
     json.endsAtLineFeed = chunk.encoding == .jsonLines
     if let header = chunk.header { csv.begin(header) }
@@ -329,7 +335,7 @@ struct TransactionDecoder: ~Copyable {
   @inline(never)
   private mutating func judgeType(_ value: RawValue?, in chunk: RawSpan) -> TransactionKind? {
     guard let value, value.type == .string || value.type == .symbol else { return nil }
-    return query.mapping.types[value.bytes(in: chunk, scratch: values.scratch).text]
+    return types[value.bytes(in: chunk, scratch: values.scratch).copied()]
   }
 
   /// Counts a refused document, and keeps the account of it while there is room.
@@ -338,13 +344,9 @@ struct TransactionDecoder: ~Copyable {
     _ reason: Rejection, _ place: DocumentPlace, finding: MalformedDocument? = nil,
     field: String? = nil, in chunk: RawSpan
   ) {
-    switch reason {
-    case .malformed: tally.counts.rejected.malformed &+= 1
-    case .time: tally.counts.rejected.time &+= 1
-    case .user: tally.counts.rejected.user &+= 1
-    case .points: tally.counts.rejected.points &+= 1
-    }
-    guard rejects.count < rejectLimit else { return }
+    let refused = tally.counts.rejected[reason]
+    tally.counts.rejected[reason] = refused + 1
+    guard refused - refusedBefore[reason] < rejectLimit else { return }
     var name = field
     if let key = finding?.key, !key.isEmpty { name = chunk.extracting(key).text }
     rejects.append(

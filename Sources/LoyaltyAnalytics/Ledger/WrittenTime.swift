@@ -70,7 +70,7 @@ struct WrittenTime: Equatable {
         guard count > 0 else { throw .form }
       }
     }
-    // 24:00 is the end of a day, 23:59:60 a leap second, which is the second after it.
+    // 24:00 is the end of a day. A second 60, as leap seconds are, is the first of the next minute.
     let isEndOfDay = hour == 24 && minute == 0 && second == 0 && millisecond == 0
     guard hour < 24 || isEndOfDay, minute < 60, second <= 60 else { throw .time }
     timeOfDay = Int64(((hour * 60 + minute) * 60 + second) * 1000 + millisecond)

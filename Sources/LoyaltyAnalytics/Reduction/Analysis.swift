@@ -98,11 +98,13 @@ public struct Analysis: Sendable {
     }
     let ranked = try finish(workers, account, &stats)
     stats.users = ranked.total
+    let isEmpty = tally.counts.counted == 0
 
     return Result(
       total: ranked.total, totals: ranked.totals, documents: tally.finished(), rows: ranked.rows,
-      inputs: shared.records, firstRejects: firsts, stores: tally.stores.sorted(),
-      conditions: tally.conditions.mapValues { $0.sorted() },
+      inputs: shared.records, firstRejects: firsts,
+      stores: isEmpty ? tally.stores.sorted() : [],
+      conditions: isEmpty ? tally.conditions.mapValues { $0.sorted() } : [:],
       excludedTimes: tally.timeRange, months: try months?.finalize(), stats: stats)
   }
 }
@@ -115,8 +117,10 @@ extension Analysis {
     stats.tableBytes = workers.reduce(0) { $0 + $1.box.reducer.byteCount }
     let merge = Stopwatch()
     let users = workers.reduce(0) { $0 + $1.box.reducer.userCount }
+    // An index of all groups is put together from those of the partitions.
     let indexBytes =
-      (ranking.needed ?? .max) > Groups.heapLimit ? users * MemoryLayout<RankedSlot>.stride : 0
+      ranking.heapLimit(parts: workers[0].box.reducer.tables.count) == nil
+      ? 2 * users * MemoryLayout<RankedSlot>.stride : 0
     expectMemory(indexBytes)
     if workers.allSatisfy({ !$0.hasSpilled }),
       stats.tableBytes + indexBytes <= memory.bytes ?? .max
@@ -149,11 +153,20 @@ struct SpillLimit: Sendable {
   let users: Int?
 }
 
+/// Why reading ended before the end of the input.
+struct ReadFailure: Error {
+  /// The chunk that is not there.
+  let sequence: Int
+  let error: DumpError
+}
+
 /// The one reader of a run, taken in turns.
 final class SharedInput: @unchecked Sendable {
-  // `reader` and `readSeconds` are touched under the lock, or when all workers have ended.
+  // What changes is touched under the lock, or when all workers have ended.
   private let lock = ReadingLock()
   private var reader: InputReader
+  private var chunkCount = 0
+  private var hasFailed = false
   private(set) var readSeconds = 0.0
   private let progress: RunProgress
   private let onOpen: (@Sendable (InputRecord) -> Void)?
@@ -168,11 +181,19 @@ final class SharedInput: @unchecked Sendable {
     self.onOpen = onOpen
   }
 
-  /// Fills a chunk with the next documents of the input.
-  func next(into chunk: inout Chunk) throws(DumpError) -> Bool {
-    try lock.withLock { () throws(DumpError) -> Bool in
+  /// Fills a chunk with the next documents of the input; false at its end, and after a failure.
+  func next(into chunk: inout Chunk) throws(ReadFailure) -> Bool {
+    try lock.withLock { () throws(ReadFailure) -> Bool in
+      guard !hasFailed else { return false }
       let watch = Stopwatch()
-      let more = try reader.next(into: &chunk)
+      let more: Bool
+      do throws(DumpError) {
+        more = try reader.next(into: &chunk)
+      } catch {
+        hasFailed = true
+        throw ReadFailure(sequence: chunkCount, error: error)
+      }
+      if more { chunkCount += 1 }
       readSeconds += watch.seconds
       progress.note(reader.progress)
       while openedCount < reader.records.count {
@@ -224,6 +245,8 @@ final class Worker: @unchecked Sendable {
         journal.append(outcome)
         try spillIfNeeded()
       }
+    } catch let failure as ReadFailure {
+      journal.append(ChunkOutcome(sequence: failure.sequence, failure: failure.error))
     } catch {
       journal.fail(error)
     }
@@ -232,7 +255,7 @@ final class Worker: @unchecked Sendable {
   /// Whether not all users are in memory.
   var hasSpilled: Bool { writer != nil }
   /// How often users were written out.
-  var spillPasses: Int { writer?.passes ?? 0 }
+  private(set) var spillPasses = 0
 
   private func spillIfNeeded() throws(AnalysisError) {
     let reducer = box.reducer.load
@@ -246,11 +269,14 @@ final class Worker: @unchecked Sendable {
     guard var writer = writer.take() else { return }
     defer { self.writer = writer }
     try box.reducer.spill(to: &writer)
+    spillPasses += 1
   }
 
   /// Writes out what is left, and hands over the pages of each partition.
   func finishSpilling() throws(AnalysisError) -> [[SpillPage]] {
     try spill()
+    // Nothing is left in them, and whoever finishes the partitions needs their memory.
+    _ = box.takeTables()
     return try writer?.finish() ?? []
   }
 
@@ -260,7 +286,6 @@ final class Worker: @unchecked Sendable {
     _ batch: inout RigidArray<TransactionRecord>, _ months: inout MonthlyTotals?
   ) -> ChunkOutcome {
     decoder.begin(chunk)
-    let malformed = decoder.tally.counts.rejected.malformed
     var cursor = ChunkCursor(chunk)
     if let gap = chunk.gap {
       decoder.refuse(gap, at: chunk.offset)
@@ -285,7 +310,7 @@ final class Worker: @unchecked Sendable {
     decoder.clearScratch()
     return ChunkOutcome(
       sequence: chunk.sequence, input: chunk.input, documents: cursor.index,
-      malformed: decoder.tally.counts.rejected.malformed - malformed, rejects: decoder.rejects)
+      rejects: decoder.rejects)
   }
 
   /// What became of the documents of all chunks.

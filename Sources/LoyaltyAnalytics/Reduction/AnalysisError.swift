@@ -4,14 +4,8 @@ public struct AnalysisError: Error, Sendable, Equatable {
   public enum Code: Sendable, Equatable {
     /// A total left the range of `DECIMAL(38,18)`.
     case overflow
-    /// A document was rejected and the run was to end there.
-    case strict
-    /// More malformed documents than were to be borne.
-    case tooManyErrors
     /// Temporary files could not be written or read.
     case spill
-    /// The run was interrupted.
-    case interrupted
   }
 
   /// What went wrong.

@@ -133,36 +133,32 @@ public struct RankedGroups: Sendable {
 }
 
 extension Groups {
-  /// Beyond so many rows, an index of all groups is sorted instead of keeping rows in a heap.
-  static let heapLimit = 10_000
-
   /// Finalizes all groups, adds them up, and finds the ones to show.
   ///
   /// - Throws: ``AnalysisError`` for a total that is out of range.
   func ranked(by ranking: Ranking, threads: Int) throws(AnalysisError) -> RankedGroups {
     let results = tables.map { _ in PartitionRanking() }
-    let needed = ranking.needed ?? .max
-    let usesHeap = needed <= Self.heapLimit
+    let limit = ranking.heapLimit(parts: tables.count)
     Self.forEachPartition(tables.count, threads: threads) { [self] partition in
       tables[partition].table.rank(
-        by: ranking, limit: usesHeap ? needed : nil, partition: partition,
-        into: results[partition])
+        by: ranking, limit: limit, partition: partition, into: results[partition])
     }
     var grand = GrandTotals()
-    var top = TopRows(limit: usesHeap ? needed : 0)
+    var top = TopRows(limit: limit ?? 0)
     var index: [RankedSlot] = []
+    if limit == nil, results.count > 1 { index.reserveCapacity(count) }
     if let first = results.compactMap(\.overflow).min(by: { $0.key < $1.key }) {
       throw first.error
     }
     for result in results {
       grand.combine(result.grand)
       top.combine(result.top)
-      index += result.index
+      if results.count > 1 { index += result.index } else { index = result.index }
       result.index = []
     }
     let totals = try grand.amounts()
     let rows: RankedRows
-    if usesHeap {
+    if limit != nil {
       rows = RankedRows(top.sorted().dropFirst(ranking.skip).map(\.row))
     } else {
       index.sort { a, b in

@@ -14,8 +14,8 @@ public struct MemoryBudget: Sendable {
 
   /// What one of several workers may use.
   ///
-  /// Merging two tables copies users from one to the other before the first is given back, so that
-  /// several workers may only use two thirds together.
+  /// Merging tables takes slots for the users of all of them while the old ones are still there, and
+  /// copies users where references run out, so that several workers may only use two thirds together.
   func share(of workers: Int) -> Int {
     guard let bytes else { return .max }
     return workers == 1 ? bytes : bytes / 3 * 2 / workers

@@ -42,18 +42,35 @@ public struct Ranking: Sendable, Equatable {
     let (sum, overflow) = skip.addingReportingOverflow(top)
     return overflow ? nil : sum
   }
+
+  /// How many rows each of several parts of the groups keeps in a heap; nil where they would be too
+  /// many, and an index of all groups is sorted instead.
+  func heapLimit(parts: Int) -> Int? {
+    // A row is a few hundred bytes: 30 MB in all.
+    guard let needed, needed <= min(10_000, 100_000 / max(parts, 1)) else { return nil }
+    return needed
+  }
 }
 
-/// A group that is a candidate for being shown; the better one is smaller.
-struct RankedRow: Comparable {
+/// What takes part in the ranking; the better one is smaller.
+protocol Ranked: Comparable {
+  /// What ``Ranking/merit(_:)`` says of the group.
+  var merit: Int128 { get }
+  /// The group key, by which ties are broken.
+  var key: UserKey { get }
+}
+
+extension Ranked {
+  static func < (a: Self, b: Self) -> Bool {
+    a.merit != b.merit ? a.merit > b.merit : a.key < b.key
+  }
+
+  static func == (a: Self, b: Self) -> Bool { a.merit == b.merit && a.key == b.key }
+}
+
+/// A group that is a candidate for being shown.
+struct RankedRow: Ranked {
   var merit: Int128
   var row: ReportRow
-
-  static func < (a: RankedRow, b: RankedRow) -> Bool {
-    a.merit != b.merit ? a.merit > b.merit : a.row.key < b.row.key
-  }
-
-  static func == (a: RankedRow, b: RankedRow) -> Bool {
-    a.merit == b.merit && a.row.key == b.row.key
-  }
+  var key: UserKey { row.key }
 }

@@ -4,20 +4,20 @@ internal import Synchronization
 /// What a worker has to tell about one chunk.
 struct ChunkOutcome: Sendable {
   var sequence: Int
-  var input: Int
+  var input = 0
   /// The input itself, where there are rejects to tell about.
   var record: InputRecord?
   /// Documents in the chunk, refused ones included; a gap is one.
-  var documents: Int
-  /// Malformed documents among them.
-  var malformed: Int
+  var documents = 0
   /// Accounts of refused documents, in order, as many as were kept.
-  var rejects: [Reject]
+  var rejects: [Reject] = []
+  /// Why there is no such chunk, and the run ends.
+  var failure: (any Error)?
 }
 
 /// A refused document with its place in its input.
 public struct LocatedReject: Sendable {
-  /// The input, as it stood when the document was read.
+  /// The input, as far as it had been read when its chunk was done.
   public var input: InputRecord
   /// Which document of the input, from 1.
   public var document: Int
@@ -28,8 +28,8 @@ public struct LocatedReject: Sendable {
 /// Brings what the workers tell into the order of the input, and applies the policy on rejects.
 ///
 /// Chunks finish in any order; the journal holds an outcome back until all before it are in. So
-/// document numbers, the rejects file, and the document at which a strict run ends are the same for
-/// every number of threads.
+/// document numbers, the rejects file, and what ends a run, be it a document or an input that cannot
+/// be read, are the same for every number of threads.
 final class RunJournal: Sendable {
   private struct State {
     var next = 0
@@ -72,7 +72,7 @@ final class RunJournal: Sendable {
     }
   }
 
-  /// Ends the run with an error from elsewhere; the first one stays.
+  /// Ends the run at once, with an error that has no place in the input; the first one stays.
   func fail(_ error: any Error) {
     state.withLock { state in
       if state.failure == nil { state.failure = error }
@@ -91,6 +91,7 @@ final class RunJournal: Sendable {
   }
 
   private func take(_ outcome: ChunkOutcome, _ state: inout State) throws {
+    if let failure = outcome.failure { throw failure }
     if outcome.input != state.input {
       state.input = outcome.input
       state.documents = 0

@@ -10,7 +10,7 @@ internal import Darwin
 ///
 ///     slots     │ tag 32 │ reference 32 │ …            open addressing, linear probing, ≤ 3/4 full
 ///                             │
-///     records   │ UserTotals 88 B │ key … │ …          aligned to 32; a 32-byte key: 128 B, two lines
+///     records   │ UserTotals 92 B │ key … │ …          aligned to 32; a 36-byte key: 128 B, two lines
 ///                    │ labels
 ///     labels    │ positions │ lengths │ text │ …       cold: touched once per user
 ///
@@ -19,7 +19,7 @@ internal import Darwin
 /// worth more than any choice of hash.
 @safe
 struct TotalsTable: ~Copyable {
-  static let keyOffset = 88
+  static let keyOffset = 92
   private static let initialSlots = 1 << 10
 
   var slots: UnsafeMutablePointer<UInt64>

@@ -6,7 +6,9 @@
 /// commutative, so that neither order nor partition shows in the result.
 ///
 /// Sums are Int128 with a carry beside it: a sum that leaves the range on its way and comes back is
-/// still exact, and one that stays outside is found at the end, whatever the order.
+/// still exact, and one that stays outside is found at the end, whatever the order. A carry holds
+/// seven thousand million documents of the largest value; one that does not hold any more stays so,
+/// and the sum is out of range for good.
 struct UserTotals: BitwiseCopyable {
   private(set) var awarded: Int128 = 0
   private(set) var redeemed: Int128 = 0
@@ -22,9 +24,9 @@ struct UserTotals: BitwiseCopyable {
   private(set) var firstTime = Int64.max
   private(set) var lastTime = Int64.min
   /// How often each sum has left the range of Int128, upwards less downwards.
-  private var awardedCarry: Int16 = 0
-  private var redeemedCarry: Int16 = 0
-  private var deductedCarry: Int16 = 0
+  private var awardedCarry: Int32 = 0
+  private var redeemedCarry: Int32 = 0
+  private var deductedCarry: Int32 = 0
 
   /// Nothing yet of the user with a key of so many bytes.
   init(keyKind: UserKey.Kind, keyCount: Int) {
@@ -73,14 +75,15 @@ struct UserTotals: BitwiseCopyable {
     amounts.awarded = Points(units: awarded)
     amounts.redeemed = Points(units: redeemed)
     amounts.deducted = Points(units: deducted)
-    let (partial, overflow) = awarded.subtractingReportingOverflow(redeemed)
-    let (net, overflow2) = partial.subtractingReportingOverflow(deducted)
-    amounts.net = Points(units: net)
     amounts.transactions = Int(clamping: transactions)
     let limit = Points.totalLimit.magnitude
-    guard !overflow, !overflow2, awarded.magnitude < limit, redeemed.magnitude < limit,
-      deducted.magnitude < limit, net.magnitude < limit
+    guard awarded.magnitude < limit, redeemed.magnitude < limit, deducted.magnitude < limit
     else { return nil }
+    // Three times the limit is more than 128 bits hold.
+    var net = WideSum()
+    for units in [awarded, -redeemed, -deducted] { net.add(units) }
+    guard let net = net.points else { return nil }
+    amounts.net = net
     return amounts
   }
 
@@ -91,14 +94,14 @@ struct UserTotals: BitwiseCopyable {
 
   @inline(__always)
   private static func add(
-    _ units: Int128, _ otherCarry: Int16, to sum: inout Int128, _ carry: inout Int16
+    _ units: Int128, _ otherCarry: Int32, to sum: inout Int128, _ carry: inout Int32
   ) {
     let (partial, overflow) = sum.addingReportingOverflow(units)
     sum = partial
     if overflow || otherCarry != 0 {
-      let change = otherCarry &+ (overflow ? (units < 0 ? -1 : 1) : 0)
-      let (total, lost) = carry.addingReportingOverflow(change)
-      carry = lost ? (change < 0 ? .min : .max) : total
+      let change = overflow ? (units < 0 ? -1 : 1) : 0
+      let isLost = carry == .max || otherCarry == .max
+      carry = isLost ? .max : Int32(exactly: Int(carry) + Int(otherCarry) + change) ?? .max
     }
   }
 }

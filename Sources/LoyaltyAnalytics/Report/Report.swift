@@ -152,6 +152,21 @@ public struct RejectedCounts: Sendable, Equatable {
 
   /// None.
   public init() {}
+
+  /// Those of one reason.
+  public subscript(reason: Rejection) -> Int {
+    get { self[keyPath: Self.field(reason)] }
+    set { self[keyPath: Self.field(reason)] = newValue }
+  }
+
+  private static func field(_ reason: Rejection) -> WritableKeyPath<Self, Int> {
+    switch reason {
+    case .malformed: \.malformed
+    case .time: \.time
+    case .user: \.user
+    case .points: \.points
+    }
+  }
 }
 
 /// How often a value occurred.

@@ -42,6 +42,37 @@ struct CombineTests {
     }
   }
 
+  /// The largest value, 2ⁿ times.
+  private func extreme(_ sign: Int128, _ n: Int) -> UserTotals {
+    var totals = UserTotals(keyKind: .string, keyCount: 1)
+    totals.update(kind: .award, points: Points(units: sign * Points.maximumValue), time: nil)
+    for _ in 0..<n { totals.combine(totals) }
+    return totals
+  }
+
+  @Test("Sums far out of range come back exactly, or never", arguments: [1, 16, 18, 30, 40, 60])
+  func farOut(n: Int) {
+    var one = UserTotals(keyKind: .string, keyCount: 1)
+    one.update(kind: .award, points: Points(7), time: nil)
+    let (up, down) = (extreme(1, n), extreme(-1, n))
+    #expect(sum([up]).finalize() == nil)
+    for parts in [[up, down, one], [down, one, up], [one, up, down]] {
+      let awarded = sum(parts).finalize()?.awarded
+      #expect(awarded == (n <= 30 ? Points(7) : nil), "2^\(n)")
+    }
+    #expect(sum([up, up, down, one]).finalize() == nil)
+  }
+
+  @Test("A net amount is exact however far it was out on its way")
+  func net() throws {
+    var totals = UserTotals(keyKind: .string, keyCount: 1)
+    let most = Points(units: Points.maximumValue - 1)
+    totals.update(kind: .award, points: Points(units: -most.units), time: nil)
+    totals.update(kind: .redeem, points: most, time: nil)
+    totals.update(kind: .deduct, points: Points(units: -most.units), time: nil)
+    #expect(try #require(totals.finalize()).net == Points(units: -most.units))
+  }
+
   @Test("Tables combine to the same whatever is in which, labels included")
   func tables() throws {
     let seed = UInt64.random(in: 0..<1 << 32)

@@ -91,7 +91,7 @@ struct RowRunReader {
 }
 
 /// A row of a run: what it is ranked by, and its record as bytes.
-struct StoredRow: Comparable, Sendable {
+struct StoredRow: Ranked, Sendable {
   let merit: Int128
   let key: UserKey
   let record: [UInt8]
@@ -110,13 +110,5 @@ struct StoredRow: Comparable, Sendable {
   var row: ReportRow? {
     let record = UserRecord.decode(record.rawBytes)
     return record.totals.finalize().map { record.row($0) }
-  }
-
-  static func < (a: StoredRow, b: StoredRow) -> Bool {
-    a.merit != b.merit ? a.merit > b.merit : a.key < b.key
-  }
-
-  static func == (a: StoredRow, b: StoredRow) -> Bool {
-    a.merit == b.merit && a.key == b.key
   }
 }

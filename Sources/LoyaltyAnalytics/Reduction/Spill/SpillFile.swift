@@ -123,7 +123,7 @@ final class SpillAccount: Sendable {
     if sum > limit {
       throw AnalysisError(
         .spill,
-        "\(directory): temporary files would take \(sum) bytes, more than --temp-limit allows; "
+        "\(directory): temporary files would take \(sum.grouped) bytes, more than --temp-limit allows; "
           + "raise it, or allow more memory with --memory")
     }
   }
@@ -131,7 +131,7 @@ final class SpillAccount: Sendable {
   func failure(_ what: String, _ error: any Error) -> AnalysisError {
     AnalysisError(
       .spill,
-      "\(directory): a temporary file \(what) after \(byteCount) bytes: \(error); name a directory "
+      "\(directory): a temporary file \(what) after \(byteCount.grouped) bytes: \(error); name a directory "
         + "with more room with --temp-dir, or allow more memory with --memory")
   }
 

@@ -16,8 +16,6 @@ struct SpillWriter {
   private let shift: UInt64
   private var pages: [[SpillPage]]
   private var buffers: [[UInt8]]
-  /// How often the table was written out.
-  private(set) var passes = 0
 
   /// A writer that spreads by the bits of a level, 0 being the first.
   init(_ account: SpillAccount, level: Int) throws(AnalysisError) {
@@ -30,7 +28,6 @@ struct SpillWriter {
 
   /// Writes out all users of a table, which is then empty.
   mutating func spill(_ table: inout TotalsTable) throws(AnalysisError) {
-    passes += 1
     for index in 0..<table.slotCount {
       let slot = table.slot(at: index)
       guard slot != 0 else { continue }

@@ -27,10 +27,9 @@ struct SpilledGroups: Sendable {
 
   /// Finishes all partitions, adds up their groups, and finds the ones to show.
   func ranked(by ranking: Ranking, threads: Int) throws(AnalysisError) -> RankedGroups {
-    let needed = ranking.needed ?? .max
-    let limit = needed <= Groups.heapLimit ? needed : nil
     let queue = Mutex(tasks[...])
     let workers = max(1, min(threads, tasks.count))
+    let limit = ranking.heapLimit(parts: workers)
     let finishers = (0..<workers).map { _ in
       PartitionFinisher(ranking, limit: limit, share: budget.share(of: workers), account: account)
     }
@@ -38,6 +37,8 @@ struct SpilledGroups: Sendable {
       let finisher = finishers[index]
       while finisher.error == nil, let task = queue.withLock({ $0.popFirst() }) {
         finisher.finish(task.pages, level: task.level)
+        // There is no use in what the others would still do.
+        if finisher.error != nil { queue.withLock { $0.removeAll() } }
       }
     }
     if let error = finishers.compactMap(\.error).first { throw error }
@@ -86,8 +87,8 @@ private final class PartitionFinisher: @unchecked Sendable {
   init(_ ranking: Ranking, limit: Int?, share: Int, account: SpillAccount) {
     self.ranking = ranking
     self.limit = limit
-    // The index for sorting takes up to a quarter of what the users take.
-    self.share = limit == nil ? share / 5 * 4 : share
+    // The index, and the room to sort it in, take up to half of what the users take.
+    self.share = limit == nil ? share / 3 * 2 : share
     self.account = account
     top = TopRows(limit: limit ?? 0)
   }

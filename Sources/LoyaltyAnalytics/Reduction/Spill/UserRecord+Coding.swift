@@ -2,7 +2,7 @@ internal import DumpReader
 
 /// A user's partial aggregate as bytes.
 ///
-///     length 4 │ hash 4 │ totals 88 │ key │ labels
+///     length 4 │ hash 4 │ totals 92 │ key │ labels
 ///
 /// `length` counts all of it, `hash` is the upper half, which is all that tables use. Totals and
 /// labels are as in memory: pages are read by the process that wrote them, behind a checksum.
