@@ -30,6 +30,8 @@ struct StreamWindow {
   }
 
   var progress: SourceProgress { source.progress }
+  /// Damage of the source; meaningful once ``isAtEnd``.
+  var damage: SourceDamage? { source.damage }
   /// How many bytes are readable.
   var count: Int { end - start }
 

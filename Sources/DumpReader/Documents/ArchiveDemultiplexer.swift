@@ -46,7 +46,8 @@ struct ArchiveDemultiplexer: ~Copyable {
   /// How many bytes of documents may still be looked at in doubt. Each byte that goes by earns some,
   /// so that no input makes it quadratic.
   private var credit = 64 << 20
-  private(set) var damage: SourceDamage?
+  /// What is wrong with the archive itself.
+  private var found: SourceDamage?
 
   /// Reads the archive `source`, of which the bytes `head` have been read already.
   ///
@@ -59,8 +60,8 @@ struct ArchiveDemultiplexer: ~Copyable {
     window = StreamWindow(source, head: head, size: windowSize)
     reader = ArchiveDocumentReader()
     let prelude = try ArchivePrelude(&window, &reader, path: path)
-    damage = prelude.damage
-    if damage != nil {
+    found = prelude.damage
+    if found != nil {
       // The list is not complete; a whole name can be looked for in the blocks all the same.
       guard let wanted, let dot = wanted.firstIndex(of: ".") else {
         throw DumpError(
@@ -79,6 +80,17 @@ struct ArchiveDemultiplexer: ~Copyable {
   }
 
   var progress: SourceProgress { window.progress }
+
+  /// What is wrong with the compression around the archive, else with the archive: the cause goes
+  /// before its effects.
+  ///
+  /// Complete once `read` has returned 0: whatever it has found before, it reads the source to its end.
+  var damage: SourceDamage? {
+    guard var cause = window.damage else { return found }
+    // A wrong checksum alone might leave all documents sound, but not where the archive is damaged.
+    if let found, !found.isUnverified { cause.isUnverified = false }
+    return cause
+  }
 
   mutating func read(into buffer: inout MutableRawSpan) throws(DumpError) -> Int {
     guard !buffer.isEmpty else { return 0 }
@@ -273,8 +285,8 @@ struct ArchiveDemultiplexer: ~Copyable {
   private mutating func note(
     _ reason: String, atEnd: Bool = false, isUnverified: Bool = false
   ) {
-    guard damage == nil else { return }
-    damage = SourceDamage(
+    guard found == nil else { return }
+    found = SourceDamage(
       reason, at: window.offset + (atEnd ? window.count : ready), isUnverified: isUnverified)
   }
 }

@@ -33,6 +33,9 @@ extension BadInput {
     $0.end("shop", "tx")
   }
 
+  private static let wholeGzip = C.gzip(whole)
+  private static let wholeZstd = C.zstd(whole)
+
   /// A zstd frame with a given descriptor byte and what follows it.
   private static func frame(_ descriptor: [UInt8], checksum: [UInt8] = []) -> [UInt8] {
     [0x28, 0xB5, 0x2F, 0xFD] + descriptor + C.littleEndian(UInt32(dump.count << 3 | 1))[0..<3]
@@ -197,6 +200,15 @@ extension BadInput {
     ) { $0.input.namespace = "shop.c2999" },
     BadInput(
       "archive-in-gzip-cut", "an archive in gzip that is cut", Array(C.gzip(whole).dropLast(40))),
+    BadInput(
+      "archive-in-gzip-crc", "an archive in gzip whose checksum does not match",
+      changed(wholeGzip, -6, wholeGzip[wholeGzip.count - 6] ^ 1)),
+    BadInput(
+      "archive-in-gzip-garbage", "something else behind an archive in gzip",
+      wholeGzip + Array("garbage".utf8)),
+    BadInput(
+      "archive-in-zstd-cut", "an archive in zstd that is cut behind the end of its collection",
+      changed(wholeZstd, 6, wholeZstd[6] & ~1)),
     BadInput("png", "a PNG image", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13]),
     BadInput("zip", "a ZIP archive", "PK\u{3}\u{4}\u{14}\u{0}"),
     BadInput("xz", "xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 0, 4]),
