@@ -26,18 +26,23 @@ struct BSONFramer: Framer {
   private var gap: MalformedDocument?
   /// Documents from the front on that need no second look when more bytes have come.
   private var checked = 0
-  /// How many bytes of trial validation the scan may still do in vain. Each byte passed over earns
+  /// How many bytes the search for the way back may still look at in vain. Each byte passed over earns
   /// some, so that no input makes the scan quadratic.
-  private var credit = Self.maximumCredit
+  private var credit: Int
+  /// How the damaged document at the front looks; nil unless more bytes are awaited to judge it.
+  private var outline: BSONOutline?
+  /// What a byte that is passed over earns.
+  private static let earned = 64
   /// A few documents of the largest size.
-  private static let maximumCredit = 1 << 26
+  static let maximumCredit = 1 << 26
   /// The name of the field that the first sound document begins with; nil as long as there is none.
   private var opening: [UInt8]?
   /// How many documents in a row are believed after damage that begin with another field.
   private static let foreignRun = 4
 
-  init(maximumSize: Int = Self.maximumDocumentSize) {
+  init(maximumSize: Int = Self.maximumDocumentSize, credit: Int = Self.maximumCredit) {
     self.maximumSize = maximumSize
+    self.credit = credit
   }
 
   mutating func frame(_ bytes: RawSpan, count: Int, atEnd: Bool) -> Frame {
@@ -176,24 +181,43 @@ struct BSONFramer: Framer {
   ) -> Frame {
     checked = 0
     if start > 0 {
+      outline = nil
       if opening == nil { learnOpening(bytes, start) }
       return .documents(start)
     }
-    switch BSONOutline(bytes, from: 0, to: count, maximumSize: maximumSize) {
+    switch nextOutline(bytes, count: count) {
     case .cut where finding.code == .cutShort:
       return .gap(count, finding, ends: true)
     case .shorter(let length):
       // Only the length is wrong: the document ends where the next two begin.
       switch trial(bytes, at: length, count: count, atEnd: atEnd) {
-      case .some(true): return .gap(length, finding, ends: true)
+      case .some(true):
+        credit = min(credit + Self.earned * length, Self.maximumCredit)
+        return .gap(length, finding, ends: true)
       case .some(false): break
-      case nil: return .more
+      case nil:
+        outline = .shorter(length)
+        return .more
       }
     default:
       break
     }
     gap = finding
     return .gap(1, finding, ends: false)
+  }
+
+  /// How the document at the front looks, as far as there is credit for a look.
+  private mutating func nextOutline(_ bytes: RawSpan, count: Int) -> BSONOutline {
+    if let known = outline {
+      outline = nil
+      return known
+    }
+    guard credit >= 0 else { return .damaged }
+    var reached = 0
+    let outline = BSONOutline(
+      bytes, from: 0, to: count, maximumSize: maximumSize, reached: &reached)
+    credit -= reached
+    return outline
   }
 
   /// Passes over bytes up to the next two documents.
@@ -207,7 +231,7 @@ struct BSONFramer: Framer {
         gap = nil
         return .gap(i, finding, ends: true)
       case .some(false):
-        credit = min(credit &+ 64, Self.maximumCredit)
+        credit = min(credit &+ Self.earned, Self.maximumCredit)
         i += 1
       case nil:
         return i > 0 ? .gap(i, finding, ends: false) : .more

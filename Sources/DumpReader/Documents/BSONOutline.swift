@@ -15,7 +15,16 @@ enum BSONOutline: Equatable {
     _ bytes: RawSpan, from start: Int, to limit: Int,
     maximumSize: Int = BSONFramer.maximumDocumentSize
   ) {
+    var reached = start
+    self.init(bytes, from: start, to: limit, maximumSize: maximumSize, reached: &reached)
+  }
+
+  /// The same, telling how far it has got: the cost is at most proportional to that.
+  init(
+    _ bytes: RawSpan, from start: Int, to limit: Int, maximumSize: Int, reached: inout Int
+  ) {
     self = .damaged
+    reached = start
     guard limit - start >= 4 else {
       self = .cut
       return
@@ -42,6 +51,7 @@ enum BSONOutline: Equatable {
       }
       var value = i + 1
       while value < min(limit, end), bytes[value] != 0 { value += 1 }
+      reached = value
       guard value < limit else {
         self = .cut
         return
@@ -64,6 +74,7 @@ enum BSONOutline: Equatable {
           while value + size < limit, bytes[value + size] != 0 { size += 1 }
           size += 1
         }
+        reached = value + size
       case .string, .code, .symbol, .binary, .document, .array, .codeWithScope, .dbPointer:
         guard let count = int32(value) else {
           self = .cut
