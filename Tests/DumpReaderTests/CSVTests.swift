@@ -110,6 +110,68 @@ import Testing
     }
   }
 
+  /// Lines that leave a quote open, whether they are entered inside of quotes or outside.
+  private static func openQuotes(_ count: Int) -> [UInt8] {
+    (0..<count).flatMap { _ in Array("\",x\",\"\n".utf8) }
+  }
+
+  /// What a framer makes of bytes that come in portions: gaps (true) and documents by their sizes.
+  private func frames(
+    _ text: [UInt8], maximum: Int, credit: Int, portion: Int
+  ) -> [(isGap: Bool, count: Int)] {
+    let padded = text + [UInt8](repeating: 0, count: Chunk.padding)
+    var framer = CSVFramer(maximumSize: maximum, credit: SearchCredit(credit))
+    var frames: [(isGap: Bool, count: Int)] = []
+    var (start, end) = (0, 0)
+    while start < text.count {
+      // A framer is never asked about nothing.
+      if start == end { end = min(text.count, end + portion) }
+      let rest = padded.rawBytes.extracting(start..<padded.count)
+      switch framer.frame(rest, count: end - start, atEnd: end == text.count) {
+      case .more: end = min(text.count, end + portion)
+      case .documents(let count):
+        start += count
+        // Where documents are cut from each other is up to the portions.
+        if let last = frames.last, !last.isGap {
+          frames[frames.count - 1].count += count
+        } else {
+          frames.append((false, count))
+        }
+      case .gap(let count, _, _):
+        start += count
+        frames.append((true, count))
+      }
+    }
+    return frames
+  }
+
+  @Test(.timeLimit(.minutes(1))) func quotesThatNeverCloseCostNoQuadraticTime() {
+    let text = Self.openQuotes(40_000)
+    for maximum in [1 << 17, 1 << 24] {
+      let frames = frames(text, maximum: maximum, credit: 1 << 20, portion: text.count)
+      #expect(frames.reduce(0) { $0 + $1.count } == text.count)
+    }
+  }
+
+  @Test(arguments: [1 << 20, 200]) func withoutCreditPortionsDoNotMatter(maximum: Int) {
+    let text =
+      Self.openQuotes(30) + Array("1,\"a\nb\"\n".utf8) + Self.openQuotes(40)
+      + Array("1,\"a\"b\n3,4\n".utf8)
+    for credit in [-1_000, 0, 100, 1_000, 1 << 20] {
+      let whole = frames(text, maximum: maximum, credit: credit, portion: text.count)
+      for portion in [1, 2, 5, 16, 64, 300] {
+        let frames = frames(text, maximum: maximum, credit: credit, portion: portion)
+        #expect(frames.elementsEqual(whole, by: ==), "credit \(credit), portion \(portion)")
+      }
+    }
+  }
+
+  @Test func withoutCreditARecordIsOneLine() {
+    let text = Array("1,\"a\nb\"\n3,4\n".utf8)
+    let frames = frames(text, maximum: 1_000, credit: -1_000, portion: text.count)
+    #expect(frames.elementsEqual([(true, 5), (false, 7)], by: ==))
+  }
+
   @Test func aLongLineIsPassedOver() throws {
     let long = String(repeating: "y", count: 600_000)
     for line in ["\(long),1", "1,\"\(long)"] {

@@ -3,6 +3,9 @@
 /// A quote opens at the start of a cell only, and the quote that closes it must have a comma or the
 /// end of the line behind it. Where that fails, the damage ends with the line that it began on: one
 /// stray quote does not swallow the rest of the file.
+///
+/// What has been looked at behind that line is looked at again, which costs credit. Where that is used
+/// up, a line that ends inside of quotes is damage by itself.
 struct CSVFramer: Framer {
   private let maximumSize: Int
   /// How far the bytes at the front have been looked at; never inside of quotes.
@@ -10,26 +13,48 @@ struct CSVFramer: Framer {
   /// Where the last whole record before `scanned` ends.
   private var recordEnd = 0
   private var inLongLine = false
+  private var credit: SearchCredit
 
-  init(maximumSize: Int) {
+  init(maximumSize: Int, credit: SearchCredit = SearchCredit()) {
     self.maximumSize = maximumSize
+    self.credit = credit
   }
 
   mutating func frame(_ bytes: RawSpan, count: Int, atEnd: Bool) -> Frame {
     if inLongLine {
       return passLine(tooLong, bytes, count: count, atEnd: atEnd)
     }
+    if credit.isExhausted, let frame = frameLine(bytes, count: count, atEnd: atEnd) {
+      return frame
+    }
     // No record can be too long as long as all of them together are not.
     if count > maximumSize, let frame = frameLongRecord(bytes, count: count, atEnd: atEnd) {
       return frame
     }
     switch scan(bytes, count: count, atEnd: atEnd) {
-    case .stray: return damaged(bytes, count: count, atEnd: atEnd)
-    case .open where atEnd: return damaged(bytes, count: count, atEnd: atEnd)
+    case .stray(let place):
+      return damaged(bytes, count: count, atEnd: atEnd, lookedAt: place)
+    case .open where atEnd:
+      return damaged(bytes, count: count, atEnd: atEnd, lookedAt: count)
     case .open, .plain: break
     }
     if atEnd { return hand(count) }
     return recordEnd > 0 ? hand(recordEnd) : .more
+  }
+
+  /// Hands out the record at the front if it is one whole line, else passes over the line; nil when no
+  /// line ends within the limit.
+  ///
+  /// One record at a time, because the credit that it earns may be enough for the next one.
+  private mutating func frameLine(_ bytes: RawSpan, count: Int, atEnd: Bool) -> Frame? {
+    guard let feed = bytes.firstLineFeed(in: 0..<min(count, maximumSize + 1)) else {
+      return atEnd || count > maximumSize ? nil : .more
+    }
+    if case .ends(let end) = Self.record(bytes, from: 0, limit: feed + 1) {
+      scanned = 0
+      return hand(end)
+    }
+    return passLine(stray, bytes, count: count, atEnd: atEnd)
   }
 
   /// Deals with the first record that is over the limit; nil when there is none.
@@ -46,15 +71,19 @@ struct CSVFramer: Framer {
         continue
       }
       if start > 0 { return hand(start) }
-      let isStray =
-        record == .stray || record == .open && bytes.firstLineFeed(in: 0..<limit) != nil
+      if case .stray(let place) = record {
+        credit.spend(place)
+        return passLine(stray, bytes, count: count, atEnd: atEnd)
+      }
+      credit.spend(limit)
+      let isStray = record == .open && bytes.firstLineFeed(in: 0..<limit) != nil
       return passLine(isStray ? stray : tooLong, bytes, count: count, atEnd: atEnd)
     }
     return nil
   }
 
   /// How the search for the end of a record ended.
-  private enum Record: Equatable { case ends(Int), plain, open, stray }
+  private enum Record: Equatable { case ends(Int), plain, open, stray(Int) }
 
   /// Where the record at `start` ends, which the reader of records needs for one that is malformed.
   static func recordEnd(_ bytes: RawSpan, from start: Int, end: Int) -> Int {
@@ -81,7 +110,7 @@ struct CSVFramer: Framer {
           continue
         }
         if bytes[i] == 0x0D, i + 1 == limit { return .open }
-        guard isCellEnd(bytes, i) else { return .stray }
+        guard isCellEnd(bytes, i) else { return .stray(i) }
         break
       }
     }
@@ -102,10 +131,12 @@ struct CSVFramer: Framer {
   private mutating func hand(_ count: Int) -> Frame {
     scanned -= min(scanned, count)
     recordEnd = 0
+    credit.earn(count)
     return .documents(count)
   }
 
-  private enum Scan { case plain, open, stray }
+  /// What was found; a stray quote with where it was noticed.
+  private enum Scan { case plain, open, stray(Int) }
 
   /// Looks for quotes and for the last line feed outside of them.
   private mutating func scan(_ bytes: RawSpan, count: Int, atEnd: Bool) -> Scan {
@@ -134,7 +165,7 @@ struct CSVFramer: Framer {
         i = next + 2
         let after = bytes[next + 1]
         if after == UInt8(ascii: "\"") { continue }
-        guard Self.isCellEnd(bytes, next + 1) else { return .stray }
+        guard Self.isCellEnd(bytes, next + 1) else { return .stray(next + 1) }
         scanned = next + 1
         break
       }
@@ -143,9 +174,12 @@ struct CSVFramer: Framer {
   }
 
   /// Hands out what is sound before the damaged record, or passes over its first line.
-  private mutating func damaged(_ bytes: RawSpan, count: Int, atEnd: Bool) -> Frame {
+  private mutating func damaged(
+    _ bytes: RawSpan, count: Int, atEnd: Bool, lookedAt: Int
+  ) -> Frame {
     scanned = 0
     if recordEnd > 0 { return hand(recordEnd) }
+    credit.spend(lookedAt)
     return passLine(stray, bytes, count: count, atEnd: atEnd)
   }
 
@@ -156,6 +190,8 @@ struct CSVFramer: Framer {
     scanned = 0
     let feed = bytes.firstLineFeed(in: 0..<count)
     inLongLine = feed == nil && !atEnd
-    return .gap(feed.map { $0 + 1 } ?? count, finding, ends: !inLongLine)
+    let passed = feed.map { $0 + 1 } ?? count
+    credit.earn(passed)
+    return .gap(passed, finding, ends: !inLongLine)
   }
 }
