@@ -65,6 +65,19 @@ import Testing
     #expect(result.gaps.isEmpty)
   }
 
+  @Test func namesAreComparedByTheirBytes() throws {
+    let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
+    let result = try read("a,\(composed)\n1,2\n", [decomposed, composed])
+    #expect(result.rows == [cells(nil, "2")])
+    #expect(
+      Namespace(database: "a", collection: composed)
+        != Namespace(database: "a", collection: decomposed))
+    let headers = try [composed, decomposed].map {
+      try CSVHeader(Array("a,\($0)\n".utf8), from: 0, path: "x")
+    }
+    #expect(headers[0] != headers[1])
+  }
+
   @Test func objectIDsAreRead() throws {
     let bytes: [UInt8] = [0x01, 0x23, 0x45, 0x67, 0x89, 0xAB, 0xCD, 0xEF, 1, 2, 3, 4]
     let id = FieldReading(.objectID, bytes: bytes)

@@ -2,8 +2,10 @@
 public struct CSVHeader: Sendable, Equatable {
   /// Field names as they stand, dotted paths included.
   public let names: [String]
+  /// The line as it stands, its line feed included.
+  private let line: [UInt8]
   /// How many bytes the line takes, its line feed included.
-  let size: Int
+  var size: Int { line.count }
 
   /// Reads the line at the front of `bytes`, of which `count` are text.
   ///
@@ -20,7 +22,7 @@ public struct CSVHeader: Sendable, Equatable {
       if cell.ending == .line { break }
     }
     self.names = names
-    size = i - start
+    line = bytes.extracting(start..<i).copied()
   }
 
   /// Reads the line at `start` of what has been read of a table.
@@ -41,8 +43,11 @@ public struct CSVHeader: Sendable, Equatable {
   /// No columns.
   private init() {
     names = []
-    size = 0
+    line = []
   }
+
+  /// Whether the lines are the same, byte by byte.
+  public static func == (a: CSVHeader, b: CSVHeader) -> Bool { a.line == b.line }
 
   private static func undoubled(_ text: String) -> String {
     var result: [UInt8] = []

@@ -20,7 +20,7 @@ public struct CSVWalker: ~Copyable {
     guard self.header != header else { return }
     self.header = header
     slots = header.names.map { name in
-      selection.paths.firstIndex(of: name).map { Int32($0) } ?? -1
+      selection.paths.firstIndex { $0.hasSameBytes(as: name) }.map { Int32($0) } ?? -1
     }
   }
 

@@ -1,11 +1,23 @@
 /// A collection: the name of its database and its own, written `shop.transactions`.
 ///
 /// A database name holds no dot, a collection name may.
+///
+/// Names are compared by their bytes, as the server does, not by canonical equivalence.
 struct Namespace: Hashable {
   var database: String
   var collection: String
 
   var name: String { database.isEmpty ? collection : "\(database).\(collection)" }
+
+  static func == (a: Namespace, b: Namespace) -> Bool {
+    a.database.hasSameBytes(as: b.database) && a.collection.hasSameBytes(as: b.collection)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    for byte in database.utf8 { hasher.combine(byte) }
+    hasher.combine(UInt8(ascii: "."))
+    for byte in collection.utf8 { hasher.combine(byte) }
+  }
 
   /// Whether the server keeps it for itself: system collections (those of time series among them),
   /// the databases `config` and `local`, and the oplog, which has no database.
@@ -25,7 +37,7 @@ struct Namespace: Hashable {
     _ wanted: String?, among all: [Namespace], candidates: [Namespace], path: String
   ) throws(DumpError) -> Namespace {
     if let wanted {
-      if let found = all.first(where: { $0.name == wanted }) { return found }
+      if let found = all.first(where: { $0.name.hasSameBytes(as: wanted) }) { return found }
       throw DumpError(
         .namespace, path: path, "it does not hold \(wanted); it holds \(list(all))")
     }
@@ -49,5 +61,13 @@ struct Namespace: Hashable {
     guard !all.isEmpty else { return "nothing" }
     let shown = all.prefix(50).map(\.name).joined(separator: ", ")
     return all.count > 50 ? "\(shown) and \(all.count - 50) more" : shown
+  }
+}
+
+extension String {
+  /// Whether the UTF-8 is the same. `==` takes texts for the same that are canonically equivalent, such
+  /// as an é and an e with an accent behind it; to BSON and JSON these are different names.
+  func hasSameBytes(as other: String) -> Bool {
+    utf8.elementsEqual(other.utf8)
   }
 }
