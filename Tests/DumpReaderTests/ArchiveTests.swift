@@ -84,6 +84,20 @@ import Testing
     #expect(error?.reason.contains("admin.system.version") == true)
   }
 
+  @Test func namesThatNoServerHasAreDamage() throws {
+    for (count, isSound) in [(251, true), (252, false)] {
+      var archive = ArchiveBytes([
+        ("shop", "transactions", "collection"),
+        ("shop", String(repeating: "n", count: count), "collection"),
+      ])
+      archive.block("shop", "transactions", Self.wanted)
+      archive.end("shop", "transactions")
+      let reading = try read(archive.bytes)
+      #expect(reading.documents == Self.wanted)
+      #expect((reading.record.damage == nil) == isSound)
+    }
+  }
+
   @Test func aWrongChecksumIsDamage() throws {
     var bytes = Self.sample().bytes
     // The last document of the archive is the EOF header: its checksum ends before 00 FF FF FF FF.

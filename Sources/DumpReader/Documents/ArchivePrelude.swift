@@ -51,6 +51,10 @@ struct ArchivePrelude {
             .unsupported, path: path, "it is a mongodump archive of version \(version), not 0.1")
         }
       } else if let database = document.database, let collection = document.collection {
+        guard database.utf8.count + collection.utf8.count <= Namespace.maximumSize else {
+          damage = SourceDamage("the prelude of the archive is damaged", at: window.offset)
+          return
+        }
         add(Namespace(database: database, collection: collection), type: document.type)
       }
       isFirst = false

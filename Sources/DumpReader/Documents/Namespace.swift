@@ -4,6 +4,10 @@
 ///
 /// Names are compared by their bytes, as the server does, not by canonical equivalence.
 struct Namespace: Hashable {
+  /// The most bytes that the server has for both names together; they are kept in mind by the
+  /// hundred thousand.
+  static let maximumSize = 255
+
   var database: String
   var collection: String
 
