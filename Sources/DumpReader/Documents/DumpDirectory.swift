@@ -129,11 +129,18 @@ struct DumpDirectory {
     }
     defer { unsafe closedir(folder) }
     var names: [String] = []
-    while let entry = unsafe readdir(folder) {
+    while true {
+      // Both the end and an error give nil; only the latter sets errno.
+      errno = 0
+      guard let entry = unsafe readdir(folder) else { break }
       let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
       if !name.hasPrefix(".") { names.append(name) }
+    }
+    let reason = Errno(rawValue: errno)
+    guard reason.rawValue == 0 else {
+      throw DumpError(.io, path: path, "cannot be read: \(reason)")
     }
     return names.sorted()
   }
