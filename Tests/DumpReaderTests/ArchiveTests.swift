@@ -79,6 +79,18 @@ import Testing
     #expect(try read(archive.bytes, nil).documents == Self.wanted)
   }
 
+  @Test func theNameOfACollectionIsEnoughIfOnlyOneHasIt() throws {
+    #expect(try read(Self.sample().bytes, "transactions").documents == Self.wanted)
+    var archive = ArchiveBytes([
+      ("a", "transactions", "collection"), ("b", "transactions", "collection"),
+    ])
+    archive.block("b", "transactions", Self.wanted)
+    archive.end("b", "transactions")
+    #expect(try read(archive.bytes, "b.transactions").documents == Self.wanted)
+    let error = #expect(throws: DumpError.self) { try read(archive.bytes, "transactions") }
+    #expect(error?.reason.contains("a.transactions, b.transactions;") == true)
+  }
+
   @Test func anUnknownNamespaceIsAnErrorThatListsAll() throws {
     let error = #expect(throws: DumpError.self) { try read(Self.sample().bytes, "shop.nothing") }
     #expect(error?.reason.contains("admin.system.version") == true)

@@ -62,11 +62,12 @@ struct ArchiveDemultiplexer: ~Copyable {
     let prelude = try ArchivePrelude(&window, &reader, path: path)
     found = prelude.damage
     if found != nil {
-      // The list is not complete; a whole name can be looked for in the blocks all the same.
+      // The list is not complete; a whole name can be looked for in the blocks all the same, but
+      // nobody knows whether only one collection has a name.
       guard let wanted, let dot = wanted.firstIndex(of: ".") else {
         throw DumpError(
           .damaged, path: path,
-          "the list of collections at its beginning is damaged; name one with --namespace to read what is left"
+          "the list of collections at its beginning is damaged; name one and its database with --namespace, as in shop.transactions, to read what is left"
         )
       }
       namespace = Namespace(

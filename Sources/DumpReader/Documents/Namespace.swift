@@ -42,6 +42,14 @@ struct Namespace: Hashable {
   ) throws(DumpError) -> Namespace {
     if let wanted {
       if let found = all.first(where: { $0.name.hasSameBytes(as: wanted) }) { return found }
+      let named = all.filter { $0.collection.hasSameBytes(as: wanted) }
+      if let found = named.first {
+        if named.allSatisfy({ $0 == found }) { return found }
+        throw DumpError(
+          .namespace, path: path,
+          "it holds several collections called \(wanted): \(list(named)); name one with its database, for example: analyze \(path) --namespace \(found.name)"
+        )
+      }
       throw DumpError(
         .namespace, path: path, "it does not hold \(wanted); it holds \(list(all))")
     }
