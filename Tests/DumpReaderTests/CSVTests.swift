@@ -73,9 +73,32 @@ import Testing
       Namespace(database: "a", collection: composed)
         != Namespace(database: "a", collection: decomposed))
     let headers = try [composed, decomposed].map {
-      try CSVHeader(Array("a,\($0)\n".utf8), from: 0, path: "x")
+      var head = Array("a,\($0)\n".utf8)
+      return try CSVHeader(&head, from: 0, rest: ArraySource([]), path: "x")
     }
     #expect(headers[0] != headers[1])
+  }
+
+  @Test func aHeaderIsReadToItsEndOrRefused() throws {
+    let name = String(repeating: "n", count: 1_000)
+    var options = InputOptions(forcedFormat: .csv)
+    // Longer than what is looked at first.
+    options.chunkSize = 512
+    let reading = try StreamReading(
+      Array("a,\(name)\n1,2\n".utf8), options: options)
+    #expect(reading.documents == [Array("1,2\n".utf8)])
+    let limit = CSVHeader.maximumSize
+    let header = "a," + String(repeating: "n", count: limit - 2)
+    #expect(try StreamReading(Array(header.utf8), options: .init(forcedFormat: .csv)).items == [])
+    for text in ["\(header)n\n1,2\n", "\(header)n", "\(header)\n"] {
+      for chunkSize in [512, limit, 4 * limit] {
+        options.chunkSize = chunkSize
+        let error = #expect(throws: DumpError.self) {
+          try StreamReading(Array(text.utf8), options: options)
+        }
+        #expect(error?.reason.contains("longer than 256 KiB") == true)
+      }
+    }
   }
 
   @Test func objectIDsAreRead() throws {
@@ -136,6 +159,7 @@ import Testing
     var framer = CSVFramer(maximumSize: maximum, credit: SearchCredit(credit))
     var frames: [(isGap: Bool, count: Int)] = []
     var (start, end) = (0, 0)
+    var isGapOpen = false
     while start < text.count {
       // A framer is never asked about nothing.
       if start == end { end = min(text.count, end + portion) }
@@ -150,9 +174,14 @@ import Testing
         } else {
           frames.append((false, count))
         }
-      case .gap(let count, _, _):
+      case .gap(let count, _, let ends):
         start += count
-        frames.append((true, count))
+        if isGapOpen {
+          frames[frames.count - 1].count += count
+        } else {
+          frames.append((true, count))
+        }
+        isGapOpen = !ends
       }
     }
     return frames
@@ -174,7 +203,8 @@ import Testing
       let whole = frames(text, maximum: maximum, credit: credit, portion: text.count)
       for portion in [1, 2, 5, 16, 64, 300] {
         let frames = frames(text, maximum: maximum, credit: credit, portion: portion)
-        #expect(frames.elementsEqual(whole, by: ==), "credit \(credit), portion \(portion)")
+        let isSame = frames.elementsEqual(whole, by: ==)
+        #expect(isSame, "credit \(credit), portion \(portion)")
       }
     }
   }

@@ -4,6 +4,9 @@ public struct CSVHeader: Sendable, Equatable {
   public let names: [String]
   /// The line as it stands, its line feed included.
   private let line: [UInt8]
+  /// The most bytes that the line may take.
+  static let maximumSize = 256 << 10
+
   /// How many bytes the line takes, its line feed included.
   var size: Int { line.count }
 
@@ -27,17 +30,42 @@ public struct CSVHeader: Sendable, Equatable {
 
   /// Reads the line at `start` of what has been read of a table.
   ///
-  /// - Throws: ``DumpError`` when there is no such line.
-  init(_ head: [UInt8], from start: Int, path: String) throws(DumpError) {
-    let padded = head + [UInt8](repeating: 0, count: Chunk.padding)
+  /// - Parameters:
+  ///   - head: What has been read. Where it ends within the line, more is added to it.
+  ///   - source: The rest of the table.
+  /// - Throws: ``DumpError`` when there is no such line, or it is longer than ``maximumSize``.
+  init(
+    _ head: inout [UInt8], from start: Int, rest source: any ByteSource, path: String
+  ) throws(DumpError) {
     guard start < head.count else {
       self.init()
       return
     }
-    guard let header = CSVHeader(padded.rawBytes, from: start, count: head.count) else {
+    let limit = start + Self.maximumSize
+    var header = Self.line(head, from: start, limit: limit)
+    if header?.line.last != 0x0A, head.count < limit {
+      head += try source.peek(limit - head.count)
+      header = Self.line(head, from: start, limit: limit)
+    }
+    guard let header else {
       throw DumpError(.notADump, path: path, "its first line is no list of column names")
     }
+    // Without a line feed it is whole only if the input ends there.
+    if header.line.last != 0x0A, head.count >= limit {
+      let isMore = head.count > limit ? true : try !source.peek(1).isEmpty
+      guard !isMore else {
+        throw DumpError(
+          .notADump, path: path,
+          "its line of column names is longer than \(Self.maximumSize >> 10) KiB")
+      }
+    }
     self = header
+  }
+
+  /// The line at `start`, as far as it goes in front of `limit`.
+  private static func line(_ head: [UInt8], from start: Int, limit: Int) -> CSVHeader? {
+    let padded = head + [UInt8](repeating: 0, count: Chunk.padding)
+    return CSVHeader(padded.rawBytes, from: start, count: min(head.count, limit))
   }
 
   /// No columns.

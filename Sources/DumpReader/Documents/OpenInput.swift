@@ -68,7 +68,7 @@ struct OpenInput {
       framer = JSONValueFramer(maximumSize: options.maximumRecordSize)
       encoding = .jsonValues
     case .csv:
-      let columns = try CSVHeader(head, from: start, path: path)
+      let columns = try CSVHeader(&head, from: start, rest: source, path: path)
       header = columns
       start += columns.size
       framer = CSVFramer(maximumSize: options.maximumRecordSize)
