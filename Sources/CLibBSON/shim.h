@@ -38,12 +38,3 @@ static inline char *_Nullable shim_extended_json(const uint8_t *_Nonnull documen
   return canonical ? bson_as_canonical_extended_json(&view, text_length)
                    : bson_as_relaxed_extended_json(&view, text_length);
 }
-
-/// bson_validate with UTF-8 checks (zero bytes allowed), after bson_init_static.
-static inline bool shim_validate(const uint8_t *_Nonnull document, size_t length,
-                                 size_t *_Nonnull offset) {
-  bson_t view;
-  if (!bson_init_static(&view, document, length)) { *offset = 0; return false; }
-  return bson_validate(&view, (bson_validate_flags_t)(BSON_VALIDATE_UTF8 | BSON_VALIDATE_UTF8_ALLOW_NULL),
-                       offset);
-}

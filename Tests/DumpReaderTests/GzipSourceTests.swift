@@ -19,7 +19,8 @@ func sampleText(_ count: Int, seed: UInt64 = 1) -> [UInt8] {
     _ bytes: [UInt8], readSize: Int = .max, bufferSize: Int = 64 << 10, head: Int = 0
   ) throws -> (bytes: [UInt8], damage: SourceDamage?) {
     let source = GzipSource(
-      ArraySource(Array(bytes[head...]), readSize: readSize), head: Array(bytes[0..<head]))
+      ArraySource(Array(bytes[head...]), readSize: readSize), head: Array(bytes[0..<head]),
+      bufferSize: 128 << 10)
     return (try source.readAll(bufferSize: bufferSize), source.damage)
   }
 

@@ -9,7 +9,7 @@ import Testing
   ) throws -> (bytes: [UInt8], damage: SourceDamage?) {
     let source = try ZstdSource(
       ArraySource(Array(bytes[head...]), readSize: readSize), head: Array(bytes[0..<head]),
-      path: "x")
+      path: "x", bufferSize: 128 << 10)
     return (try source.readAll(bufferSize: bufferSize), source.damage)
   }
 
@@ -88,7 +88,8 @@ import Testing
   @Test func aBombStaysFlat() throws {
     // 128 MiB out of 4 KB: read through one buffer, so that only its length is ever held.
     let source = try ZstdSource(
-      ArraySource(CompressedBytes.zstdRun(of: 0x20, blocks: 1024)), head: [], path: "x")
+      ArraySource(CompressedBytes.zstdRun(of: 0x20, blocks: 1024)), head: [], path: "x",
+      bufferSize: 128 << 10)
     var buffer = [UInt8](repeating: 0, count: 256 << 10)
     var total = 0
     while true {

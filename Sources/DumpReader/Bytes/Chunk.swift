@@ -4,9 +4,8 @@
 ///     ──┴─────────────────────────┴──────────────────┴──
 ///       │ document │ document │ … │ ≥ 128 zero bytes │
 ///
-/// Two kinds of chunk carry no bytes: a *gap*, which stands for input that is no document, and the
-/// last one of a damaged container. The buffer is reused; values decoded from a chunk are valid
-/// until it is filled again.
+/// One kind of chunk carries no bytes: a *gap*, which stands for input that is no document. The buffer
+/// is reused; values decoded from a chunk are valid until it is filled again.
 public struct Chunk: ~Copyable {
   /// Bytes that may be read after the last document, so that vector loads need no tail loop.
   public static let padding = 128

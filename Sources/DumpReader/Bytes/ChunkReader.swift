@@ -15,7 +15,7 @@ struct ChunkReader: ~Copyable {
   /// stays in the second-level cache.
   static let usualChunkSize = 256 << 10
   /// From here on buffers grow in smaller steps, because the old and the new one are there together.
-  private static let largeSize = 8 << 20
+  static let largeSize = 8 << 20
   /// Room for any document, unless the limit has been raised.
   private static let largestSize = BSONFramer.maximumDocumentSize + usualChunkSize
 
@@ -81,13 +81,6 @@ struct ChunkReader: ~Copyable {
       }
     }
   }
-
-  /// How far the source has got.
-  var progress: SourceProgress { source.progress }
-  /// Damage of the container.
-  var damage: SourceDamage? { source.damage }
-  /// How many bytes of the decoded stream have been handed out or passed over.
-  var decodedCount: Int { offset }
 
   /// Apart from `self`, because the window is borrowed while the framer changes.
   private static func frame(

@@ -54,7 +54,7 @@ public final class FileSource: ByteSource {
       return count
     } catch {
       throw DumpError(
-        .io, path: path, "cannot be read at byte \(consumed): \(Self.sentence(error))")
+        .io, path: path, "cannot be read at byte \(consumed.grouped): \(Self.sentence(error))")
     }
   }
 
@@ -83,5 +83,17 @@ public final class FileSource: ByteSource {
     default:
       return nil
     }
+  }
+}
+
+extension Int {
+  /// The digits in groups of thousands, as in all messages: `1,204`.
+  fileprivate var grouped: String {
+    var text = ""
+    for (place, digit) in String(self).enumerated() {
+      if place > 0, (String(self).utf8.count - place) % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return text
   }
 }

@@ -17,9 +17,7 @@ final class GzipSource: ByteSource {
   private(set) var damage: SourceDamage?
 
   /// Decompresses `source`, of which the bytes `head` have been read already.
-  init(
-    _ source: any ByteSource, head: [UInt8], bufferSize: Int = StreamWindow.encodedSize
-  ) {
+  init(_ source: any ByteSource, head: [UInt8], bufferSize: Int) {
     input = StreamWindow(source, head: head, size: bufferSize)
   }
 

@@ -7,9 +7,6 @@
 /// It widens only as bytes really arrive, and never beyond what its user asks for. One that is used up
 /// before it is refilled, as by a decompressor, moves nothing.
 struct StreamWindow {
-  /// Enough in front of a decompressor to make calls rare; less than a chunk, because it expands.
-  static let encodedSize = 128 << 10
-
   private let source: any ByteSource
   private var buffer: [UInt8]
   private var start = 0
@@ -82,7 +79,7 @@ struct StreamWindow {
     let capacity = buffer.count - Chunk.padding
     if count > capacity / 2 {
       // The old and the new one are there together: the steps become smaller.
-      let larger = capacity >= 8 << 20 ? capacity / 2 * 3 : capacity * 2
+      let larger = capacity >= ChunkReader.largeSize ? capacity / 2 * 3 : capacity * 2
       var wider = [UInt8](repeating: 0, count: larger + Chunk.padding)
       wider.replaceSubrange(0..<count, with: buffer[start..<end])
       buffer = wider

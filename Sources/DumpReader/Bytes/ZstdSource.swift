@@ -20,8 +20,7 @@ final class ZstdSource: ByteSource {
   ///
   /// - Throws: ``DumpError`` when there is no memory for a decoder.
   init(
-    _ source: any ByteSource, head: [UInt8], path: String,
-    bufferSize: Int = StreamWindow.encodedSize
+    _ source: any ByteSource, head: [UInt8], path: String, bufferSize: Int
   ) throws(DumpError) {
     input = StreamWindow(source, head: head, size: bufferSize)
     self.path = path

@@ -76,7 +76,8 @@ struct CSVCell {
 }
 
 extension RawSpan {
-  /// The first occurrence of a byte in a range.
+  /// The first occurrence of a byte in a range, where that is mostly a few bytes away; over longer
+  /// distances ``firstIndex(of:in:)`` looks at more bytes at once.
   ///
   /// - Precondition: 16 readable bytes follow the range.
   func first(_ byte: UInt8, in range: Range<Int>) -> Int? {

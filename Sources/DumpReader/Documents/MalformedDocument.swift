@@ -17,7 +17,7 @@ public struct MalformedDocument: Error, Sendable, Equatable {
     // CSV
     case columns, quote
     // framing
-    case cutShort, skipped, containerDamage
+    case cutShort, skipped
   }
 
   /// What was found.
@@ -56,7 +56,7 @@ extension MalformedDocument: CustomStringConvertible {
     case .nestedLength: "length \(detail) of a nested document is not valid"
     case .codeLength: "length \(detail) of code with scope is not valid"
     case .invalidUTF8: "text is not valid UTF-8"
-    case .tooDeep: "documents are nested more than 100 deep"
+    case .tooDeep: "documents are nested more than \(BSONWalker.maximumDepth) deep"
     case .duplicateField: "the field occurs twice"
     case .wrapper: "the Extended JSON value is not valid"
     case .expectedDocument: "a document was expected"
@@ -79,7 +79,6 @@ extension MalformedDocument: CustomStringConvertible {
     case .quote: "a quote stands inside a cell"
     case .cutShort: "the document is cut short"
     case .skipped: "bytes that are no document"
-    case .containerDamage: "the container is damaged"
     }
   }
 }
