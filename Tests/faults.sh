@@ -11,7 +11,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 dump=$work/dump.bson
 "$program" generate --documents 20000 --users 3000 > "$dump" || exit 1
-sound=$("$program" "$dump" --format json --threads 1 | tail -n +1 | cksum)
+sound=$("$program" "$dump" --format json --threads 1 | cksum)
 failures=0
 
 # check NAME EXPECTED-STATUSES COMMAND…

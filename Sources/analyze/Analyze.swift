@@ -21,18 +21,27 @@ enum Main {
     let arguments = Array(CommandLine.arguments.dropFirst())
     let columns = Terminal.columns(of: .standardOutput)
     if let text = CommandOverview.answer(to: arguments, columns: columns) { answer(text) }
+    var defaults: ConfigFile.Defaults?
     do {
-      var command = try command(of: arguments)
+      try CommandOverview.checkHelp(arguments)
+      if isTotals(arguments) { defaults = try ConfigFile.defaults(for: arguments) }
+      var command = try command(of: arguments, with: defaults)
       try command.run()
     } catch let status as ExitStatus {
       exit(with: status)
     } catch let error as SettingsError {
       Diagnostics.error(error)
       exit(with: .usage)
+    } catch let error as OutputError {
+      Diagnostics.error(error)
+      exit(with: .failed)
+    } catch let error as ValidationError where defaults?.isNamed(in: error.message) == true {
+      Diagnostics.error("\(defaults?.path ?? ""): \(error.message)")
+      exit(with: .usage)
     } catch {
       if Analyze.exitCode(for: error).isSuccess {
         // Help and version are answers.
-        answer(Analyze.fullMessage(for: error, columns: Terminal.columns(of: .standardOutput)))
+        answer(Analyze.fullMessage(for: error, columns: columns))
       }
       // What the command itself finds wrong comes without the command's name.
       let message =
@@ -59,26 +68,27 @@ enum Main {
   }
 
   /// The command that the arguments stand for, with the defaults of the user's file.
-  private static func command(of arguments: [String]) throws -> any ParsableCommand {
+  private static func command(
+    of arguments: [String], with defaults: ConfigFile.Defaults?
+  ) throws -> any ParsableCommand {
     guard isTotals(arguments) else { return try Analyze.parseAsRoot(arguments) }
     let rest = ConfigFile.withoutNegations(arguments)
-    guard let path = ConfigFile.path(for: arguments) else { return try Analyze.parseAsRoot(rest) }
-    let defaults = try ConfigFile(path: path).options(before: arguments)
+    guard let defaults else { return try Analyze.parseAsRoot(rest) }
     do {
       return try Analyze.parseAsRoot(
-        ["totals"] + defaults + rest.dropFirst(rest.first == "totals" ? 1 : 0))
+        ["totals"] + defaults.arguments + rest.dropFirst(rest.first == "totals" ? 1 : 0))
     } catch {
-      try check(defaults, of: path)
+      try check(defaults)
       throw error
     }
   }
 
   /// Finds out whether it is the file that has something wrong in it.
-  private static func check(_ defaults: [String], of path: String) throws {
+  private static func check(_ defaults: ConfigFile.Defaults) throws {
     do {
-      _ = try Analyze.parseAsRoot(["totals"] + defaults)
+      _ = try Analyze.parseAsRoot(["totals"] + defaults.arguments)
     } catch {
-      throw SettingsError(path: path, reason: Analyze.message(for: error))
+      throw SettingsError(path: defaults.path, reason: Analyze.message(for: error))
     }
   }
 

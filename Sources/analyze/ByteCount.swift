@@ -22,6 +22,16 @@ struct ByteCount: ExpressibleByArgument, CustomStringConvertible {
     self.bytes = bytes
   }
 
+  /// Reads a size.
+  ///
+  /// - Throws: `ValidationError` that says what one looks like.
+  static func parse(_ text: String) throws -> ByteCount {
+    guard let size = ByteCount(argument: text) else {
+      throw ValidationError("a size is a number of bytes, or one with a unit such as 512MiB, 1.5GB")
+    }
+    return size
+  }
+
   var description: String {
     for (shift, name) in [(30, "GiB"), (20, "MiB"), (10, "KiB")]
     where bytes >= 1 << shift && bytes & (1 << shift - 1) == 0 {

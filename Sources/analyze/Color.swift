@@ -11,20 +11,18 @@ enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
   /// `CLICOLOR_FORCE` (https://bixense.com/clicolors) other than 0 demands it, and otherwise it
   /// takes a terminal that is not `TERM=dumb`, and `CLICOLOR` other than 0.
   ///
-  /// - Parameters:
-  ///   - isTerminal: whether the stream is one.
-  ///   - environment: looks a variable up.
-  func isOn(
-    isTerminal: Bool, environment: (String) -> String? = Terminal.environment
-  ) -> Bool {
+  /// - Parameter isTerminal: whether the stream is one.
+  func isOn(isTerminal: Bool) -> Bool {
     switch self {
     case .always: return true
     case .never: return false
     case .auto:
-      if environment("NO_COLOR")?.isEmpty == false { return false }
-      if let force = environment("CLICOLOR_FORCE"), !force.isEmpty, force != "0" { return true }
-      let term = environment("TERM") ?? "dumb"
-      return isTerminal && term != "dumb" && term != "" && environment("CLICOLOR") != "0"
+      if Terminal.environment("NO_COLOR")?.isEmpty == false { return false }
+      if let force = Terminal.environment("CLICOLOR_FORCE"), !force.isEmpty, force != "0" {
+        return true
+      }
+      let term = Terminal.environment("TERM") ?? "dumb"
+      return isTerminal && term != "dumb" && term != "" && Terminal.environment("CLICOLOR") != "0"
     }
   }
 

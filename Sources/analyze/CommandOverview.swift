@@ -41,6 +41,25 @@ struct CommandOverview: ParsableCommand {
     }
   }
 
+  /// Sees to it that help is there for what it is asked about.
+  ///
+  /// - Throws: `ValidationError` for a subcommand that there is none of.
+  static func checkHelp(_ arguments: [String]) throws {
+    guard arguments.first == "help",
+      let name = arguments.dropFirst().first(where: { !$0.hasPrefix("-") }),
+      name != "help",
+      !Analyze.configuration.subcommands.contains(where: { $0._commandName == name })
+    else { return }
+    throw ValidationError(
+      "there is no subcommand '\(name)'\(Suggestion.question(name, among: subcommandNames))")
+  }
+
+  /// The words that are no files, for suggestions.
+  static var subcommandNames: [String] {
+    Analyze.configuration.subcommands.filter { $0.configuration.shouldDisplay }
+      .map { $0._commandName } + ["help"]
+  }
+
   private static func completionScript(_ shell: String) -> String? {
     CompletionShell(rawValue: shell).map { completionScript(for: $0) }
   }

@@ -1,3 +1,5 @@
+import ArgumentParser
+import LoyaltyAnalytics
 import SystemPackage
 
 /// Defaults of options from a file, in front of what is given on the command line.
@@ -33,28 +35,26 @@ struct ConfigFile {
   static var names: [String] { options.keys.sorted() }
 
   /// Reads a file.
-  init(path: String) throws {
+  private init(path: String) throws {
     file = try TOMLFile(path: path)
   }
 
   /// The file that holds for a command line: the one of `--config`, of `ANALYZE_CONFIG`, or of the
   /// user, if there is one.
   ///
-  /// - Throws: ``SettingsError`` when one is named that is not there.
-  static func path(
-    for arguments: [String], environment: (String) -> String? = Terminal.environment
-  ) -> String? {
+  /// The first two are not looked for: reading them throws when they are not there.
+  private static func path(for arguments: [String]) -> String? {
     let arguments = arguments.prefix { $0 != "--" }
     if arguments.contains("--no-config") { return nil }
     for (index, argument) in zip(arguments.indices, arguments).reversed() {
       if argument.hasPrefix("--config=") { return String(argument.dropFirst(9)) }
       if argument == "--config", index + 1 < arguments.endIndex { return arguments[index + 1] }
     }
-    func directory(_ name: String) -> String? {
-      environment(name).flatMap { $0.isEmpty ? nil : $0 }
+    func variable(_ name: String) -> String? {
+      Terminal.environment(name).flatMap { $0.isEmpty ? nil : $0 }
     }
-    if let path = directory("ANALYZE_CONFIG") { return path }
-    let base = directory("XDG_CONFIG_HOME") ?? directory("HOME").map { "\($0)/.config" }
+    if let path = variable("ANALYZE_CONFIG") { return path }
+    let base = variable("XDG_CONFIG_HOME") ?? variable("HOME").map { "\($0)/.config" }
     guard let base else { return nil }
     let path = "\(base)/analyze/config.toml"
     guard let probe = try? FileDescriptor.open(FilePath(path), .readOnly) else { return nil }
@@ -62,11 +62,36 @@ struct ConfigFile {
     return path
   }
 
+  /// What a file adds to a command line.
+  struct Defaults {
+    /// The file, as the user named it.
+    var path: String
+    /// The settings as options.
+    var arguments: [String]
+    /// The options that are among them, such as `--top`.
+    private var options: Set<Substring> { Set(arguments.map { $0.prefix { $0 != "=" } }) }
+
+    /// Whether a message is about one of the options.
+    func isNamed(in message: String) -> Bool {
+      !options.isDisjoint(with: message.split { $0 == " " || $0 == ":" || $0 == "=" })
+    }
+  }
+
+  /// What the file that holds for a command line adds to it; nil when there is none.
+  ///
+  /// - Throws: ``SettingsError`` when one is named that is not there, or has something wrong in it.
+  static func defaults(for arguments: [String]) throws -> Defaults? {
+    try path(for: arguments).map {
+      Defaults(path: $0, arguments: try ConfigFile(path: $0).options(before: arguments))
+    }
+  }
+
   /// The settings as options, without those that the command line speaks about.
   ///
   /// - Throws: ``SettingsError`` for names that there are none of, and values of the wrong kind.
-  func options(before arguments: [String]) throws -> [String] {
-    let given = Self.given(arguments)
+  private func options(before arguments: [String]) throws -> [String] {
+    var given = Self.given(arguments)
+    if Self.tellsFormat(arguments) { given.insert("format") }
     var result: [String] = []
     for (name, value) in file.entries {
       guard let kind = Self.options[name] else {
@@ -111,6 +136,12 @@ struct ConfigFile {
       }
     }
     return result
+  }
+
+  /// Whether a command line names an output file whose extension is that of a format.
+  private static func tellsFormat(_ arguments: [String]) -> Bool {
+    let command = try? Analyze.parseAsRoot(withoutNegations(arguments)) as? TotalsCommand
+    return command?.result.output.flatMap { ReportFormat(pathExtension: $0) } != nil
   }
 
   private func text(_ value: TOMLFile.Value, _ name: String) throws -> String {

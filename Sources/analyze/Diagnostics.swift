@@ -54,9 +54,9 @@ enum Diagnostics {
     }
   }
 
-  /// Writes lines as they are; a closed or full standard error is nobody's business.
+  /// Writes lines without the program's name; a closed or full standard error is nobody's business.
   static func write(_ text: String) {
-    state.withLock { send(text + "\n", &$0) }
+    state.withLock { send(shown(text) + "\n", &$0) }
   }
 
   /// Puts a line in the place of the progress line; an empty one clears it.
@@ -76,13 +76,18 @@ enum Diagnostics {
     case plain = ""
   }
 
-  /// Writes a message under the program's name. Names and values in it may be anybody's.
+  /// Writes a message under the program's name.
   private static func write(_ message: String, _ color: Color, _ state: inout State) {
-    let visible = VisibleText(isUnicode: Terminal.isUnicode)
-    let text = message.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { visible.shown(String($0)) }.joined(separator: "\n")
     let isPlain = !state.isColored || color == .plain
-    send((isPlain ? "analyze: " : "\(color.rawValue)analyze:\u{1B}[0m ") + text + "\n", &state)
+    let name = isPlain ? "analyze: " : "\(color.rawValue)analyze:\u{1B}[0m "
+    send(name + shown(message) + "\n", &state)
+  }
+
+  /// Lines with nothing in them that a terminal would obey.
+  private static func shown(_ text: String) -> String {
+    let visible = VisibleText(isUnicode: Terminal.isUnicode)
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { visible.shown(String($0)) }.joined(separator: "\n")
   }
 
   private static func send(_ text: String, _ state: inout State) {

@@ -1,12 +1,5 @@
 public import ArgumentParser
 public import SampleData
-internal import SystemPackage
-
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Darwin)
-internal import Darwin
-#endif
 
 /// Writes sample transactions; hidden, for tests and benchmarks.
 struct Generate: ParsableCommand {
@@ -41,28 +34,33 @@ struct Generate: ParsableCommand {
 
   func run() throws {
     if let samples { return try Self.writeSamples(below: samples) }
-    if totals { return printTotals() }
+    if totals { return try printTotals() }
     let recipe = SampleRecipe(
       pattern, documents: documents, users: users, seed: seed, keys: keys)
     var layout: JSONLayout = []
     if jsonArray { layout.insert(.array) }
     if pretty { layout.insert(.pretty) }
     var stream = SampleStream(recipe, as: form, layout: layout)
-    guard output != "-" else { return try Self.write(&stream, to: .standardOutput) }
-    let file = try Self.create(output)
-    defer { try? file.close() }
-    try Self.write(&stream, to: file)
+    var place = output == "-" ? OutputStream.standardOutput : try OutputStream(creating: output)
+    let pieceSize = 256 << 10
+    var bytes = OutputBytes(capacity: 2 * pieceSize)
+    while stream.write(to: &bytes, upTo: pieceSize) {
+      try place.write(bytes.bytes)
+      bytes.truncate()
+    }
+    try place.close()
   }
 
   /// The totals of all users, in points, as one JSON object.
-  private func printTotals() {
+  private func printTotals() throws {
     let form = ClosedForm(documents: documents, users: users)
     let sums = form.totals
     func points(_ quarters: Int128) -> String {
       let fraction = ["", ".25", ".5", ".75"][Int(quarters & 3)]
       return "\(quarters / 4)\(fraction)"
     }
-    print(
+    var place = OutputStream.standardOutput
+    try place.write(
       """
       {"total": \(form.activeUsers), "awarded_points": \(points(sums.awarded)), \
       "redeemed_points": \(points(sums.redeemed)), "deducted_points": \(points(sums.deducted)), \
@@ -77,31 +75,11 @@ struct Generate: ParsableCommand {
     return (net < 0 ? "-" : "") + points(Int128(net.magnitude))
   }
 
-  private static func create(_ path: String) throws -> FileDescriptor {
-    try FileDescriptor.open(
-      FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec],
-      permissions: [.ownerReadWrite, .groupRead, .otherRead], retryOnInterrupt: true)
-  }
-
-  /// Writes everything in large pieces; a reader that goes away ends it quietly.
-  private static func write(_ stream: inout SampleStream, to file: FileDescriptor) throws {
-    let pieceSize = 256 << 10
-    _ = signal(SIGPIPE, SIG_IGN)
-    var bytes = OutputBytes(capacity: 2 * pieceSize)
-    do {
-      while stream.write(to: &bytes, upTo: pieceSize) {
-        try unsafe bytes.bytes.withUnsafeBytes { _ = try unsafe file.writeAll($0) }
-        bytes.truncate()
-      }
-    } catch Errno.brokenPipe {
-      return
-    }
-  }
-
   private static func writeSamples(below folder: String) throws {
     for sample in SampleFile.all {
-      let file = try create("\(folder)/\(sample.path)")
-      try file.closeAfter { _ = try file.writeAll(sample.bytes()) }
+      var file = try OutputStream(creating: "\(folder)/\(sample.path)")
+      try file.write(sample.bytes().span)
+      try file.close()
     }
   }
 }

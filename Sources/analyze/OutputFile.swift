@@ -27,13 +27,14 @@ struct OutputFile: ReportOutput, ~Copyable {
   ///
   /// - Throws: ``OutputError`` when the directory refuses.
   init(replacing path: String) throws {
-    let name = FilePath(path).lastComponent?.string ?? "report"
+    var name = FilePath(path).lastComponent?.string ?? "report"
+    // A name has at most 255 bytes, the mark's among them.
+    while name.utf8.count > 200 { name.removeLast() }
     let directory = FilePath(Self.directory(of: path))
     var attempts = 0
     while true {
       let mark = String(UInt64.random(in: 0 ... .max), radix: 36)
-      // A name has at most 255 bytes.
-      let temporary = directory.appending(".\(name.prefix(60)).\(mark).tmp")
+      let temporary = directory.appending(".\(name).\(mark).tmp")
       do {
         descriptor = try FileDescriptor.open(
           temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],

@@ -27,15 +27,34 @@ struct OutputStream: ReportOutput {
     name = path
   }
 
+  /// Opens a file that anybody may read, new or emptied first.
+  init(creating path: String) throws {
+    do {
+      descriptor = try FileDescriptor.open(
+        FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec],
+        permissions: [.ownerReadWrite, .groupRead, .otherRead], retryOnInterrupt: true)
+    } catch {
+      throw OutputError(path: path, reason: "\(error)")
+    }
+    name = path
+  }
+
   /// Writes all bytes.
   ///
   /// - Throws: ``OutputError`` when the disk is full or the device refuses. A closed pipe does not
   ///   come back: the process dies of it quietly.
   mutating func write(_ bytes: Span<UInt8>) throws {
+    try unsafe bytes.withUnsafeBytes { try unsafe send($0) }
+  }
+
+  /// Writes all bytes, likewise.
+  mutating func write(_ bytes: RawSpan) throws {
+    try unsafe bytes.withUnsafeBytes { try unsafe send($0) }
+  }
+
+  private func send(_ bytes: UnsafeRawBufferPointer) throws {
     do {
-      try unsafe bytes.withUnsafeBytes { buffer in
-        _ = unsafe try descriptor.writeAll(buffer)
-      }
+      _ = try unsafe descriptor.writeAll(bytes)
     } catch {
       throw OutputError(path: name, reason: "\(error)")
     }
@@ -44,6 +63,15 @@ struct OutputStream: ReportOutput {
   /// Writes a text, such as help.
   mutating func write(_ text: String) throws {
     try write(Array((text + "\n").utf8).span)
+  }
+
+  /// Closes a file.
+  consuming func close() throws {
+    do {
+      try descriptor.close()
+    } catch {
+      throw OutputError(path: name, reason: "\(error)")
+    }
   }
 }
 

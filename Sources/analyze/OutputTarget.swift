@@ -8,7 +8,7 @@ import Darwin
 #endif
 
 /// Where the report goes, found out before the run so that a wrong place costs no time.
-enum OutputTarget: Equatable {
+enum OutputTarget {
   /// To the caller.
   case standardOutput
   /// To a file that is replaced as a whole, or does not exist yet.
@@ -50,6 +50,11 @@ enum OutputTarget: Equatable {
     }
   }
 
+  /// Whether somebody watches.
+  var isTerminal: Bool {
+    if case .standardOutput = self { Terminal.isTerminal(.standardOutput) } else { false }
+  }
+
   /// A file in a directory that lets one be made.
   private static func replaceable(_ path: String) throws -> OutputTarget {
     let directory = OutputFile.directory(of: path)
@@ -75,5 +80,13 @@ extension ReportFormat {
     case "txt": self = .table
     default: return nil
     }
+  }
+
+  /// The extension of a file's name when it promises what no format is, such as `html`.
+  static func foreignExtension(of path: String) -> String? {
+    guard let name = FilePath(path).extension, name.contains(where: \.isLetter),
+      !["log", "out"].contains(name.lowercased()), ReportFormat(pathExtension: path) == nil
+    else { return nil }
+    return name
   }
 }

@@ -3,7 +3,7 @@ import LoyaltyAnalytics
 /// How far a run has got, as one line for a terminal.
 ///
 ///     1.2 GB of 4.8 GB   25%   1,204,331 documents   412 MB/s   2,412,000/s   8 s left
-struct ProgressLine: Equatable {
+struct ProgressLine {
   /// Bytes read.
   var consumed: Int
   /// Bytes that there are, where that is known.

@@ -1,6 +1,5 @@
 import Crypto
 import LoyaltyAnalytics
-import SystemPackage
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -27,22 +26,9 @@ struct Pseudonyms: Sendable {
   ///
   /// - Throws: ``SettingsError`` when it cannot be read, or is too short or too long.
   init(keyFile path: String) throws {
-    var bytes: [UInt8] = []
+    var bytes: [UInt8]
     do {
-      let file = try FileDescriptor.open(
-        FilePath(path), .readOnly, options: [.closeOnExec], retryOnInterrupt: true)
-      bytes = try file.closeAfter {
-        var portion = [UInt8](repeating: 0, count: Self.maximumSize + 1)
-        var content: [UInt8] = []
-        while content.count <= Self.maximumSize {
-          let count = try unsafe portion.withUnsafeMutableBytes {
-            unsafe try file.read(into: $0, retryOnInterrupt: true)
-          }
-          if count == 0 { break }
-          content += portion[..<count]
-        }
-        return content
-      }
+      bytes = try SmallFile.bytes(of: path, upTo: Self.maximumSize + 1)
     } catch {
       throw SettingsError(path: path, reason: "cannot be read: \(error)")
     }

@@ -1,5 +1,4 @@
 import LoyaltyAnalytics
-import Synchronization
 import SystemPackage
 
 #if canImport(Glibc)
@@ -15,14 +14,15 @@ final class RejectsFile: Sendable {
   private let descriptor: FileDescriptor
   private let path: String
 
-  /// Creates the file, readable by its owner only.
+  /// Creates the file, readable by its owner only. One that is there is emptied.
+  ///
+  /// - Throws: ``OutputError``.
   init(path: String) throws {
     self.path = path
     do {
       descriptor = path == "-" ? .standardError : try Self.open(path)
     } catch {
-      Diagnostics.write("analyze: \(path): cannot be created: \(error)")
-      throw ExitStatus.failed
+      throw OutputError(path: path, reason: "\(error)")
     }
   }
 

@@ -2,10 +2,35 @@ import DumpReader
 import LoyaltyAnalytics
 
 extension ReportMaker {
-  /// Says loudly why nothing was counted: which filter it was, what there is, what to do.
+  /// What has to be said loudly: that nothing was counted, or that nothing has the key.
   var notices: [String] {
+    guard answer.documents.read > 0 else { return [] }
+    return answer.documents.counted == 0 ? nothingCounted : nothingKeyed
+  }
+
+  /// A mistyped name of a field is no error, because a field may be missing; but one that is in no
+  /// document at all is not what was meant.
+  private var nothingKeyed: [String] {
+    // A single group is in memory, whatever the budget: this copy leaves the rows as they are.
+    var rows = answer.rows
+    guard answer.total == 1, let row = try? rows.next(), row.key.kind == .null else { return [] }
+    let mapping = analysis.query.mapping
+    func notice(_ path: String, _ options: String, what: String = "a value") -> [String] {
+      ["No counted document has \(what) in \"\(path)\"; name the field with \(options)"]
+    }
+    return switch analysis.query.grouping {
+    case .user: notice(mapping.user, "--by, or --fields user=…")
+    case .field(let path): notice(path, "--by.")
+    case .store: notice(mapping.store, "--fields store=…")
+    case .type: notice(mapping.type, "--fields type=…")
+    case .status: notice(mapping.status, "--fields status=…")
+    case .day, .month, .year: notice(mapping.time, "--fields time=…", what: "a time")
+    }
+  }
+
+  /// Why nothing was counted: which filter it was, what there is, what to do.
+  private var nothingCounted: [String] {
     let documents = answer.documents
-    guard documents.read > 0, documents.counted == 0 else { return [] }
     let excluded = documents.excluded.total
     let rejected = documents.rejected.total
     guard excluded > 0 else {

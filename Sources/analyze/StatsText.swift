@@ -3,7 +3,7 @@ import LoyaltyAnalytics
 
 /// What `--stats` tells: seconds and bytes per stage.
 enum StatsText {
-  static func write(_ answer: Analysis.Result, seconds all: Double) {
+  static func write(_ answer: Analysis.Result, threads: Int, seconds all: Double) {
     let stats = answer.stats
     let read = answer.inputs.reduce(0) { $0 + $1.bytesRead }
     let decoded = answer.inputs.reduce(0) { $0 + $1.bytes }
@@ -11,7 +11,8 @@ enum StatsText {
       line("read", stats.readSeconds, "\(read.grouped) bytes, \(decoded.grouped) decoded"),
       line(
         "scan", stats.scanSeconds,
-        "\(answer.documents.read.grouped) documents, \(stats.tableBytes.grouped) bytes of tables"),
+        "\(answer.documents.read.grouped) documents, \(stats.tableBytes.grouped) bytes of tables, "
+          + "\(threads.grouped) thread\(threads == 1 ? "" : "s")"),
       line("merge", stats.mergeSeconds, "\(stats.users.grouped) groups"),
       line("rank", stats.rankSeconds, "\(answer.rows.count.grouped) rows"),
       line(
@@ -23,18 +24,21 @@ enum StatsText {
     if stats.spillPasses > 0 {
       lines.insert(
         line(
-          "spill", stats.mergeSeconds,
+          "spill", nil,
           "\(stats.spilledBytes.grouped) bytes, \(stats.partitions.grouped) partitions, "
             + "\(stats.spillPasses.grouped) passes"), at: 2)
     }
     Diagnostics.write(lines.joined(separator: "\n"))
   }
 
-  private static func line(_ stage: String, _ seconds: Double, _ rest: String) -> String {
-    let milliseconds = Int((seconds * 10_000).rounded())
-    let time = "\(milliseconds / 10_000).\(String(milliseconds % 10_000 + 10_000).dropFirst())"
-    let pad = String(repeating: " ", count: max(1, 12 - time.count))
-    return
-      "analyze: \(stage)\(String(repeating: " ", count: 6 - stage.count))\(pad)\(time) s  \(rest)"
+  /// A line; without seconds where they are not measured.
+  private static func line(_ stage: String, _ seconds: Double?, _ rest: String) -> String {
+    let time =
+      seconds.map {
+        let ticks = Int(($0 * 10_000).rounded())
+        return "\(ticks / 10_000).\(String(ticks % 10_000 + 10_000).dropFirst()) s"
+      } ?? ""
+    let pad = String(repeating: " ", count: max(1, 20 - stage.count - time.count))
+    return "analyze: \(stage)\(pad)\(time)  \(rest)"
   }
 }

@@ -1,4 +1,3 @@
-import SystemPackage
 import TOMLKit
 
 /// A file of settings in TOML (https://toml.io), as plain values.
@@ -6,7 +5,7 @@ import TOMLKit
 /// The only place that knows the parser.
 struct TOMLFile {
   /// A value of the file.
-  enum Value: Equatable {
+  enum Value {
     /// A text; a date or time as it is written there.
     case text(String)
     /// A number, as it would stand on the command line.
@@ -14,17 +13,6 @@ struct TOMLFile {
     case flag(Bool)
     case list([Value])
     case table([(name: String, value: Value)])
-
-    static func == (a: Value, b: Value) -> Bool {
-      switch (a, b) {
-      case (.text(let x), .text(let y)), (.number(let x), .number(let y)): x == y
-      case (.flag(let x), .flag(let y)): x == y
-      case (.list(let x), .list(let y)): x == y
-      case (.table(let x), .table(let y)):
-        x.map(\.name) == y.map(\.name) && x.map(\.value) == y.map(\.value)
-      default: false
-      }
-    }
   }
 
   /// The file, as the user named it.
@@ -59,24 +47,14 @@ struct TOMLFile {
   }
 
   private static func read(_ path: String) throws -> String {
-    let file = try FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec])
-    return try file.closeAfter {
-      var bytes: [UInt8] = []
-      var buffer = [UInt8](repeating: 0, count: 16 << 10)
-      while bytes.count <= maximumSize {
-        let count = try unsafe buffer.withUnsafeMutableBytes {
-          try unsafe file.read(into: $0, retryOnInterrupt: true)
-        }
-        guard count > 0 else {
-          guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw SettingsFault(description: "it is not UTF-8")
-          }
-          return text
-        }
-        bytes += buffer[..<count]
-      }
+    let bytes = try SmallFile.bytes(of: path, upTo: maximumSize + 1)
+    guard bytes.count <= maximumSize else {
       throw SettingsFault(description: "it is larger than 1 MiB")
     }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw SettingsFault(description: "it is not UTF-8")
+    }
+    return text
   }
 
   private static func entries(

@@ -3,6 +3,12 @@ import DumpReader
 import LoyaltyAnalytics
 import SystemPackage
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// `analyze FILE…`: totals per user.
 struct TotalsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -57,8 +63,8 @@ struct TotalsCommand: ParsableCommand {
           """
           analyze: no file to read
 
-          usage: analyze [<options>] <file> …
-             or: mongodump --out - … | analyze
+          usage: analyze [<options>] <file> ...
+             or: mongodump --out - ... | analyze
 
           'analyze --help' lists the options.
           """)
@@ -67,22 +73,31 @@ struct TotalsCommand: ParsableCommand {
       paths = ["-"]
     }
     try protect(paths)
-    let analysis = try makeAnalysis()
+    var analysis = try makeAnalysis()
     let watch = ContinuousClock.now
     let answer: Analysis.Result
+    let report: Report
     do {
+      // Before the reading: what is wrong beside the dumps is told at once.
       let target = try OutputTarget(result.output)
-      // Before the reading: a bad key is told at once.
       let hide = try hiding(analysis)
+      try check(paths)
+      warnOfExtension(target)
+      // Last: what the file held before is gone then.
+      if let path = reading.rejects {
+        analysis.rejects.onReject = try RejectsFile(path: path).append
+      }
       answer = try scan(paths, analysis)
-      try show(answer, analysis, on: target, hiding: hide)
+      report = ReportMaker(answer, analysis, filter, result).report
+      try show(answer, report, on: target, hiding: hide)
     } catch {
       Diagnostics.error(sentence(for: error))
       throw ExitStatus.failed
     }
-    tell(answer, analysis)
+    tell(answer, report)
     if messages.stats {
-      StatsText.write(answer, seconds: (ContinuousClock.now - watch).inSeconds)
+      StatsText.write(
+        answer, threads: analysis.threads, seconds: (ContinuousClock.now - watch).inSeconds)
     }
     if !answer.isComplete { throw ExitStatus.incomplete }
   }
@@ -100,6 +115,26 @@ struct TotalsCommand: ParsableCommand {
       output == rejects || FileIdentity(output).map({ $0 == FileIdentity(rejects) }) ?? false
     {
       throw ValidationError("--output and --rejects name the same file")
+    }
+  }
+
+  /// Finds out whether the inputs are there, before the first of them has been read for an hour.
+  private func check(_ paths: [String]) throws {
+    for path in paths where path != "-" {
+      guard unsafe access(path, R_OK) == 0 else {
+        throw DumpError(.io, path: path, "cannot be opened: \(Errno(rawValue: errno))")
+      }
+    }
+  }
+
+  /// Says that a file will not hold what its name promises.
+  private func warnOfExtension(_ target: OutputTarget) {
+    if case .file(let path) = target, result.format == nil,
+      let name = ReportFormat.foreignExtension(of: path)
+    {
+      Diagnostics.warn(
+        "\(path): written as a table, because .\(name) stands for no format; .json, .jsonl, .csv, "
+          + ".tsv and .md do, and --format names one")
     }
   }
 
@@ -140,12 +175,9 @@ struct TotalsCommand: ParsableCommand {
     analysis.rejects.isStrict = reading.strict
     analysis.rejects.maximumMalformed = reading.maxErrors
     analysis.rejects.keepsEachFinding = messages.verbose
-    analysis.addsUpMonths = result.chart && result.chosenFormat == .table
+    analysis.addsUpMonths = result.drawsChart
     if messages.verbose {
       analysis.onOpen = { Diagnostics.note("\($0.displayName): opened as \($0.format)") }
-    }
-    if let path = reading.rejects {
-      analysis.rejects.onReject = try RejectsFile(path: path).append
     }
     analysis.threads = try resources.threadCount()
     analysis.memory = try resources.budget()
@@ -165,47 +197,49 @@ struct TotalsCommand: ParsableCommand {
 
   /// Prints the report where it belongs.
   private func show(
-    _ answer: Analysis.Result, _ analysis: Analysis, on target: OutputTarget,
-    hiding hide: Hiding?
+    _ answer: Analysis.Result, _ report: Report, on target: OutputTarget, hiding hide: Hiding?
   ) throws {
     switch target {
     case .standardOutput:
       var output = OutputStream.standardOutput
-      try write(answer, analysis, hiding: hide, to: &output)
+      try write(answer, report, hiding: hide, target, to: &output)
     case .stream(let path):
       var output = try OutputStream(opening: path)
-      try write(answer, analysis, hiding: hide, to: &output)
+      try write(answer, report, hiding: hide, target, to: &output)
     case .file(let path):
       var output = try OutputFile(replacing: path)
-      try write(answer, analysis, hiding: hide, to: &output)
+      try write(answer, report, hiding: hide, target, to: &output)
       try output.commit()
     }
   }
 
   private func write<Output: ReportOutput & ~Copyable>(
-    _ answer: Analysis.Result, _ analysis: Analysis, hiding hide: Hiding?,
+    _ answer: Analysis.Result, _ report: Report, hiding hide: Hiding?, _ target: OutputTarget,
     to output: inout Output
   ) throws {
-    let report = ReportMaker(answer, analysis, filter, result).report
-    let isFile = result.output != nil
-    let style = TableStyle(
+    var style = TableStyle(
       width: Terminal.columns(of: .standardOutput),
-      color: messages.color.isOn(isTerminal: !isFile && Terminal.isTerminal(.standardOutput)),
-      unicode: Terminal.isUnicode)
+      color: messages.color.isOn(isTerminal: target.isTerminal), unicode: Terminal.isUnicode)
+    // A chart has the width that it is given, a table takes what it needs of it: all in a file, which
+    // is not read through a window.
+    var chartStyle = style
+    if case .file = target {
+      style.width = .max
+      chartStyle.width = TableStyle.plain.width
+    }
     var rows = ChartedRows(
       answer.rows, areUsers: report.groupsAreUsers,
-      limit: result.chart ? ReportChart.maximumUsers : 0, hiding: hide)
+      limit: result.drawsChart ? ReportChart.maximumUsers : 0, hiding: hide)
     try result.chosenFormat.writer(style: style, rawCells: result.rawCells).write(
       report, rows: &rows, to: &output)
-    if result.chart, result.chosenFormat == .table, let months = answer.months {
-      let chart = ReportChart(style: style, report: report)
+    if let months = answer.months {
+      let chart = ReportChart(style: chartStyle, report: report)
       try chart.write(months, users: rows.charted, to: &output)
     }
   }
 
   /// Says what is to be known beside the result.
-  private func tell(_ answer: Analysis.Result, _ analysis: Analysis) {
-    let report = ReportMaker(answer, analysis, filter, result).report
+  private func tell(_ answer: Analysis.Result, _ report: Report) {
     for input in answer.inputs where input.isEmpty {
       Diagnostics.warn("\(input.displayName): the input is empty")
     }
@@ -239,13 +273,13 @@ struct TotalsCommand: ParsableCommand {
           + "--max-errors to go on"
       }
       return "\(place)\nanalyze: given up at the first rejected document, as --strict asks"
+    case let error as DumpError where error.path == "-":
+      return "standard input: \(error.reason)"
     case let error as DumpError where error.code == .io && [error.path] == files.prefix(1):
       return "\(error)\(Self.suggestion(for: error.path))"
     case let error as AnalysisError where error.code == .overflow && result.pseudonymise != nil:
       return
         "a total of a user is beyond 10^20 points; without --pseudonymise the message names them"
-    case let error as DumpError where error.path == "-":
-      return "standard input: \(error.reason)"
     default:
       return "\(error)"
     }
@@ -256,9 +290,7 @@ extension TotalsCommand {
   /// A subcommand that may have been meant by a word which is no file.
   private static func suggestion(for path: String) -> String {
     guard path.allSatisfy({ $0.isLetter || $0 == "-" }) else { return "" }
-    let names = Analyze.configuration.subcommands.filter { $0.configuration.shouldDisplay }
-      .map { $0._commandName }
-    return Suggestion.nearest(to: path, among: names + ["help"]).map {
+    return Suggestion.nearest(to: path, among: CommandOverview.subcommandNames).map {
       "; did you mean 'analyze \($0)'?"
     } ?? ""
   }

@@ -30,7 +30,7 @@ extension FilterOptions {
       return Query.Condition(field: String(parts[0]), value: String(parts[1]))
     }
     guard query.conditions.count <= Query.maximumConditions else {
-      throw ValidationError("at most \(Query.maximumConditions) conditions can be given")
+      throw ValidationError("--where can be given \(Query.maximumConditions) times at most")
     }
     return query
   }
@@ -108,6 +108,9 @@ extension ResultOptions {
   var chosenFormat: ReportFormat {
     format ?? output.flatMap { ReportFormat(pathExtension: $0) } ?? .table
   }
+
+  /// Whether charts go below the result: other programs have no use for them.
+  var drawsChart: Bool { chart && chosenFormat == .table }
 
   /// The order and the part of the result to show.
   func ranking() throws -> Ranking {

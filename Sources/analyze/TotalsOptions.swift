@@ -27,7 +27,7 @@ struct FilterOptions: ParsableArguments {
   var to: String?
 
   @Option(
-    name: .long,
+    name: .long, parsing: .unconditional,
     help: ArgumentHelp(
       "The zone of dates, such as Europe/Vienna or +02:00.", valueName: "name"))
   var timezone = "UTC"
@@ -88,10 +88,14 @@ struct ResultOptions: ParsableArguments {
   @Flag(name: .long, help: "Rank from the smallest.")
   var ascending = false
 
-  @Option(name: .long, help: ArgumentHelp("Show so many.", valueName: "n"))
+  // Numbers below zero are values too, and wrong ones; without this they would be unknown options.
+  @Option(
+    name: .long, parsing: .unconditional, help: ArgumentHelp("Show so many.", valueName: "n"))
   var top = 20
 
-  @Option(name: .long, help: ArgumentHelp("Pass over so many first.", valueName: "n"))
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("Pass over so many first.", valueName: "n"))
   var skip = 0
 
   @Flag(name: .long, help: "Show all.")
@@ -106,7 +110,7 @@ struct ResultOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Write to a file, as a whole or not at all; its extension tells the format.",
+      "Write to a file, as a whole or not at all, for its owner's eyes only; its extension tells the format.",
       valueName: "file"),
     completion: .file())
   var output: String?
@@ -151,7 +155,7 @@ struct MessageOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Defaults of options; analyze/config.toml in $XDG_CONFIG_HOME without it.",
+      "Defaults of options. Without it: $ANALYZE_CONFIG, or analyze/config.toml in $XDG_CONFIG_HOME or ~/.config.",
       valueName: "file"),
     completion: .file(extensions: ["toml"]))
   var config: String?
@@ -182,7 +186,7 @@ struct ReadingOptions: ParsableArguments {
   var strict = false
 
   @Option(
-    name: .long,
+    name: .long, parsing: .unconditional,
     help: ArgumentHelp("End after so many malformed documents, without totals.", valueName: "n"))
   var maxErrors = 1000
 
@@ -194,20 +198,26 @@ struct ReadingOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The longest JSON document, such as 64MiB.", valueName: "size"))
+    help: ArgumentHelp(
+      "The longest JSON document or CSV record; \(ByteCount(InputOptions.defaultMaximumRecordSize)) without it.",
+      valueName: "size"),
+    transform: ByteCount.parse)
   var maxRecord: ByteCount = ByteCount(InputOptions.defaultMaximumRecordSize)
 }
 
 /// What the run may take of the machine.
 struct ResourceOptions: ParsableArguments {
-  @Option(name: .long, help: ArgumentHelp("Threads; all cores without it.", valueName: "n"))
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("Threads; one per processor without it.", valueName: "n"))
   var threads: Int?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
       "Memory for users; beyond it they go to temporary files. A quarter of the machine's without it.",
-      valueName: "size"))
+      valueName: "size"),
+    transform: ByteCount.parse)
   var memory: ByteCount?
 
   @Option(
@@ -217,7 +227,8 @@ struct ResourceOptions: ParsableArguments {
   var tempDir: String?
 
   @Option(
-    name: .long, help: ArgumentHelp("The most that temporary files may take.", valueName: "size"))
+    name: .long, help: ArgumentHelp("The most that temporary files may take.", valueName: "size"),
+    transform: ByteCount.parse)
   var tempLimit: ByteCount?
 
   @Option(name: .long, help: .hidden)

@@ -50,4 +50,17 @@ struct ManualTests {
     }
     #expect(count > 30)
   }
+
+  @Test("The manual page says how the program is called, and all that it can exit with")
+  func corrections() throws {
+    let page = try String(
+      contentsOf: Package.root.appendingPathComponent("docs/man/analyze.1"), encoding: .utf8)
+    let section = page.split(separator: "\n").split { $0.hasPrefix(".Sh") }
+    let synopsis = try #require(section.first { $0.contains(".Op Fl -by Ar field") })
+    #expect(!synopsis.contains(".Ar subcommand"))
+    #expect(synopsis.last == ".Op Ar file...")
+    let exit = try #require(section.last)
+    #expect(exit.filter { $0.hasPrefix(".It ") } == [".It 0", ".It 1", ".It 2", ".It 3"])
+    #expect(!exit.contains { $0.hasPrefix(".Ex") })
+  }
 }

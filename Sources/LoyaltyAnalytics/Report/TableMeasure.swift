@@ -10,6 +10,9 @@ struct TableMeasure {
   /// Whether some e-mail is not the group key itself, as it is when e-mails are grouped by.
   private(set) var emailsDiffer = false
 
+  /// The blanks between two columns where there is room.
+  private static let gap = 2
+
   private let text: VisibleText
   private let limit: Int
   private var scratch = ReportBuffer(capacity: 64)
@@ -60,6 +63,13 @@ struct TableMeasure {
     scratch.bytes.removeAll(keepingCapacity: true)
     scratch.append(count, grouped: true)
     add(scratch.bytes.count, column)
+  }
+
+  /// Takes the count of groups into account, which stands below the rank, the key and the name. Call
+  /// it last: only what these leave is asked of the key.
+  mutating func add(groupCount: String) {
+    let others = [TableColumn.rank, .name].map { self[$0] }.filter { $0 > 0 }
+    add(groupCount.utf8.count - others.reduce(0) { $0 + $1 + Self.gap }, .key)
   }
 
   private mutating func add(_ width: Int, _ column: TableColumn) {

@@ -44,6 +44,7 @@ public struct TableWriter: ReportWriter {
     }
     measure.add(report.totals)
     if !isWhole { measure.add(count: report.total, .rank) }
+    measure.add(groupCount: report.groupCount)
 
     let layout = TableLayout(measure, report: report, style: style, text: text)
     let lines = TableLines(layout: layout, report: report, style: style, text: text)
