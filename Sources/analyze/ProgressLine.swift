@@ -1,3 +1,4 @@
+import DumpReader
 import LoyaltyAnalytics
 
 /// How far a run has got, as one line for a terminal.

@@ -85,15 +85,3 @@ public final class FileSource: ByteSource {
     }
   }
 }
-
-extension Int {
-  /// The digits in groups of thousands, as in all messages: `1,204`.
-  fileprivate var grouped: String {
-    var text = ""
-    for (place, digit) in String(self).enumerated() {
-      if place > 0, (String(self).utf8.count - place) % 3 == 0 { text.append(",") }
-      text.append(digit)
-    }
-    return text
-  }
-}

@@ -1,3 +1,5 @@
+internal import DumpReader
+
 /// Prints a report as a table of GitHub-flavoured Markdown, with the summary below it.
 ///
 /// Texts are text: characters that mean something in Markdown or HTML are escaped with a backslash,

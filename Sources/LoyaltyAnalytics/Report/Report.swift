@@ -1,3 +1,5 @@
+internal import DumpReader
+
 /// Everything that a run found out, apart from the rows: what a writer needs to print it.
 ///
 /// The rows come from a ``RowCursor`` beside it, because there may be more of them than fit in

@@ -60,12 +60,3 @@ extension ReportBuffer {
     }
   }
 }
-
-extension Int {
-  /// The number with its digits grouped by thousands, for people: `1,204`.
-  package var grouped: String {
-    var buffer = ReportBuffer(capacity: 32)
-    buffer.append(self, grouped: true)
-    return String(decoding: buffer.bytes, as: UTF8.self)
-  }
-}

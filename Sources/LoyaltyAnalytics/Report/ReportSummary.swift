@@ -1,3 +1,5 @@
+internal import DumpReader
+
 /// What a run read, counted, left out and why, in sentences for people.
 ///
 /// The table prints it around its rows; for JSON lines, CSV and TSV the program prints `lines` to

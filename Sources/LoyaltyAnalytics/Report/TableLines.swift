@@ -1,3 +1,5 @@
+internal import DumpReader
+
 /// The lines of a table, one function each.
 struct TableLines {
   var layout: TableLayout
