@@ -18,8 +18,7 @@ struct TransactionDecoder: ~Copyable {
   private let statuses: RigidArray<MatchValue>
   /// The mapping's statuses in lower case.
   private let acceptedStatuses: [[UInt8]]?
-  /// What the types mean, by their bytes: texts that only look alike are different types.
-  private let types: [[UInt8]: TransactionKind]
+  private let types: [ExactText: TransactionKind]
   /// What points below zero are; nil when they are added as they stand.
   private let negative: TransactionKind?
   private let conditions: RigidArray<MatchValue>
@@ -59,7 +58,7 @@ struct TransactionDecoder: ~Copyable {
       statuses = MatchValue.list([])
     }
     acceptedStatuses = query.mapping.statuses?.map { Array($0.utf8) }
-    types = Dictionary(uniqueKeysWithValues: query.mapping.types.map { (Array($0.utf8), $1) })
+    types = Dictionary(uniqueKeysWithValues: query.mapping.types.map { (ExactText($0), $1) })
     negative = query.mapping.negative
     from = query.from ?? .min
     until = query.until ?? .max
@@ -335,7 +334,7 @@ struct TransactionDecoder: ~Copyable {
   @inline(never)
   private mutating func judgeType(_ value: RawValue?, in chunk: RawSpan) -> TransactionKind? {
     guard let value, value.type == .string || value.type == .symbol else { return nil }
-    return types[value.bytes(in: chunk, scratch: values.scratch).copied()]
+    return types[ExactText(value.bytes(in: chunk, scratch: values.scratch).text)]
   }
 
   /// Counts a refused document, and keeps the account of it while there is room.

@@ -11,31 +11,27 @@ struct ValueTally: Sendable, Equatable {
   /// The name for the values beyond the limit.
   static let otherName = "(other)"
 
-  /// By the bytes of the value: texts that only look alike are different values.
-  private(set) var counts: [[UInt8]: Int] = [:]
+  private(set) var counts: [ExactText: Int] = [:]
   private(set) var other = 0
 
   /// Counts a value `count` times.
   mutating func add(_ value: String, _ count: Int = 1) {
-    var name = Array(value.utf8.prefix(Self.maximumLength))
-    if name.count < value.utf8.count { name += "…".utf8 }
-    add(name, count)
-  }
-
-  private mutating func add(_ name: [UInt8], _ count: Int) {
-    counts[name, default: 0] += count
+    let name =
+      value.utf8.count <= Self.maximumLength
+      ? value : String(decoding: value.utf8.prefix(Self.maximumLength), as: UTF8.self) + "…"
+    counts[ExactText(name), default: 0] += count
     // Room to spare, so that the search for the last value is rare.
     if counts.count > 2 * Self.limit { trim() }
   }
 
   /// Takes in another tally.
   mutating func combine(_ other: ValueTally) {
-    for (value, count) in other.counts { add(value, count) }
+    for (value, count) in other.counts { add(value.text, count) }
     self.other += other.other
   }
 
   private mutating func trim() {
-    let sorted = counts.keys.sorted { $0.lexicographicallyPrecedes($1) }
+    let sorted = counts.keys.sorted()
     for value in sorted.dropFirst(Self.limit) {
       other += counts.removeValue(forKey: value) ?? 0
     }
@@ -45,9 +41,7 @@ struct ValueTally: Sendable, Equatable {
   func sorted() -> [ValueCount] {
     var tally = self
     tally.trim()
-    var result = tally.counts.map {
-      ValueCount(value: String(decoding: $0.key, as: UTF8.self), count: $0.value)
-    }
+    var result = tally.counts.map { ValueCount(value: $0.key.text, count: $0.value) }
     result.sort {
       $0.count != $1.count
         ? $0.count > $1.count : $0.value.utf8.lexicographicallyPrecedes($1.value.utf8)

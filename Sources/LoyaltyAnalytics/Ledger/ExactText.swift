@@ -1,0 +1,27 @@
+internal import DumpReader
+
+/// A text that equals another only if their bytes do, and is ordered by them.
+///
+/// `String` takes texts for the same that are canonically equivalent, such as an é and an e with an
+/// accent behind it. To MongoDB these are different values.
+struct ExactText: Hashable, Comparable {
+  let text: String
+
+  init(_ text: String) {
+    self.text = text
+  }
+
+  static func == (a: ExactText, b: ExactText) -> Bool {
+    let (a, b) = (a.text.utf8.span, b.text.utf8.span)
+    return unsafe a.bytes.elementsEqual(b.bytes)
+  }
+
+  static func < (a: ExactText, b: ExactText) -> Bool {
+    a.text.utf8.lexicographicallyPrecedes(b.text.utf8)
+  }
+
+  /// Equivalent texts hash alike, which is no harm.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(text)
+  }
+}
