@@ -72,8 +72,8 @@ struct TotalsCommand: ParsableCommand {
       }
       paths = ["-"]
     }
-    try protect(paths)
     var analysis = try makeAnalysis()
+    try protect(paths, analysis.input)
     let watch = ContinuousClock.now
     let answer: Analysis.Result
     let report: Report
@@ -103,8 +103,10 @@ struct TotalsCommand: ParsableCommand {
   }
 
   /// Sees to it that nothing is written over what is read.
-  private func protect(_ paths: [String]) throws {
-    let inputs = Set(paths.compactMap { FileIdentity($0) })
+  private func protect(_ paths: [String], _ options: InputOptions) throws {
+    // Of a directory, the file that is chosen there.
+    let files = paths.map { (try? InputFile($0, options: options))?.path ?? $0 }
+    let inputs = Set(files.compactMap { FileIdentity($0) })
     let outputs = [("--output", result.output), ("--rejects", reading.rejects)]
     for case (let option, let path?) in outputs where path != "-" {
       if let file = FileIdentity(path), inputs.contains(file) {

@@ -7,9 +7,9 @@ internal import Darwin
 #endif
 
 /// A file to read, found before it is opened: as named, or in a dump directory.
-struct InputFile {
+package struct InputFile {
   /// The file; `-` is standard input.
-  let path: String
+  package let path: String
   /// The collection, where the place of the file tells it.
   let namespace: String?
   /// The size of a regular file in bytes, nil for pipes and devices.
@@ -18,7 +18,7 @@ struct InputFile {
   /// Looks at what a path names; of a dump directory, takes the collection that is wanted.
   ///
   /// - Throws: ``DumpError`` when there is nothing, or a directory without a choice.
-  init(_ named: String, options: InputOptions) throws(DumpError) {
+  package init(_ named: String, options: InputOptions) throws(DumpError) {
     if named == "-" {
       path = named
       namespace = nil
