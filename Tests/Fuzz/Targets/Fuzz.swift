@@ -43,10 +43,10 @@ enum FuzzTarget: String {
   }
 }
 
-/// A zstd frame whose window is at most 64 KiB, except in one of 16: larger ones only take their time.
+/// A zstd frame whose window is at most 8 KiB, except in one of 16: larger ones only take their time.
 private func withUsualWindow(_ frame: [UInt8]) -> [UInt8] {
   var frame = frame
-  if frame.count > 1, frame.count & 15 != 0, frame[0] & 0x20 == 0 { frame[1] &= 0x37 }
+  if frame.count > 1, frame.count & 15 != 0, frame[0] & 0x20 == 0 { frame[1] &= 0x17 }
   return frame
 }
 
