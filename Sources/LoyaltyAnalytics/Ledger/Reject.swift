@@ -23,7 +23,9 @@ public struct Reject: Sendable, Equatable {
     return switch reason {
     case .malformed: "the document is not well-formed"
     case .time: "the time cannot be read as one"
-    case .user: "the group key is of a type that cannot be one, or longer than 16 KiB"
+    case .user:
+      "the group key is of a type that cannot be one, or longer than "
+        + "\(UserKey.maximumCount >> 10) KiB"
     case .points: "the points are missing, no number, or beyond 10^20"
     }
   }

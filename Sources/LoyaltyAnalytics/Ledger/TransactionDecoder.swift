@@ -16,7 +16,7 @@ struct TransactionDecoder: ~Copyable {
 
   private let stores: RigidArray<MatchValue>
   private let statuses: RigidArray<MatchValue>
-  /// The mapping's statuses in lower case.
+  /// The mapping's statuses, as bytes.
   private let acceptedStatuses: [[UInt8]]?
   private let types: [ExactText: TransactionKind]
   /// What points below zero are; nil when they are added as they stand.
