@@ -44,12 +44,13 @@ enum Main {
         answer(Analyze.fullMessage(for: error, columns: columns))
       }
       // What the command itself finds wrong comes without the command's name.
-      let message =
+      var message =
         error is ValidationError
         ? CommandOverview.fullMessage(for: error) : Analyze.fullMessage(for: error)
+      let prefix = "Error: "
+      if message.hasPrefix(prefix) { message = "analyze: \(message.dropFirst(prefix.count))" }
       // `totals` is what runs without a name; help on it is the program's own.
-      Diagnostics.write(
-        message.replacing("'analyze totals --help'", with: "'analyze --help'"))
+      Diagnostics.write(message.replacing("'analyze totals --help'", with: "'analyze --help'"))
       exit(with: .usage)
     }
     exit(with: .complete)

@@ -30,6 +30,8 @@ struct CommandOverview: ParsableCommand {
     switch first {
     case "--help", "-h", "help":
       return arguments.count == 1 ? helpMessage(columns: columns) : nil
+    case "--help-hidden":
+      return arguments.count == 1 ? helpMessage(includeHidden: true, columns: columns) : nil
     case "--experimental-dump-help":
       return arguments.count == 1 ? _dumpHelp() : nil
     case "--generate-completion-script":

@@ -28,6 +28,8 @@ struct ConfigFile {
     "strict": .flag, "max-errors": .value, "rejects": .value, "max-record": .value,
     "threads": .value, "memory": .value, "temp-dir": .value, "temp-limit": .value,
   ]
+  /// The long options that are about one run.
+  private static let commandLineOnly = ["output", "pseudonymise", "config", "no-config"]
   /// Options of the command line that leave a setting without a meaning.
   private static let overrides = ["all": ["top"], "verbose": ["quiet"], "quiet": ["verbose"]]
 
@@ -95,6 +97,9 @@ struct ConfigFile {
     var result: [String] = []
     for (name, value) in file.entries {
       guard let kind = Self.options[name] else {
+        if Self.commandLineOnly.contains(name) {
+          throw error("\(name) can be given on the command line only")
+        }
         throw error(
           "there is no setting '\(name)', they are named like the long options"
             + Suggestion.question(name, among: Self.names))

@@ -6,6 +6,7 @@ struct Generate: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
     abstract: "Write made-up loyalty transactions, the same for the same seed.",
+    usage: "analyze generate [<options>]",
     shouldDisplay: false)
 
   @Option(help: "How many transactions.") var documents = 1000

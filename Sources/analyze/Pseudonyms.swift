@@ -34,10 +34,11 @@ struct Pseudonyms: Sendable {
     }
     while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
     guard bytes.count >= Self.minimumSize, bytes.count <= Self.maximumSize else {
+      let size = bytes.count > Self.maximumSize ? "more" : "\(bytes.count)"
       throw SettingsError(
         path: path,
-        reason: "a key has between \(Self.minimumSize) and \(Self.maximumSize) bytes, not "
-          + "\(bytes.count); make one with: openssl rand -hex 32")
+        reason: "a key has between \(Self.minimumSize) and \(Self.maximumSize) bytes, this has "
+          + "\(size); make one with: openssl rand -hex 32")
     }
     key = SymmetricKey(data: bytes)
   }

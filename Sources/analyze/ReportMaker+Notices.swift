@@ -20,12 +20,22 @@ extension ReportMaker {
     }
     return switch analysis.query.grouping {
     case .user: notice(mapping.user, "--by, or --fields user=…")
-    case .field(let path): notice(path, "--by.")
+    case .field(let path):
+      [
+        "No counted document has a value in \"\(path)\"\(Suggestion.question(path, among: knownGroups))"
+      ]
     case .store: notice(mapping.store, "--fields store=…")
     case .type: notice(mapping.type, "--fields type=…")
     case .status: notice(mapping.status, "--fields status=…")
     case .day, .month, .year: notice(mapping.time, "--fields time=…", what: "a time")
     }
+  }
+
+  /// What --by may have meant: its own words, and the fields that are read.
+  private var knownGroups: [String] {
+    let mapping = analysis.query.mapping
+    return ["user", "store", "type", "status", "day", "month", "year"]
+      + [mapping.user, mapping.email, mapping.firstName, mapping.lastName]
   }
 
   /// Why nothing was counted: which filter it was, what there is, what to do.
@@ -114,7 +124,12 @@ extension ReportMaker {
       fields.append(condition.field)
     }
     return fields.compactMap { field in
-      answer.conditions[field].map { "Values seen in \(field): \(seen($0))." }
+      answer.conditions[field].map { values in
+        // Any field may tell who somebody is.
+        hidesNames
+          ? "What \(field) holds is not shown with --pseudonymise."
+          : "Values seen in \(field): \(seen(values))."
+      }
     }.joined(separator: " ")
   }
 

@@ -18,6 +18,9 @@ struct ReportMaker {
     self.result = result
   }
 
+  /// Whether nothing may be told that names a person.
+  var hidesNames: Bool { result.pseudonymise != nil }
+
   /// Everything but the rows.
   var report: Report {
     let ranking = analysis.ranking

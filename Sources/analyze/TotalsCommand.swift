@@ -73,6 +73,7 @@ struct TotalsCommand: ParsableCommand {
       paths = ["-"]
     }
     var analysis = try makeAnalysis()
+    let hide = try hiding(analysis.query)
     try protect(paths, analysis.input)
     let watch = ContinuousClock.now
     let answer: Analysis.Result
@@ -80,9 +81,8 @@ struct TotalsCommand: ParsableCommand {
     do {
       // Before the reading: what is wrong beside the dumps is told at once.
       let target = try OutputTarget(result.output)
-      let hide = try hiding(analysis)
       try check(paths)
-      warnOfExtension(target)
+      warnOfFormat(target)
       // Last: what the file held before is gone then.
       if let path = reading.rejects {
         analysis.rejects.onReject = try RejectsFile(path: path).append
@@ -120,8 +120,13 @@ struct TotalsCommand: ParsableCommand {
     }
   }
 
-  /// Finds out whether the inputs are there, before the first of them has been read for an hour.
+  /// Finds out whether the inputs are there, and room beside the memory, before the first of them has
+  /// been read for an hour.
   private func check(_ paths: [String]) throws {
+    if let directory = resources.tempDir, unsafe access("\(directory)/.", W_OK | X_OK) != 0 {
+      throw OutputError(
+        path: directory, reason: "no temporary file can be made there: \(Errno(rawValue: errno))")
+    }
     for path in paths where path != "-" {
       guard unsafe access(path, R_OK) == 0 else {
         throw DumpError(.io, path: path, "cannot be opened: \(Errno(rawValue: errno))")
@@ -129,8 +134,15 @@ struct TotalsCommand: ParsableCommand {
     }
   }
 
-  /// Says that a file will not hold what its name promises.
-  private func warnOfExtension(_ target: OutputTarget) {
+  /// Says what the format leaves out, and that a file will not hold what its name promises.
+  private func warnOfFormat(_ target: OutputTarget) {
+    let format = result.chosenFormat
+    if result.chart, !result.drawsChart {
+      Diagnostics.warn("--chart is drawn below a table only, not in \(format.rawValue)")
+    }
+    if result.rawCells, format != .csv, format != .tsv {
+      Diagnostics.warn("--raw-cells is about csv and tsv only, not \(format.rawValue)")
+    }
     if case .file(let path) = target, result.format == nil,
       let name = ReportFormat.foreignExtension(of: path)
     {
@@ -190,10 +202,22 @@ struct TotalsCommand: ParsableCommand {
   private typealias Hiding = @Sendable (ReportRow) -> ReportRow
 
   /// The names that `--pseudonymise` asks for.
-  private func hiding(_ analysis: Analysis) throws -> Hiding? {
+  ///
+  /// - Throws: ``SettingsError`` when the key is none; `ValidationError` when names stand where values
+  ///   are told.
+  private func hiding(_ query: Query) throws -> Hiding? {
     guard let path = result.pseudonymise else { return nil }
+    let mapping = query.mapping
+    let names = [mapping.user, mapping.email, mapping.firstName, mapping.lastName]
+    for (name, field) in [
+      ("store", mapping.store), ("status", mapping.status), ("type", mapping.type),
+    ] where names.contains(field) {
+      throw ValidationError(
+        "--pseudonymise hides what is in \(field), from which the \(name) is to be read; --fields "
+          + "\(name)=PATH names another field")
+    }
     let pseudonyms = try Pseudonyms(keyFile: path)
-    let hidesKey = analysis.query.groupsUsers
+    let hidesKey = query.groupsUsers
     return { row in pseudonyms.hide(row, hidesKey: hidesKey) }
   }
 
@@ -246,8 +270,9 @@ struct TotalsCommand: ParsableCommand {
       Diagnostics.warn("\(input.displayName): the input is empty")
     }
     for reject in answer.firstRejects {
-      let total = answer.documents.rejected[reject.reject.reason]
-      let more = total > 1 ? " (and \((total - 1).grouped) more of this kind)" : ""
+      let reason = reject.reject.reason
+      let others = answer.documents.rejected[reason] - 1
+      let more = others > 0 ? " (and \(others.grouped) more \(reason.phrase))" : ""
       Diagnostics.warn("\(reject.sentence)\(messages.verbose ? "" : more)")
     }
     for input in answer.inputs {
@@ -271,7 +296,8 @@ struct TotalsCommand: ParsableCommand {
     case let rejected as RejectedDocument:
       let place = rejected.located.sentence
       if let count = rejected.count {
-        return "\(place)\nanalyze: given up after \(count.grouped) malformed documents; raise "
+        let documents = count == 1 ? "document" : "documents"
+        return "\(place)\nanalyze: given up after \(count.grouped) malformed \(documents); raise "
           + "--max-errors to go on"
       }
       return "\(place)\nanalyze: given up at the first rejected document, as --strict asks"
@@ -303,17 +329,5 @@ extension Analysis.Result {
   var isComplete: Bool {
     documents.rejected.total == 0
       && inputs.allSatisfy { $0.bytesSkipped == 0 && $0.damage == nil }
-  }
-}
-
-extension RejectedCounts {
-  /// The count for one reason.
-  subscript(reason: Rejection) -> Int {
-    switch reason {
-    case .malformed: malformed
-    case .time: time
-    case .user: user
-    case .points: points
-    }
   }
 }

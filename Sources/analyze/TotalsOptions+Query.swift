@@ -20,7 +20,7 @@ extension FilterOptions {
       try Self.naming("--to") { try DateBound.upper(text, in: zone) }
     }
     if let from = query.from, let until = query.until, from >= until {
-      throw ValidationError("--from \(self.from ?? "") lies behind --to \(to ?? "")")
+      throw ValidationError("--from \(self.from ?? "") is not before --to \(to ?? "")")
     }
     query.conditions = try conditions.map { text in
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

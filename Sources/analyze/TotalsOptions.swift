@@ -49,21 +49,21 @@ struct FilterOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The same from a TOML file.", valueName: "file"),
+    help: ArgumentHelp("Such names and values from a TOML file.", valueName: "file"),
     completion: .file(extensions: ["toml"]))
   var mapping: String?
 
   @Option(
     name: .long, parsing: .singleValue,
     help: ArgumentHelp(
-      "Other fields, as in user=customer.id: user, email, first_name, last_name, type, points, status, store, time.",
+      "Other fields, as in user=customer.id; may be repeated. The names: user, email, first_name, last_name, type, points, status, store, time.",
       valueName: "name=path"))
   var fields: [String] = []
 
   @Option(
     name: .long, parsing: .singleValue,
     help: ArgumentHelp(
-      "What a further value of the type field means; may be repeated.",
+      "What a further value of the type field means, award, redeem or deduct; may be repeated.",
       valueName: "expire=deduct"))
   var type: [String] = []
 }
@@ -110,7 +110,7 @@ struct ResultOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Write to a file, as a whole or not at all, for its owner's eyes only; its extension tells the format.",
+      "Write to a file, as a whole or not at all, for its owner's eyes only; its extension tells the format. - is standard output.",
       valueName: "file"),
     completion: .file())
   var output: String?
@@ -192,7 +192,8 @@ struct ReadingOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Write a JSON line per rejected document.", valueName: "file"),
+    help: ArgumentHelp(
+      "Write a JSON line per rejected document; - is standard error.", valueName: "file"),
     completion: .file())
   var rejects: String?
 
@@ -215,14 +216,15 @@ struct ResourceOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Memory for users; beyond it they go to temporary files. A quarter of the machine's without it.",
+      "Memory for users, such as 512MiB or 2GB; beyond it they go to temporary files. A quarter of the machine's without it.",
       valueName: "size"),
     transform: ByteCount.parse)
   var memory: ByteCount?
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The directory of temporary files; $TMPDIR without it.", valueName: "dir"),
+    help: ArgumentHelp(
+      "The directory of temporary files; $TMPDIR or /tmp without it.", valueName: "dir"),
     completion: .directory)
   var tempDir: String?
 

@@ -30,6 +30,10 @@ struct ForeignContent {
   }
 
   private static let signatures: [Signature] = [
+    // The first member of Office Open XML (ECMA-376, part 2), behind a local file header of ZIP.
+    Signature(
+      offset: 30, bytes: Array("[Content_Types].xml".utf8), name: "an Excel or other Office file",
+      advice: "save the table as CSV, separated by commas"),
     Signature(
       bytes: Array("PK\u{3}\u{4}".utf8), name: "a ZIP archive",
       advice: "unpack it first with unzip"),
@@ -68,7 +72,7 @@ struct ForeignContent {
       advice: "convert it to CSV or JSON lines first"),
     Signature(
       bytes: [0xD0, 0xCF, 0x11, 0xE0], name: "an old Microsoft Office document",
-      advice: "save the table as CSV"),
+      advice: "save the table as CSV, separated by commas"),
     Signature(bytes: [0x89] + Array("PNG".utf8), name: "a PNG image"),
     Signature(bytes: [0xFF, 0xD8, 0xFF], name: "a JPEG image"),
     Signature(bytes: Array("GIF8".utf8), name: "a GIF image"),

@@ -26,6 +26,7 @@ struct JSONBrackets {
 
   /// Reads on from `offset`, which is moved to the first byte that was not used.
   mutating func scan(_ bytes: RawSpan, _ offset: inout Int, count: Int, atEnd: Bool) -> Scan {
+    let start = offset
     var i = offset
     while i < count {
       var mask = bytes.jsonFrameMask(i)
@@ -94,7 +95,7 @@ struct JSONBrackets {
       i = next
     }
     offset = min(i, count)
-    if quote == 0 { remember(bytes, offset) }
+    if quote == 0 { remember(bytes, start..<offset) }
     return .open
   }
 
@@ -109,10 +110,12 @@ struct JSONBrackets {
       ? byte == UInt8(ascii: ",") || byte == UInt8(ascii: "[") : byte == UInt8(ascii: ":")
   }
 
-  private mutating func remember(_ bytes: RawSpan, _ end: Int) {
-    var i = end &- 1
-    while i >= 0, bytes[i] <= 0x20 { i &-= 1 }
-    if i >= 0 { before = bytes[i] }
+  /// Keeps the last byte of a range that is no blank. Bytes before it have had their turn: looking at
+  /// them again would make a megabyte of blanks that arrives in small portions quadratic.
+  private mutating func remember(_ bytes: RawSpan, _ range: Range<Int>) {
+    var i = range.upperBound &- 1
+    while i >= range.lowerBound, bytes[i] <= 0x20 { i &-= 1 }
+    if i >= range.lowerBound { before = bytes[i] }
   }
 
   /// Whether a byte may stand behind a string: a separator, a closing bracket or a blank.

@@ -49,9 +49,6 @@ extension DocumentCounts {
     excluded.time += other.excluded.time
     excluded.where += other.excluded.where
     excluded.type += other.excluded.type
-    rejected.malformed += other.rejected.malformed
-    rejected.time += other.rejected.time
-    rejected.user += other.rejected.user
-    rejected.points += other.rejected.points
+    for reason in Rejection.allCases { rejected[reason] += other.rejected[reason] }
   }
 }

@@ -61,12 +61,7 @@ extension ReportBuffer {
         ("where", excluded.where), ("type", excluded.type),
       ])
     append(", \"rejected\": ")
-    let rejected = documents.rejected
-    append(
-      jsonCounts: [
-        ("malformed", rejected.malformed), ("time", rejected.time), ("user", rejected.user),
-        ("points", rejected.points),
-      ])
+    append(jsonCounts: Rejection.allCases.map { ($0.rawValue, documents.rejected[$0]) })
     append(", \"rounded\": \(documents.rounded), \"statuses\": ")
     append(jsonCounts: documents.statuses.merged.map { ($0.value, $0.count) })
     append(", \"types\": ")

@@ -70,12 +70,7 @@ public struct ReportSummary: Sendable {
   }
 
   private static func rejected(_ rejected: RejectedCounts) -> String? {
-    phrases([
-      (rejected.malformed, "malformed", ""),
-      (rejected.time, "with a time that cannot be read", ""),
-      (rejected.user, "with a value that cannot be a key", ""),
-      (rejected.points, "with unusable points", ""),
-    ])
+    phrases(Rejection.allCases.map { (rejected[$0], $0.phrase, "") })
   }
 
   private static func phrases(
@@ -151,5 +146,17 @@ public struct ReportSummary: Sendable {
       start = previous
     }
     return text.ellipsis + text.shown(String(input.path[start...]))
+  }
+}
+
+extension Rejection {
+  /// What such documents are, behind their number.
+  package var phrase: String {
+    switch self {
+    case .malformed: "malformed"
+    case .time: "with a time that cannot be read"
+    case .user: "with a value that cannot be a key"
+    case .points: "with unusable points"
+    }
   }
 }

@@ -51,29 +51,33 @@ enum TableColumn: Int, CaseIterable {
     }
   }
 
+  /// The heading of the columns that are called the same in every table.
+  var name: String {
+    switch self {
+    case .rank: "#"
+    case .key: "Key"
+    case .name: "Name"
+    case .email: "E-mail"
+    case .awarded: "Awarded"
+    case .redeemed: "Redeemed"
+    case .deducted: "Deducted"
+    case .net: "Net"
+    case .transactions: "Txns"
+    case .firstTime: "First"
+    case .lastTime: "Last"
+    }
+  }
+
   /// The heading; the arrow points the way the rows are ranked.
   func title(_ report: Report, _ text: VisibleText) -> String {
-    let title =
-      switch self {
-      case .rank: "#"
-      case .key: report.groupedBy
-      case .name: "Name"
-      case .email: "E-mail"
-      case .awarded: "Awarded"
-      case .redeemed: "Redeemed"
-      case .deducted: "Deducted"
-      case .net: "Net"
-      case .transactions: "Txns"
-      case .firstTime: "First"
-      case .lastTime: "Last"
-      }
-    guard text.isUnicode, sortColumn == report.ranking.column else { return title }
+    let title = self == .key ? report.groupedBy : name
+    guard text.isUnicode, ranking == report.ranking.column else { return title }
     // By user is always ascending, as ties are.
     return title + (report.ranking.ascending || self == .key ? " ↑" : " ↓")
   }
 
   /// What ranks by this column.
-  private var sortColumn: Ranking.Column? {
+  var ranking: Ranking.Column? {
     switch self {
     case .key: .user
     case .awarded: .awarded

@@ -12,6 +12,8 @@ struct TableLayout {
 
   /// The columns from left to right.
   private(set) var columns: [Column] = []
+  /// The amounts that there is no room for.
+  private(set) var hidden: [TableColumn] = []
   /// The blank columns between two of them.
   private(set) var gap = 2
 
@@ -46,7 +48,7 @@ struct TableLayout {
   /// each text column at a useful width.
   init(_ measure: TableMeasure, report: Report, style: TableStyle, text: VisibleText) {
     var wanted: [Int] = []
-    for attempt in Self.attempts(measure, width: style.width) {
+    for attempt in Self.attempts(measure, rankedBy: report.ranking.column, width: style.width) {
       gap = attempt.gap
       columns = TableColumn.allCases.filter { $0 == .key || attempt.kinds.contains($0) }.map {
         Column(
@@ -61,13 +63,20 @@ struct TableLayout {
       }
       if width <= style.width { break }
     }
+    let shown = columns.map(\.kind)
+    hidden = TableColumn.allCases.filter { $0.isAmount && !shown.contains($0) }
     shrinkKey(into: style.width)
     widen(to: wanted, within: style.width)
   }
 
   /// What goes first is what a reader misses least: the times, the e-mail, points below each other,
-  /// the second blank between columns, and the name last.
-  private static func attempts(_ measure: TableMeasure, width: Int) -> [Attempt] {
+  /// the second blank between columns, and the name. Where that is not enough, the number of
+  /// transactions, the rank, and the net, which can be told from the others, but not the column that
+  /// the rows are ranked by.
+  private static func attempts(
+    _ measure: TableMeasure, rankedBy sorted: Ranking.Column, width: Int
+  ) -> [Attempt] {
+    let dispensable = [TableColumn.transactions, .rank, .net].filter { $0.ranking != .some(sorted) }
     var all = TableColumn.allCases.filter { $0 != .key && measure[$0] > 0 }
     if !measure.emailsDiffer { all.removeAll { $0 == .email } }
     let withoutTimes = all.filter { !TableColumn.times.contains($0) }
@@ -83,6 +92,10 @@ struct TableLayout {
       Attempt(kinds: withoutLabel, isAligned: false),
       Attempt(kinds: withoutLabel, isAligned: false, gap: 1),
     ]
+      + (1...dispensable.count).map { count in
+        let kinds = withoutLabel.filter { !dispensable.prefix(count).contains($0) }
+        return Attempt(kinds: kinds, isAligned: false, gap: 1)
+      }
   }
 
   /// Takes from the key what does not fit, down to a few columns. Where amounts need more than there

@@ -92,6 +92,15 @@ struct TableLines {
     append(paragraphs: ["\(text.ellipsis) \(number) (use --skip or --all)"], .dim, to: &buffer)
   }
 
+  /// Which amounts are not shown, and where they are.
+  func appendHidden(to buffer: inout ReportBuffer) {
+    guard !layout.hidden.isEmpty else { return }
+    let names = layout.hidden.map(\.name).joined(separator: " and ")
+    append(
+      paragraphs: ["\(text.ellipsis) no room for \(names) (use a wider window, or --format csv)"],
+      .dim, to: &buffer)
+  }
+
   /// Texts, each on a line of its own, or on as many as it needs.
   func append(
     paragraphs: [String], _ emphasis: TableStyle.Emphasis, to buffer: inout ReportBuffer

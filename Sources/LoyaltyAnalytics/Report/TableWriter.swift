@@ -69,6 +69,7 @@ public struct TableWriter: ReportWriter {
     lines.appendRule(to: &buffer)
     lines.appendTotals(to: &buffer)
     if report.more { lines.appendMore(report.total - rank, to: &buffer) }
+    lines.appendHidden(to: &buffer)
     if !summary.closing.isEmpty || !report.notices.isEmpty { buffer.append(byte: 0x0A) }
     lines.append(paragraphs: summary.closing, .bold, to: &buffer)
     lines.append(paragraphs: report.notices.map { text.shown($0) }, .bold, to: &buffer)

@@ -43,10 +43,14 @@ enum FuzzTarget: String {
   }
 }
 
-/// A zstd frame whose window is at most 8 KiB, except in one of 16: larger ones only take their time.
+/// A zstd frame whose window is below 2 KiB, except in one of 16: larger ones only take their time.
+///
+/// That of a frame of a single segment is its content, whose size is given a single byte (RFC 8878,
+/// 3.1.1.1).
 private func withUsualWindow(_ frame: [UInt8]) -> [UInt8] {
   var frame = frame
-  if frame.count > 1, frame.count & 15 != 0, frame[0] & 0x20 == 0 { frame[1] &= 0x17 }
+  guard frame.count > 1, frame.count & 15 != 0 else { return frame }
+  if frame[0] & 0x20 == 0 { frame[1] &= 0x07 } else { frame[0] &= 0x3F }
   return frame
 }
 
