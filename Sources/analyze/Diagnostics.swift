@@ -56,7 +56,10 @@ enum Diagnostics {
 
   /// Writes lines without the program's name; a closed or full standard error is nobody's business.
   static func write(_ text: String) {
-    state.withLock { send(shown(text) + "\n", &$0) }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    state.withLock { state in
+      send(lines.map { shown(String($0)) }.joined(separator: "\n") + "\n", &state)
+    }
   }
 
   /// Puts a line in the place of the progress line; an empty one clears it.
@@ -76,18 +79,17 @@ enum Diagnostics {
     case plain = ""
   }
 
-  /// Writes a message under the program's name.
+  /// Writes a message under the program's name, on one line.
   private static func write(_ message: String, _ color: Color, _ state: inout State) {
     let isPlain = !state.isColored || color == .plain
     let name = isPlain ? "analyze: " : "\(color.rawValue)analyze:\u{1B}[0m "
     send(name + shown(message) + "\n", &state)
   }
 
-  /// Lines with nothing in them that a terminal would obey.
-  private static func shown(_ text: String) -> String {
-    let visible = VisibleText(isUnicode: Terminal.isUnicode)
-    return text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { visible.shown(String($0)) }.joined(separator: "\n")
+  /// A line with nothing in it that a terminal would obey. A line feed in it came with a value or a
+  /// name, which could make up a message of its own.
+  private static func shown(_ line: String) -> String {
+    VisibleText(isUnicode: Terminal.isUnicode).shown(line)
   }
 
   private static func send(_ text: String, _ state: inout State) {

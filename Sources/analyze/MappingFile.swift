@@ -37,11 +37,17 @@ struct MappingFile {
           }
         }
       case ("types", .table(let types)):
+        var seen: Set<String> = []
         for (name, value) in types {
           guard let kind = TransactionKind(name: name) else {
             throw unknown(name, of: TransactionKind.names)
           }
-          mapping.setTypes(try texts(value, for: name), for: kind)
+          let values = try texts(value, for: name)
+          if let twice = values.first(where: seen.contains) {
+            throw error("the type \"\(twice)\" is given two meanings")
+          }
+          seen.formUnion(values)
+          mapping.setTypes(values, for: kind)
         }
       case ("statuses", _):
         let statuses = try texts(value, for: name)

@@ -56,6 +56,7 @@ struct OutputStream: ReportOutput {
     do {
       _ = try unsafe descriptor.writeAll(bytes)
     } catch {
+      if error as? Errno == .brokenPipe { Signals.dieOfClosedPipe() }
       throw OutputError(path: name, reason: "\(error)")
     }
   }

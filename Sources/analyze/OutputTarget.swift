@@ -28,6 +28,10 @@ enum OutputTarget {
       self = .standardOutput
       return
     }
+    // Not left to the system: the slash is lost on the way there.
+    guard !path.isEmpty, !path.hasSuffix("/") else {
+      throw OutputError(path: path.isEmpty ? "\"\"" : path, reason: "it names no file")
+    }
     var status = stat()
     guard unsafe lstat(path, &status) == 0 else {
       guard errno == ENOENT else { throw OutputError(path: path, reason: Self.lastError) }

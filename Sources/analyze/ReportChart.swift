@@ -8,21 +8,32 @@ struct ReportChart {
   /// Months that get a bar each; a longer time is shown by year.
   private static let maximumMonths = 60
 
-  let style: TableStyle
-  let report: Report
+  private let style: TableStyle
+  private let report: Report
+  private let calendar: [BarChart.Bar]
+  private let transactionsWithoutMonth: Int
+
+  /// Makes the bars of the months.
+  ///
+  /// - Throws: ``AnalysisError`` when the sum of a year is out of range.
+  init(_ months: MonthlyAmounts, report: Report, style: TableStyle) throws {
+    self.report = report
+    self.style = style
+    calendar = try months.bars(limit: Self.maximumMonths)
+    transactionsWithoutMonth = months.transactionsWithoutMonth
+  }
 
   /// Prints both charts.
   func write<Output: ReportOutput & ~Copyable>(
-    _ months: MonthlyAmounts, users: [BarChart.Bar], to output: inout Output
+    users: [BarChart.Bar], to output: inout Output
   ) throws {
     let chart = BarChart(style: style)
-    let calendar = try months.bars(limit: Self.maximumMonths)
     if let first = calendar.first {
       let unit = first.label.utf8.count == 4 ? "year" : "month"
       try print("\nPoints by \(unit), awarded above redeemed", to: &output)
       try chart.write(calendar, to: &output)
     }
-    let lost = months.transactionsWithoutMonth
+    let lost = transactionsWithoutMonth
     if lost > 0 {
       let have = lost == 1 ? "transaction has" : "transactions have"
       try print("\(lost.grouped) \(have) no time to go by", to: &output)

@@ -4,14 +4,16 @@ import LoyaltyAnalytics
 extension ReportMaker {
   /// What has to be said loudly: that nothing was counted, or that nothing has the key.
   var notices: [String] {
-    guard answer.documents.read > 0 else { return [] }
+    guard answer.documents.read > 0 else {
+      return answer.inputs.contains { !$0.isEmpty } ? ["There is no document in the input."] : []
+    }
     return answer.documents.counted == 0 ? nothingCounted : nothingKeyed
   }
 
   /// A mistyped name of a field is no error, because a field may be missing; but one that is in no
   /// document at all is not what was meant.
   private var nothingKeyed: [String] {
-    // A single group is in memory, whatever the budget: this copy leaves the rows as they are.
+    // This copy leaves the rows as they are.
     var rows = answer.rows
     guard answer.total == 1, let row = try? rows.next(), row.key.kind == .null else { return [] }
     let mapping = analysis.query.mapping
@@ -51,10 +53,15 @@ extension ReportMaker {
       + (excluded == 1 ? "document was left out" : "documents were left out")
     if rejected > 0 { opening += ", \(rejected.grouped) rejected" }
     // A filter is only to blame when it took more than damage did.
-    guard let worst = causes.max(by: { $0.count < $1.count }), worst.count >= rejected else {
+    let causes = causes.filter { $0.count > 0 }
+    guard let worst = causes.indices.max(by: { causes[$0].count < causes[$1].count }),
+      causes[worst].count >= rejected
+    else {
       return [opening + "."]
     }
-    return [opening + ".", sentence(worst)]
+    // The one that took the most, and the one that took what the others had left.
+    let blamed = Set([worst, causes.count - 1]).sorted()
+    return [opening + "."] + blamed.map { sentence(causes[$0]) }
   }
 
   /// A filter that left documents out.
@@ -68,8 +75,11 @@ extension ReportMaker {
 
   private func sentence(_ cause: Cause) -> String {
     let subject =
-      cause.count == answer.documents.read
-      ? "No document" : "Of \(cause.count.grouped) documents none"
+      switch cause.count {
+      case answer.documents.read: "No document"
+      case 1: "Of 1 document none"
+      default: "Of \(cause.count.grouped) documents none"
+      }
     return "\(subject) \(cause.predicate). \(cause.advice)"
   }
 

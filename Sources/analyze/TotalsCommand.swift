@@ -84,14 +84,14 @@ struct TotalsCommand: ParsableCommand {
       try check(paths)
       warnOfFormat(target)
       // Last: what the file held before is gone then.
-      if let path = reading.rejects {
-        analysis.rejects.onReject = try RejectsFile(path: path).append
-      }
+      let rejects = try reading.rejects.map { try RejectsFile(path: $0) }
+      analysis.rejects.onReject = rejects?.append
       answer = try scan(paths, analysis)
+      try rejects?.close()
       report = ReportMaker(answer, analysis, filter, result).report
       try show(answer, report, on: target, hiding: hide)
     } catch {
-      Diagnostics.error(sentence(for: error))
+      for sentence in sentences(for: error) { Diagnostics.error(sentence) }
       throw ExitStatus.failed
     }
     tell(answer, report)
@@ -124,8 +124,10 @@ struct TotalsCommand: ParsableCommand {
   /// been read for an hour.
   private func check(_ paths: [String]) throws {
     if let directory = resources.tempDir, unsafe access("\(directory)/.", W_OK | X_OK) != 0 {
-      throw OutputError(
-        path: directory, reason: "no temporary file can be made there: \(Errno(rawValue: errno))")
+      throw AnalysisError(
+        .spill,
+        "\(directory): no temporary file can be made there: \(Errno(rawValue: errno)); name another "
+          + "directory with --temp-dir")
     }
     for path in paths where path != "-" {
       guard unsafe access(path, R_OK) == 0 else {
@@ -162,7 +164,7 @@ struct TotalsCommand: ParsableCommand {
         ProgressDisplay(progress, after: $0)
       }
     defer { display?.stop() }
-    let interrupt = Signals.onInterrupt {
+    let interrupt = Signals.onInterrupt(.last) {
       display?.stop()
       Diagnostics.error(
         "interrupted after \(progress.documents.grouped) documents, "
@@ -182,9 +184,9 @@ struct TotalsCommand: ParsableCommand {
     guard reading.maxErrors >= 1 else {
       throw ValidationError("--max-errors must be at least 1")
     }
-    guard reading.maxRecord.bytes >= 2 else {
+    guard (2...1 << 30).contains(reading.maxRecord.bytes) else {
       throw ValidationError(
-        "--max-record must have room for a document, which has two bytes at least")
+        "--max-record must be between two bytes, which the smallest document has, and 1GiB")
     }
     analysis.rejects.isStrict = reading.strict
     analysis.rejects.maximumMalformed = reading.maxErrors
@@ -256,12 +258,11 @@ struct TotalsCommand: ParsableCommand {
     var rows = ChartedRows(
       answer.rows, areUsers: report.groupsAreUsers,
       limit: result.drawsChart ? ReportChart.maximumUsers : 0, hiding: hide)
+    // Before anything is printed: a sum may be out of range.
+    let chart = try answer.months.map { try ReportChart($0, report: report, style: chartStyle) }
     try result.chosenFormat.writer(style: style, rawCells: result.rawCells).write(
       report, rows: &rows, to: &output)
-    if let months = answer.months {
-      let chart = ReportChart(style: chartStyle, report: report)
-      try chart.write(months, users: rows.charted, to: &output)
-    }
+    try chart?.write(users: rows.charted, to: &output)
   }
 
   /// Says what is to be known beside the result.
@@ -269,11 +270,14 @@ struct TotalsCommand: ParsableCommand {
     for input in answer.inputs where input.isEmpty {
       Diagnostics.warn("\(input.displayName): the input is empty")
     }
+    var told = RejectedCounts()
     for reject in answer.firstRejects {
-      let reason = reject.reject.reason
-      let others = answer.documents.rejected[reason] - 1
-      let more = others > 0 ? " (and \(others.grouped) more \(reason.phrase))" : ""
-      Diagnostics.warn("\(reject.sentence)\(messages.verbose ? "" : more)")
+      told[reject.reject.reason] += 1
+      Diagnostics.warn(reject.sentence)
+    }
+    for reason in Rejection.allCases where told[reason] < answer.documents.rejected[reason] {
+      let more = answer.documents.rejected[reason] - told[reason]
+      Diagnostics.warn("\(more.grouped) more \(reason.phrase); --rejects FILE lists all")
     }
     for input in answer.inputs {
       if let damage = input.damage {
@@ -291,25 +295,26 @@ struct TotalsCommand: ParsableCommand {
     }
   }
 
-  private func sentence(for error: any Error) -> String {
+  private func sentences(for error: any Error) -> [String] {
     switch error {
     case let rejected as RejectedDocument:
       let place = rejected.located.sentence
-      if let count = rejected.count {
-        let documents = count == 1 ? "document" : "documents"
-        return "\(place)\nanalyze: given up after \(count.grouped) malformed \(documents); raise "
-          + "--max-errors to go on"
+      guard let count = rejected.count else {
+        return [place, "given up at the first rejected document, as --strict asks"]
       }
-      return "\(place)\nanalyze: given up at the first rejected document, as --strict asks"
+      let documents = count == 1 ? "document" : "documents"
+      return [
+        place,
+        "given up after \(count.grouped) malformed \(documents); raise --max-errors to go on",
+      ]
     case let error as DumpError where error.path == "-":
-      return "standard input: \(error.reason)"
+      return ["standard input: \(error.reason)"]
     case let error as DumpError where error.code == .io && [error.path] == files.prefix(1):
-      return "\(error)\(Self.suggestion(for: error.path))"
+      return ["\(error)\(Self.suggestion(for: error.path))"]
     case let error as AnalysisError where error.code == .overflow && result.pseudonymise != nil:
-      return
-        "a total of a user is beyond 10^20 points; without --pseudonymise the message names them"
+      return ["the total of a group is beyond 10^20 points; without --pseudonymise it is named"]
     default:
-      return "\(error)"
+      return ["\(error)"]
     }
   }
 }

@@ -92,12 +92,14 @@ extension FilterOptions {
       }
     }
     for assignment in type {
-      let parts = assignment.split(separator: "=").map(String.init)
-      guard parts.count == 2, let kind = TransactionKind(name: parts[1]) else {
+      // Only the last one: a value may hold others.
+      guard let equals = assignment.lastIndex(of: "="), equals > assignment.startIndex,
+        let kind = TransactionKind(name: String(assignment[assignment.index(after: equals)...]))
+      else {
         throw ValidationError(
           "--type \(assignment): write it as VALUE=award, VALUE=redeem or VALUE=deduct")
       }
-      result.types[parts[0]] = kind
+      result.types[String(assignment[..<equals])] = kind
     }
     return result
   }

@@ -146,6 +146,18 @@ import Testing
     #expect(decoded == source.size)
   }
 
+  @Test(.timeLimit(.minutes(1))) func blanksInSmallPortionsAreLookedAtOnce() throws {
+    let bytes = Array("[".utf8) + [UInt8](repeating: 0x20, count: 4 << 20) + Array("{} ]".utf8)
+    let padded = bytes + [UInt8](repeating: 0, count: 64)
+    var brackets = JSONBrackets()
+    var place = 0
+    for count in stride(from: 16, to: bytes.count, by: 16) {
+      let scan = brackets.scan(padded.rawBytes, &place, count: count, atEnd: false)
+      #expect(scan == .open)
+    }
+    #expect(brackets.scan(padded.rawBytes, &place, count: bytes.count, atEnd: true) == .closed)
+  }
+
   @Test func hostileNestingIsLinear() throws {
     // Each line opens an object that never closes; each of them could be the next start. Four times
     // as many take four times as long, not sixteen times.

@@ -168,6 +168,24 @@ struct TimeZoneRulesTests {
     #expect(TimeZoneRules(name: "x", file: leaping.rawBytes) != nil)
   }
 
+  @Test("A change at the beginning of time takes no time", .timeLimit(.minutes(1)))
+  func beginningOfTime() {
+    func block(_ times: [Int64]) -> [UInt8] {
+      var bytes = Array("TZif2".utf8) + [UInt8](repeating: 0, count: 15)
+      for count in [0, 0, 0, times.count, 1, 4] { bytes += [0, 0, 0, UInt8(count)] }
+      for time in times {
+        bytes += stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: time >> $0) }
+      }
+      return bytes + times.map { _ in 0 } + [0, 0, 0x0E, 0x10, 0, 0] + Array("CET\0".utf8)
+    }
+    for time in [Int64.min, -1 << 59] {
+      let file = block([]) + block([time]) + Array("\nCET-1CEST,M3.5.0,M10.5.0/3\n".utf8)
+      let zone = TimeZoneRules(name: "x", file: file.rawBytes)
+      #expect(zone?.offset(at: 1_404_172_800_000) == 7200)
+      #expect(zone?.offset(at: 1_420_070_400_000) == 3600)
+    }
+  }
+
   @Test("Cut and damaged files are refused or read, never trapped on", .enabled(if: hasDatabase))
   func damaged() throws {
     for name in ["Europe/Berlin", "Pacific/Apia", "EST5EDT"] {

@@ -8,7 +8,8 @@ struct FieldPlan: Sendable {
   let type: Int, points: Int, status: Int, store: Int, time: Int
   let conditions: [Int]
 
-  /// The most conditions that a question may have, so that all fields have a slot.
+  /// The most conditions that a question may have, so that all fields have a slot: beside the nine
+  /// below, and one that selections keep free.
   static let maximumConditions = FieldSelection.maximumCount - 10
 
   init(_ query: Query) {

@@ -14,8 +14,6 @@ public struct Reject: Sendable, Equatable {
   public var offset: Int
   /// Bytes that were passed over with it.
   public var bytesSkipped: Int
-  /// The line it stands on, counted within the chunk from 0; nil for binary formats.
-  public var line: Int?
 
   /// What was found and what to do, as a sentence without a full stop.
   public var detail: String {

@@ -53,11 +53,13 @@ extension TimeZoneRules {
 extension RecurringRule {
   /// 2200-01-01. Until then changes are looked up, after that they are worked out.
   private static let lastListed: Int64 = 7_258_118_400
+  /// 1800-01-01. No rule is older; some files have a change at the beginning of time.
+  private static let firstListed: Int64 = -5_364_662_400
 
   /// Appends the changes of the coming years to a list that has some.
   fileprivate func write(to transitions: inout [Int64], _ offsets: inout [Int]) {
     while let last = transitions.last, last < Self.lastListed,
-      let next = transition(after: last)
+      let next = transition(after: max(last, Self.firstListed))
     {
       transitions.append(next)
       offsets.append(offset(at: next))

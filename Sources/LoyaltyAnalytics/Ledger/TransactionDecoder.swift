@@ -196,9 +196,9 @@ struct TransactionDecoder: ~Copyable {
     record.points = points
     record.time = time
     if hasLabels {
-      record.email = label(plan.email)
-      record.firstName = label(plan.firstName)
-      record.lastName = label(plan.lastName)
+      record.email = label(plan.email, in: chunk)
+      record.firstName = label(plan.firstName, in: chunk)
+      record.lastName = label(plan.lastName, in: chunk)
     }
     tally.counts.counted &+= 1
     if rounded { tally.counts.rounded &+= 1 }
@@ -227,13 +227,28 @@ struct TransactionDecoder: ~Copyable {
     return Points(value, in: chunk, scratch: scratch, rounded: &rounded)
   }
 
+  /// The bytes of a label that are kept. No name and no address is as long; longer ones would fill the
+  /// memory with what nobody reads.
+  static let maximumLabelCount: UInt32 = 1024
+
   /// A text field as a label; empty when it is missing or no text.
   @inline(__always)
-  private func label(_ slot: Int) -> Slice {
+  private func label(_ slot: Int, in chunk: RawSpan) -> Slice {
     guard let value = values[slot], value.type == .string || value.type == .symbol else {
       return .empty
     }
-    return Slice(offset: value.offset, count: value.count, inScratch: value.inScratch)
+    let count =
+      value.count <= Self.maximumLabelCount ? value.count : shortened(value, in: chunk)
+    return Slice(offset: value.offset, count: count, inScratch: value.inScratch)
+  }
+
+  /// How much of a long label is kept: up to the end of a character.
+  @inline(never)
+  private func shortened(_ value: RawValue, in chunk: RawSpan) -> UInt32 {
+    let text = value.bytes(in: chunk, scratch: values.scratch)
+    var count = Self.maximumLabelCount
+    while count > 0, text[Int(count)] & 0xC0 == 0x80 { count -= 1 }
+    return count
   }
 
   /// Whether all conditions on other fields are met. Apart from the rules, which would otherwise put
@@ -333,8 +348,12 @@ struct TransactionDecoder: ~Copyable {
   /// Mutating like ``judgeStatus(_:in:)``.
   @inline(never)
   private mutating func judgeType(_ value: RawValue?, in chunk: RawSpan) -> TransactionKind? {
-    guard let value, value.type == .string || value.type == .symbol else { return nil }
-    return types[ExactText(value.bytes(in: chunk, scratch: values.scratch).text)]
+    switch value?.type {
+    case .string, .symbol, .int32, .int64, .double, .decimal128:
+      // Numbers are known by what tallies call them.
+      return types[ExactText(describe(value, in: chunk))]
+    default: return nil
+    }
   }
 
   /// Counts a refused document, and keeps the account of it while there is room.

@@ -4,19 +4,36 @@ extension UserKey: Comparable {
   /// The order in which ties are broken: by kind; then numbers by value, binary data as MongoDB has
   /// it (by length, subtype, bytes), everything else by its canonical bytes.
   public static func < (a: UserKey, b: UserKey) -> Bool {
-    guard a.kind == b.kind else { return a.kind.rawValue < b.kind.rawValue }
-    switch a.kind {
+    precedes(a.kind, a.bytes.rawBytes, b.kind, b.bytes.rawBytes)
+  }
+
+  /// The same for keys where they lie, which need not be copied.
+  static func precedes(_ aKind: Kind, _ a: RawSpan, _ bKind: Kind, _ b: RawSpan) -> Bool {
+    guard aKind == bKind else { return aKind.rawValue < bKind.rawValue }
+    switch aKind {
     case .number:
       // Bytes that are no number, which no reader makes, count as NaN, so that it stays an order.
-      let (left, right) = (a.number, b.number)
+      let left = NumberKey(bytes: a) ?? NumberKey(.notANumber)
+      let right = NumberKey(bytes: b) ?? NumberKey(.notANumber)
       if left != right { return left < right }
     case .binary:
-      if a.bytes.count != b.bytes.count { return a.bytes.count < b.bytes.count }
+      if a.byteCount != b.byteCount { return a.byteCount < b.byteCount }
     case .null, .string, .objectID, .boolean, .date:
       break
     }
-    return a.bytes.lexicographicallyPrecedes(b.bytes)
+    return a.precedes(b)
   }
+}
 
-  private var number: NumberKey { NumberKey(bytes: bytes.rawBytes) ?? NumberKey(.notANumber) }
+extension RawSpan {
+  /// Whether these bytes come before others in lexicographical order.
+  fileprivate func precedes(_ other: RawSpan) -> Bool {
+    let common = min(byteCount, other.byteCount)
+    var i = 0
+    while i < common {
+      if self[i] != other[i] { return self[i] < other[i] }
+      i += 1
+    }
+    return byteCount < other.byteCount
+  }
 }

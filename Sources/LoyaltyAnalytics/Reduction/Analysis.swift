@@ -44,7 +44,7 @@ public struct Analysis: Sendable {
     public var rows: RankedRows
     /// What became of the inputs.
     public var inputs: [InputRecord]
-    /// The first refused document for each reason.
+    /// The first refused documents for each reason.
     public var firstRejects: [LocatedReject]
     /// Stores of excluded documents, when nothing was counted.
     public var stores: [ValueCount]
@@ -66,7 +66,7 @@ public struct Analysis: Sendable {
   /// - Throws: `DumpError` for an input that cannot be read, ``AnalysisError`` for a total out of
   ///   range, ``RejectedDocument`` when the policy on rejects ends the run.
   public func run(paths: [String], progress: RunProgress = RunProgress()) throws -> Result {
-    let workerCount = max(1, threads)
+    let workerCount = memory.workers(atMost: threads)
     // Chunk and decoder of each.
     expectMemory(workerCount << 20)
     // One partition per thread, so that the tables can be merged side by side.

@@ -2,8 +2,10 @@
 public struct AnalysisError: Error, Sendable, Equatable {
   /// What went wrong.
   public enum Code: Sendable, Equatable {
-    /// A total left the range of `DECIMAL(38,18)`.
+    /// The total of a group left the range of `DECIMAL(38,18)`; the reason names the group.
     case overflow
+    /// A sum over several groups left it.
+    case sumOverflow
     /// Temporary files could not be written or read.
     case spill
   }

@@ -67,12 +67,19 @@ extension TotalsTable {
   /// Sorts an index of this table's users by rank.
   func sort(_ index: inout [RankedSlot]) {
     index.sort { a, b in
-      a.merit != b.merit ? a.merit > b.merit : key(of: a.reference) < key(of: b.reference)
+      a.merit != b.merit
+        ? a.merit > b.merit : precedes(a.reference, self, b.reference)
     }
   }
 
-  /// The group key of a reference, copied.
-  fileprivate func key(of reference: UInt32) -> UserKey { record(of: reference).userKey }
+  /// Whether a group comes before one of another table where the ranking leaves both the same place.
+  fileprivate func precedes(
+    _ reference: UInt32, _ other: borrowing TotalsTable, _ otherReference: UInt32
+  ) -> Bool {
+    let a = record(of: reference)
+    let b = other.record(of: otherReference)
+    return UserKey.precedes(a.totals.keyKind, a.key, b.totals.keyKind, b.key)
+  }
 
   /// Finalizes all users, adds them up, and gathers the candidates for being shown: at most `limit`
   /// rows, or, without a limit, an index of all.
@@ -164,8 +171,8 @@ extension Groups {
       index.sort { a, b in
         a.merit != b.merit
           ? a.merit > b.merit
-          : tables[a.partition].table.key(of: a.reference)
-            < tables[b.partition].table.key(of: b.reference)
+          : tables[a.partition].table.precedes(
+            a.reference, tables[b.partition].table, b.reference)
       }
       let shown = index.dropFirst(ranking.skip).prefix(ranking.top ?? .max)
       rows = RankedRows(self, shown)

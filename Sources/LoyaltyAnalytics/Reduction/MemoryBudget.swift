@@ -12,6 +12,14 @@ public struct MemoryBudget: Sendable {
   /// No limit.
   public init() {}
 
+  /// What a worker takes at least: its first tables, and the pages that it writes when it spills.
+  private static let leastShare = 4 << 20
+
+  /// How many workers there is memory for, at least one.
+  func workers(atMost threads: Int) -> Int {
+    max(1, min(threads, (bytes ?? .max) / Self.leastShare))
+  }
+
   /// What one of several workers may use.
   ///
   /// Merging tables takes slots for the users of all of them while the old ones are still there, and

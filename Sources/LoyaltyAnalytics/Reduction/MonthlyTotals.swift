@@ -55,7 +55,7 @@ struct MonthlyTotals: Sendable {
       guard let sums = months[month] else { continue }
       guard let awarded = sums.awarded.points, let redeemed = sums.redeemed.points else {
         throw AnalysisError(
-          .overflow, "the sum of the month \(MonthlyAmounts.name(month)) is beyond 10^20 points")
+          .sumOverflow, "the sum of the month \(MonthlyAmounts.name(month)) is beyond 10^20 points")
       }
       result.months.append(
         .init(
@@ -134,7 +134,7 @@ extension MonthlyAmounts {
     for year in years {
       let name = String(String(year.year + 10_000).dropFirst())
       guard let awarded = year.awarded.points, let redeemed = year.redeemed.points else {
-        throw AnalysisError(.overflow, "the sum of the year \(name) is beyond 10^20 points")
+        throw AnalysisError(.sumOverflow, "the sum of the year \(name) is beyond 10^20 points")
       }
       bars.append(BarChart.Bar(label: name, awarded: awarded, redeemed: redeemed))
     }

@@ -80,7 +80,7 @@ final class RunJournal: Sendable {
     isOver.store(true, ordering: .relaxed)
   }
 
-  /// The first refused document of each kind, in input order.
+  /// The first refused documents of each reason, in input order.
   ///
   /// - Throws: The error that ended the run, if one did.
   func finish() throws -> [LocatedReject] {
@@ -100,11 +100,7 @@ final class RunJournal: Sendable {
       let located = LocatedReject(
         input: outcome.record ?? InputRecord(path: "", format: ""),
         document: state.documents + reject.index + 1, reject: reject)
-      if state.firsts.count < RejectPolicy.maximumExamples,
-        !state.firsts.contains(where: { policy.isSameKind($0.reject, reject) })
-      {
-        state.firsts.append(located)
-      }
+      if policy.isExample(reject, beside: state.firsts) { state.firsts.append(located) }
       try policy.onReject?(located)
       if policy.isStrict { throw RejectedDocument(located) }
       if reject.reason == .malformed {
@@ -127,14 +123,19 @@ public struct RejectPolicy: Sendable {
   /// Called for each of them in input order, one at a time; may throw to end the run.
   public var onReject: (@Sendable (LocatedReject) throws -> Void)?
 
-  /// Whether an example is kept of each finding, such as a string without its terminator, rather
-  /// than of each reason.
+  /// Whether an example is kept of each finding as well, such as a string without its terminator.
   public var keepsEachFinding = false
-  /// The most examples that are kept.
+  /// The first of each reason that are kept.
+  static let examplesPerReason = 5
+  /// The most examples that are kept in all.
   static let maximumExamples = 32
 
-  func isSameKind(_ a: Reject, _ b: Reject) -> Bool {
-    a.reason == b.reason && (!keepsEachFinding || a.detail == b.detail)
+  /// Whether a refused document is told about beside those before it.
+  func isExample(_ reject: Reject, beside others: [LocatedReject]) -> Bool {
+    guard others.count < Self.maximumExamples else { return false }
+    let same = others.count { $0.reject.reason == reject.reason }
+    return same < Self.examplesPerReason
+      || keepsEachFinding && !others.contains { $0.reject.detail == reject.detail }
   }
 
   /// Salvage: go on after up to a thousand malformed documents.

@@ -1,6 +1,6 @@
 /// The partial aggregate: what is known of one user so far.
 ///
-/// Threads, spilled runs, split jobs and the final merge all go through the same three steps:
+/// Threads, spilled runs and the final merge all go through the same three steps:
 /// ``update(kind:points:time:)`` with a transaction, ``combine(_:)`` with another partial aggregate,
 /// and ``finalize()`` into the amounts of a row. Sums are exact and `combine` is associative and
 /// commutative, so that neither order nor partition shows in the result.

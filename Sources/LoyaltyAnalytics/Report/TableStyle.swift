@@ -6,7 +6,7 @@ public struct TableStyle: Sendable, Equatable {
   /// Whether the terminal takes the escape sequences for bold and dim.
   public var color: Bool
   /// Whether the terminal takes UTF-8. Without it the table is ASCII: `...` for `…`, hyphens for
-  /// lines, and texts that are not ASCII as `\u{…}`.
+  /// lines, and `?` for what is not ASCII.
   public var unicode: Bool
 
   /// A style.
