@@ -44,12 +44,13 @@ final class ProgressDisplay: Sendable {
   /// - Parameter delay: seconds before the line appears.
   init(_ progress: RunProgress, after delay: Double) {
     self.progress = progress
-    detachThread { [self] in
+    let thread = SystemThread { [self] in
       repeat {
         usleep(Self.updateMicroseconds)
       } while seconds < delay
       while show() { usleep(Self.updateMicroseconds) }
     }
+    thread?.detach()
   }
 
   /// Clears the line, which does not come back.

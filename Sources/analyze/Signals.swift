@@ -1,3 +1,4 @@
+import LoyaltyAnalytics
 import Synchronization
 
 #if canImport(Glibc)
@@ -37,7 +38,7 @@ enum Signals {
     var set = signals(numbers)
     unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
     reserveStandardStreams()
-    let waits = detachThread {
+    let waiting = SystemThread {
       var set = signals(numbers)
       var number: Int32 = 0
       guard unsafe sigwait(&set, &number) == 0 else { return }
@@ -53,7 +54,11 @@ enum Signals {
       }
     }
     // Where there is no room for a thread, interrupts do what they always do.
-    if !waits { unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil) }
+    guard let waiting else {
+      unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
+      return
+    }
+    waiting.detach()
   }
 
   private static func signals(_ numbers: [Int32]) -> sigset_t {
@@ -121,45 +126,4 @@ enum Signals {
       if descriptor != number, descriptor > 2 { close(descriptor) }
     }
   }
-}
-
-/// Starts a thread that nobody waits for; false when the system has none left.
-@discardableResult
-func detachThread(_ body: @escaping @Sendable () -> Void) -> Bool {
-  final class Start: Sendable {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-  }
-  let start = unsafe Unmanaged.passRetained(Start(body)).toOpaque()
-  #if canImport(Darwin)
-  var thread: pthread_t?
-  let status = unsafe pthread_create(
-    &thread, nil,
-    { argument in
-      unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().body()
-      return nil
-    }, start)
-  guard status == 0, let thread else {
-    unsafe Unmanaged<Start>.fromOpaque(start).release()
-    return false
-  }
-  pthread_detach(thread)
-  return true
-  #else
-  var thread = pthread_t()
-  let status = unsafe pthread_create(
-    &thread, nil,
-    { argument in
-      if let argument = unsafe argument {
-        unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().body()
-      }
-      return nil
-    }, start)
-  guard status == 0 else {
-    unsafe Unmanaged<Start>.fromOpaque(start).release()
-    return false
-  }
-  pthread_detach(thread)
-  return true
-  #endif
 }

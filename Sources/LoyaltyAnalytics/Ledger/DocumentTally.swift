@@ -37,18 +37,3 @@ struct DocumentTally: Sendable {
     return result
   }
 }
-
-extension DocumentCounts {
-  /// Adds the numbers of another part of the input.
-  mutating func add(_ other: DocumentCounts) {
-    read += other.read
-    counted += other.counted
-    rounded += other.rounded
-    excluded.store += other.excluded.store
-    excluded.status += other.excluded.status
-    excluded.time += other.excluded.time
-    excluded.where += other.excluded.where
-    excluded.type += other.excluded.type
-    for reason in Rejection.allCases { rejected[reason] += other.rejected[reason] }
-  }
-}
