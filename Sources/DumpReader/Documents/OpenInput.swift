@@ -93,11 +93,12 @@ struct OpenInput {
   ) throws(DumpError) -> InputFormat {
     if let forced = options.forcedFormat { return forced }
     if head.isEmpty { return .bson }
+    let isWhole = head.count < options.chunkSize
+    if let format = InputFormat.evident(head, isWhole: isWhole) { return format }
     if let foreign = ForeignContent(head) {
       throw DumpError(
         .notADump, path: path, "it looks like \(foreign.name), not a dump; \(foreign.advice)")
     }
-    let isWhole = head.count < options.chunkSize
     if let format = InputFormat.detect(head, isWhole: isWhole) { return format }
     if let separator = CSVHeader.foreignSeparator(head) {
       throw DumpError(
