@@ -132,4 +132,15 @@ private final class ScratchFolder {
     #expect(DumpDirectory.unescaped("%zz%+1%2") == "%zz%+1%2")
     #expect(DumpDirectory.unescaped("%C3%A9") == "é")
   }
+
+  @Test(arguments: [
+    (InputFormat.jsonl, "{\"a\":1}\n{\"a\":2}"), (.json, "[{\"a\":1},{\"a\":2}]"),
+    (.csv, "a\n1\n2"),
+  ])
+  func noLimitIsTooHigh(_ format: InputFormat, _ text: String) throws {
+    for size in [Int.max, Int.max - 1, InputOptions.largestRecordSize] {
+      let options = InputOptions(forcedFormat: format, maximumRecordSize: size)
+      #expect(try StreamReading(Array(text.utf8), options: options).documents.count == 2)
+    }
+  }
 }

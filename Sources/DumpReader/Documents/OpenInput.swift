@@ -48,6 +48,7 @@ struct OpenInput {
     let format = try Self.format(of: head, path: path, options: options)
     var collection = namespace
     var header: CSVHeader?
+    let maximumSize = min(options.maximumRecordSize, InputOptions.largestRecordSize)
     var start = format == .bson || format == .archive ? 0 : InputFormat.textStart(head)
     switch format {
     case .bson:
@@ -62,16 +63,16 @@ struct OpenInput {
       framer = BSONFramer()
       encoding = .bson
     case .jsonl:
-      framer = LineFramer(maximumSize: options.maximumRecordSize)
+      framer = LineFramer(maximumSize: maximumSize)
       encoding = .jsonLines
     case .json:
-      framer = JSONValueFramer(maximumSize: options.maximumRecordSize)
+      framer = JSONValueFramer(maximumSize: maximumSize)
       encoding = .jsonValues
     case .csv:
       let columns = try CSVHeader(&head, from: start, rest: source, path: path)
       header = columns
       start += columns.size
-      framer = CSVFramer(maximumSize: options.maximumRecordSize)
+      framer = CSVFramer(maximumSize: maximumSize)
       encoding = .csv
     }
     let isEmpty = format != .archive && head.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
