@@ -118,6 +118,18 @@ private final class ScratchFolder {
     }
   }
 
+  @Test func linksThatLeadNowhereArePassedOver() throws {
+    let folder = try ScratchFolder()
+    _ = try folder.write("dump/shop/points.bson", Self.bson)
+    for (name, target) in [("round", "round"), ("nowhere", "gone")] {
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(folder.path)/dump/\(name)", withDestinationPath: target)
+    }
+    #expect(try read([folder.path + "/dump"]).records.map(\.namespace) == ["shop.points"])
+    let error = #expect(throws: DumpError.self) { try read([folder.path + "/dump/round"]) }
+    #expect(error?.reason.contains("cannot be opened") == true)
+  }
+
   @Test func aDirectoryWithoutADumpIsAnError() throws {
     let folder = try ScratchFolder()
     _ = try folder.write("notes/readme.txt", Self.lines)
