@@ -69,6 +69,7 @@ struct OpenInput {
       framer = JSONValueFramer(maximumSize: maximumSize)
       encoding = .jsonValues
     case .csv:
+      start = CSVHeader.start(in: head)
       let columns = try CSVHeader(&head, from: start, rest: source, path: path)
       header = columns
       start += columns.size
