@@ -178,4 +178,17 @@ import Testing
     #expect(reading.documents == Self.wanted.dropLast() + Self.wanted)
     #expect(reading.record.damage != nil)
   }
+
+  /// What was in the window before is not the input's.
+  @Test func aCutBehindALengthIsJudgedByTheLengthAlone() {
+    let document = Self.document(7)
+    for length in [5, 67] as [Int32] {
+      let cut = document + CompressedBytes.littleEndian(length)
+      for stale in UInt8.min...UInt8.max {
+        let window = cut + [UInt8](repeating: stale, count: Chunk.padding)
+        let hops = ArchiveHops(window.rawBytes, count: cut.count, isAtEnd: true)
+        #expect(hops.count == document.count && hops.next == .more, "\(length), then \(stale)")
+      }
+    }
+  }
 }

@@ -66,4 +66,17 @@ import Testing
       #expect(found(bytes, credit: 1_000, portion: portion) == 300 * Self.sound.count)
     }
   }
+
+  /// A transaction nested in a document that has lost its length, where the input is cut.
+  @Test(arguments: ["was", "", "\u{3}", "0"]) func aNestedDocumentAtTheEndIsNone(name: String) {
+    let inner = [0x03] + Array(name.utf8) + [0] + Self.sound
+    let damaged = [0, 0, 0, 0, 0x10, 0x61, 0, 1, 0, 0, 0] + inner
+    for portion in [1, 2, 3, 7, 1 << 30] {
+      let credit = BSONFramer.maximumCredit
+      #expect(found(Self.sound + Self.sound + damaged, credit: credit, portion: portion) == 28)
+      // The last document of the dump is one.
+      let last = Self.sound + Self.sound + damaged + [0] + Self.sound
+      #expect(found(last, credit: credit, portion: portion) == 42)
+    }
+  }
 }

@@ -101,6 +101,13 @@ import Testing
     }
   }
 
+  @Test(arguments: ["\n", "\r\n\n\r\n", "\u{FEFF}\n\n"], [1, 2, Int.max])
+  func blankLinesBeforeTheHeaderAreNone(blanks: String, readSize: Int) throws {
+    let text = blanks + "a,b\n1,2\n"
+    #expect(try read(text, ["b"], readSize: readSize).rows == [cells("2")])
+    #expect(try StreamReading(Array(text.utf8), readSize: readSize).record.format == "csv")
+  }
+
   @Test func objectIDsAreRead() throws {
     let bytes: [UInt8] = [0x01, 0x23, 0x45, 0x67, 0x89, 0xAB, 0xCD, 0xEF, 1, 2, 3, 4]
     let id = FieldReading(.objectID, bytes: bytes)

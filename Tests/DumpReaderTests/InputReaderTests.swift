@@ -118,6 +118,18 @@ private final class ScratchFolder {
     }
   }
 
+  @Test func linksThatLeadNowhereArePassedOver() throws {
+    let folder = try ScratchFolder()
+    _ = try folder.write("dump/shop/points.bson", Self.bson)
+    for (name, target) in [("round", "round"), ("nowhere", "gone")] {
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(folder.path)/dump/\(name)", withDestinationPath: target)
+    }
+    #expect(try read([folder.path + "/dump"]).records.map(\.namespace) == ["shop.points"])
+    let error = #expect(throws: DumpError.self) { try read([folder.path + "/dump/round"]) }
+    #expect(error?.reason.contains("cannot be opened") == true)
+  }
+
   @Test func aDirectoryWithoutADumpIsAnError() throws {
     let folder = try ScratchFolder()
     _ = try folder.write("notes/readme.txt", Self.lines)
@@ -131,5 +143,16 @@ private final class ScratchFolder {
     #expect(DumpDirectory.unescaped("100%") == "100%")
     #expect(DumpDirectory.unescaped("%zz%+1%2") == "%zz%+1%2")
     #expect(DumpDirectory.unescaped("%C3%A9") == "é")
+  }
+
+  @Test(arguments: [
+    (InputFormat.jsonl, "{\"a\":1}\n{\"a\":2}"), (.json, "[{\"a\":1},{\"a\":2}]"),
+    (.csv, "a\n1\n2"),
+  ])
+  func noLimitIsTooHigh(_ format: InputFormat, _ text: String) throws {
+    for size in [Int.max, Int.max - 1, InputOptions.largestRecordSize] {
+      let options = InputOptions(forcedFormat: format, maximumRecordSize: size)
+      #expect(try StreamReading(Array(text.utf8), options: options).documents.count == 2)
+    }
   }
 }

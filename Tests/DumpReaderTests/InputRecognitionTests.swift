@@ -101,10 +101,10 @@ import Testing
     }
   }
 
-  @Test func tarIsNamed() throws {
+  @Test(arguments: ["ustar\0", "ustar  \0"]) func tarIsNamed(magic: String) throws {
     var tar = [UInt8](repeating: 0, count: 1024)
     tar.replaceSubrange(0..<5, with: Array("dump/".utf8))
-    tar.replaceSubrange(257..<262, with: Array("ustar".utf8))
+    tar.replaceSubrange(257..<257 + magic.utf8.count, with: Array(magic.utf8))
     let error = #expect(throws: DumpError.self) { try StreamReading(CompressedBytes.gzip(tar)) }
     #expect(error?.reason.contains("tar") == true)
   }
@@ -119,6 +119,50 @@ import Testing
       let error = #expect(throws: DumpError.self) { try StreamReading(bytes) }
       #expect(error?.reason.contains("iconv -f UTF-\(width) -t UTF-8") == true)
     }
+  }
+
+  /// A dump whose first document has a length, and a text that fills it up.
+  private static func dump(firstLength length: Int) -> [UInt8] {
+    let first = BSONBytes.Element.int32("_id", 0x5349)
+    let filled = BSONBytes.document([first, .string("n", "")]).count
+    let text = String(repeating: "n", count: length - filled)
+    return BSONBytes.document([first, .string("n", text)]) + bson
+  }
+
+  /// Lengths that begin with the magic numbers of gzip, bzip2, scripts, JPEG, UTF-16 and snappy.
+  @Test(arguments: [
+    0x8B1F, 0x01_8B1F, 0x07_8B1F, 0x08_8B1F, 0x09_8B1F, 0x68_5A42, 0x2123, 0xFF_D8FF, 0x7B_FEFF,
+    0x22_007B, 0x06FF,
+  ])
+  func everyLengthOfTheFirstDocumentIsBSON(_ length: Int) throws {
+    let bytes = Self.dump(firstLength: length)
+    for options in [InputOptions(), InputOptions(forcedFormat: .bson)] {
+      let reading = try StreamReading(bytes, options: options)
+      #expect(reading.record.format == "bson")
+      #expect(reading.documents.count == 21)
+      #expect(reading.gaps.isEmpty)
+    }
+    if length < 1 << 20 { #expect(try format(CompressedBytes.gzip(bytes)) == "bson+gzip") }
+  }
+
+  /// The time in the header is a type byte and a name, as far as anybody can tell.
+  @Test func gzipOfAnySecondIsGzip() throws {
+    var gzip = CompressedBytes.gzip(Self.bson)
+    for type in UInt8.min...UInt8.max {
+      gzip.replaceSubrange(4..<8, with: [type] + Array("_id".utf8))
+      for (extra, system) in [(0, 3), (2, 0), (4, 255), (0, 13)] as [(UInt8, UInt8)] {
+        gzip.replaceSubrange(8..<10, with: [extra, system])
+        #expect(try format(gzip) == "bson+gzip", "\(type) \(extra) \(system)")
+      }
+    }
+  }
+
+  @Test func aWordAtThePlaceOfASignatureIsText() throws {
+    let start = "{\"a\":\""
+    let text = start + String(repeating: "-", count: 256 - start.utf8.count) + "mustard\"}\n"
+    #expect(try format(text) == "jsonl")
+    let table = "a,b\n" + String(repeating: "-", count: 252) + "mustard,1\n"
+    #expect(try format(table) == "csv")
   }
 
   @Test func compressionIsTakenOffOnce() throws {

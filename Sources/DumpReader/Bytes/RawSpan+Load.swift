@@ -9,7 +9,7 @@ extension RawSpan {
   public func load<T: FixedWidthInteger & BitwiseCopyable>(
     _ offset: Int, as type: T.Type = T.self
   ) -> T {
-    precondition(offset >= 0 && offset &+ MemoryLayout<T>.size <= byteCount)
+    precondition(offset >= 0 && offset <= byteCount &- MemoryLayout<T>.size)
     return unsafe T(littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: T.self))
   }
 
@@ -82,7 +82,7 @@ extension RawSpan {
 extension RawSpan {
   @inline(__always)
   func jsonStringMask(_ offset: Int) -> (stop: UInt32, high: UInt32) {
-    precondition(offset >= 0 && offset &+ 16 <= byteCount)
+    precondition(offset >= 0 && offset <= byteCount &- 16)
     let mask = unsafe withUnsafeBytes {
       unsafe bytemask_json_string($0.baseAddress.unsafelyUnwrapped + offset)
     }
@@ -91,7 +91,7 @@ extension RawSpan {
 
   @inline(__always)
   func equalMask(_ offset: Int, _ byte: UInt8) -> UInt32 {
-    precondition(offset >= 0 && offset &+ 16 <= byteCount)
+    precondition(offset >= 0 && offset <= byteCount &- 16)
     return unsafe withUnsafeBytes {
       unsafe bytemask_equal($0.baseAddress.unsafelyUnwrapped + offset, byte)
     }
@@ -100,7 +100,7 @@ extension RawSpan {
   /// A mask over 32 bytes.
   @inline(__always)
   func jsonFrameMask(_ offset: Int) -> UInt32 {
-    precondition(offset >= 0 && offset &+ 32 <= byteCount)
+    precondition(offset >= 0 && offset <= byteCount &- 32)
     return unsafe withUnsafeBytes {
       unsafe bytemask_json_frame($0.baseAddress.unsafelyUnwrapped + offset)
     }
@@ -109,7 +109,7 @@ extension RawSpan {
   /// Which of the 32 bytes from `offset` on are 0x80 or more.
   @inline(__always)
   func highMask32(_ offset: Int) -> UInt32 {
-    precondition(offset >= 0 && offset &+ 32 <= byteCount)
+    precondition(offset >= 0 && offset <= byteCount &- 32)
     return unsafe withUnsafeBytes {
       unsafe bytemask_high32($0.baseAddress.unsafelyUnwrapped + offset)
     }
@@ -120,7 +120,7 @@ extension RawSpan {
   /// The parts of `2014-04-07T02:23:03.590Z`, the 24 bytes at `offset`, if that is what they are.
   @inline(__always)
   func instantParts(_ offset: Int) -> bytemask_instant {
-    precondition(offset >= 0 && offset &+ 24 <= byteCount)
+    precondition(offset >= 0 && offset <= byteCount &- 24)
     return unsafe withUnsafeBytes {
       unsafe bytemask_iso8601($0.baseAddress.unsafelyUnwrapped + offset)
     }
@@ -135,13 +135,13 @@ extension RawSpan {
   func unchecked<T: FixedWidthInteger & BitwiseCopyable>(
     _ offset: Int, as type: T.Type = T.self
   ) -> T {
-    assert(offset >= 0 && offset &+ MemoryLayout<T>.size <= byteCount)
+    assert(offset >= 0 && offset <= byteCount &- MemoryLayout<T>.size)
     return unsafe T(littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: T.self))
   }
 
   @inline(__always) @unsafe
   func uncheckedSameMask16(_ offset: Int, _ other: UnsafeRawPointer) -> UInt32 {
-    assert(offset >= 0 && offset &+ 16 <= byteCount)
+    assert(offset >= 0 && offset <= byteCount &- 16)
     return unsafe withUnsafeBytes {
       unsafe bytemask_same16($0.baseAddress.unsafelyUnwrapped + offset, other)
     }
@@ -149,7 +149,7 @@ extension RawSpan {
 
   @inline(__always) @unsafe
   func uncheckedHighMask32(_ offset: Int) -> UInt32 {
-    assert(offset >= 0 && offset &+ 32 <= byteCount)
+    assert(offset >= 0 && offset <= byteCount &- 32)
     return unsafe withUnsafeBytes {
       unsafe bytemask_high32($0.baseAddress.unsafelyUnwrapped + offset)
     }

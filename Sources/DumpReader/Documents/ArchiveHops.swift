@@ -32,7 +32,7 @@ struct ArchiveHops {
         wanted = length + Self.signatureSize
         return
       }
-      guard bytes[end - 1] == 0, Self.canFollow(bytes, at: end) else {
+      guard bytes[end - 1] == 0, Self.canFollow(bytes, at: end, count: available) else {
         next = .damage
         return
       }
@@ -40,11 +40,13 @@ struct ArchiveHops {
     }
   }
 
-  /// Whether a terminator or a document may start at `i`, judging by five bytes.
-  private static func canFollow(_ bytes: RawSpan, at i: Int) -> Bool {
+  /// Whether a terminator or a document may start at `i`, judging by five bytes, or by four where the
+  /// input ends behind them.
+  private static func canFollow(_ bytes: RawSpan, at i: Int, count: Int) -> Bool {
     let length = Int(bytes.load(i, as: Int32.self))
     if length == -1 { return true }
     guard length >= 5, length <= BSONFramer.maximumDocumentSize else { return false }
+    guard i + 4 < count else { return true }
     return length == 5 ? bytes[i + 4] == 0 : BSONType(rawValue: bytes[i + 4]) != nil
   }
 

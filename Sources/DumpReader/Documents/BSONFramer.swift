@@ -9,21 +9,22 @@
 ///                     └ damage starts here
 ///
 /// After damage, input is passed over up to the next place where two whole valid documents follow
-/// each other, or one that ends with the input, and the first of them begins with the same field as
-/// the first sound document of the stream: nested ones mostly do not. Where it begins with another
-/// field, four have to follow each other. A last document that is valid as far as it goes is a cut
-/// tail: nothing inside it is ever taken for a document.
+/// each other, or one that ends with the input and has no name before it as nested ones have, and the
+/// first of them begins with the same field as the first sound document of the stream: nested ones
+/// mostly do not. Where it begins with another field, four have to follow each other. A last document
+/// that is valid as far as it goes is a cut tail: nothing inside it is ever taken for a document.
 struct BSONFramer: Framer {
   /// What the server accepts: 16 MiB for users, 16 KiB more for itself (BSONObjMaxInternalSize).
   static let maximumDocumentSize = 16 << 20 + 16 << 10
-  /// Documents that are held back, unless they are larger than `heldSize`.
-  static let heldCount = 8
+  /// Larger documents are looked at instead of being held back.
   static let heldSize = 64 << 10
 
   private let maximumSize: Int
   private let walker = TrialWalker()
   /// Where the gap began that is being passed over, as a finding; nil between documents.
   private var gap: MalformedDocument?
+  /// What stands in the gap right before the front.
+  private var trail = NameTrail()
   /// Documents from the front on that need no second look when more bytes have come.
   private var checked = 0
   /// How many bytes the search for the way back may still look at in vain. Each byte passed over earns
@@ -180,6 +181,7 @@ struct BSONFramer: Framer {
     _ finding: MalformedDocument, _ bytes: RawSpan, at start: Int, count: Int, atEnd: Bool
   ) -> Frame {
     checked = 0
+    trail = NameTrail()
     if start > 0 {
       outline = nil
       if opening == nil { learnOpening(bytes, start) }
@@ -203,6 +205,7 @@ struct BSONFramer: Framer {
       break
     }
     gap = finding
+    trail.pass(bytes[0])
     return .gap(1, finding, ends: false)
   }
 
@@ -232,6 +235,7 @@ struct BSONFramer: Framer {
         return .gap(i, finding, ends: true)
       case .some(false):
         credit = min(credit &+ Self.earned, Self.maximumCredit)
+        trail.pass(bytes[i])
         i += 1
       case nil:
         return i > 0 ? .gap(i, finding, ends: false) : .more
@@ -250,7 +254,7 @@ struct BSONFramer: Framer {
     guard first > 0 else { return false }
     let next = i + first
     let isExpected = beginsAsEver(bytes, i)
-    if next == count, atEnd { return isExpected }
+    if next == count, atEnd { return isExpected && !trail.isName }
     if !isExpected { return foreign(bytes, at: i, next: next, count: count, atEnd: atEnd) }
     guard let second = whole(bytes, at: next, count: count, atEnd: atEnd) else { return nil }
     if second > 0 {
@@ -307,31 +311,43 @@ struct BSONFramer: Framer {
   }
 }
 
-/// The starts of the last few documents.
+/// The starts of the last few documents: those that are held back.
 private struct RecentStarts {
+  /// As many as are remembered, a power of two.
   private var starts = InlineArray<8, Int>(repeating: 0)
   private var next = 0
   private var count = 0
 
   @inline(__always)
   mutating func append(_ start: Int) {
-    starts[next & 7] = start
+    starts[next & (starts.count &- 1)] = start
     next &+= 1
-    count = min(count &+ 1, 8)
+    count = min(count &+ 1, starts.count)
   }
 
   mutating func removeLast() -> Int? {
     guard count > 0 else { return nil }
     next -= 1
     count -= 1
-    return starts[next & 7]
+    return starts[next & (starts.count &- 1)]
   }
 
   mutating func removeAll() { count = 0 }
 
-  var newest: Int? { count == 0 ? nil : starts[(next - 1) & 7] }
+  var newest: Int? { count == 0 ? nil : starts[(next - 1) & (starts.count &- 1)] }
 
-  var oldest: Int? { count == 0 ? nil : starts[(next - count) & 7] }
+  var oldest: Int? { count == 0 ? nil : starts[(next - count) & (starts.count &- 1)] }
+}
+
+/// Whether the bytes that went by end with what stands before a nested document: `03 name 00`.
+private struct NameTrail {
+  private var isOpen = false
+  private(set) var isName = false
+
+  mutating func pass(_ byte: UInt8) {
+    isName = byte == 0 && isOpen
+    isOpen = byte != 0 && (isOpen || byte == BSONType.document.rawValue)
+  }
 }
 
 /// A walker that keeps no fields, for looking at documents before they are handed out.

@@ -11,15 +11,8 @@ enum BSONOutline: Equatable {
   case damaged
 
   /// Follows the elements of the document at `start` as far as its claimed length and the input go.
-  init(
-    _ bytes: RawSpan, from start: Int, to limit: Int,
-    maximumSize: Int = BSONFramer.maximumDocumentSize
-  ) {
-    var reached = start
-    self.init(bytes, from: start, to: limit, maximumSize: maximumSize, reached: &reached)
-  }
-
-  /// The same, telling how far it has got: the cost is at most proportional to that.
+  ///
+  /// - Parameter reached: How far it has got: the cost is at most proportional to that.
   init(
     _ bytes: RawSpan, from start: Int, to limit: Int, maximumSize: Int, reached: inout Int
   ) {

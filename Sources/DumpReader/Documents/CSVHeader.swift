@@ -62,6 +62,15 @@ public struct CSVHeader: Sendable, Equatable {
     self = header
   }
 
+  /// Where the line starts: behind a byte order mark and blank lines.
+  static func start(in head: [UInt8]) -> Int {
+    var start = InputFormat.textStart(head)
+    while start < head.count, CSVCell.isLineEnd(head.rawBytes, start, end: head.count) {
+      start += 1
+    }
+    return start
+  }
+
   /// The line at `start`, as far as it goes in front of `limit`.
   private static func line(_ head: [UInt8], from start: Int, limit: Int) -> CSVHeader? {
     let padded = head + [UInt8](repeating: 0, count: Chunk.padding)
@@ -87,12 +96,12 @@ public struct CSVHeader: Sendable, Equatable {
     return String(decoding: result, as: UTF8.self)
   }
 
-  /// Whether text looks like a table: a first line of two or more names, and one of the lines after
+  /// Whether text looks like a table: a line of two or more names, and one of the lines after
   /// it, if there are any, with as many cells.
   static func isLikely(_ head: [UInt8], isWhole: Bool) -> Bool {
     let padded = head + [UInt8](repeating: 0, count: Chunk.padding)
     let bytes = padded.rawBytes
-    let start = InputFormat.textStart(head)
+    let start = start(in: head)
     guard head[start...].contains(0x0A) || isWhole,
       let header = CSVHeader(bytes, from: start, count: head.count), header.names.count > 1,
       header.names.allSatisfy(isName)

@@ -118,13 +118,16 @@ struct DumpDirectory {
     folder.hasSuffix("/") ? folder + entry : "\(folder)/\(entry)"
   }
 
-  /// The names in a folder, sorted, hidden ones left out; nil when it is no folder.
+  /// The names in a folder, sorted, hidden ones left out; nil when it is no folder, or a link that
+  /// leads nowhere or round in a circle.
   private static func entries(of path: String) throws(DumpError) -> [String]? {
     var opened = unsafe opendir(path)
     while unsafe opened == nil, errno == EINTR { unsafe opened = opendir(path) }
     guard let folder = unsafe opened else {
       let reason = Errno(rawValue: errno)
-      if reason == .notDirectory || reason == .noSuchFileOrDirectory { return nil }
+      if [.notDirectory, .noSuchFileOrDirectory, .tooManySymbolicLinkLevels].contains(reason) {
+        return nil
+      }
       throw DumpError(.io, path: path, "cannot be opened: \(reason)")
     }
     defer { unsafe closedir(folder) }

@@ -37,8 +37,12 @@ struct ForeignContent {
     Signature(
       bytes: Array("PK\u{3}\u{4}".utf8), name: "a ZIP archive",
       advice: "unpack it first with unzip"),
+    // The magic of POSIX (pax, "ustar Interchange Format"), and that of GNU.
     Signature(
-      offset: 257, bytes: Array("ustar".utf8), name: "a tar archive",
+      offset: 257, bytes: Array("ustar\0".utf8), name: "a tar archive",
+      advice: "unpack it first with tar -xf and give the dump directory"),
+    Signature(
+      offset: 257, bytes: Array("ustar  \0".utf8), name: "a tar archive",
       advice: "unpack it first with tar -xf and give the dump directory"),
     Signature(
       bytes: Array("BZh".utf8), name: "bzip2 data",

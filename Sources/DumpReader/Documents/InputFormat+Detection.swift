@@ -2,6 +2,15 @@ extension InputFormat {
   /// The four bytes that a mongodump archive starts with.
   static let archiveMagic: [UInt8] = [0x6D, 0xE2, 0x99, 0x81]
 
+  /// The format of a stream whose first bytes leave no doubt about it, whatever else they could be.
+  ///
+  /// Any length of a BSON document may look like the signature of something else: one of 8,483 bytes
+  /// begins with `#!`. See ``detect(_:isWhole:)`` for the parameters.
+  static func evident(_ head: [UInt8], isWhole: Bool) -> InputFormat? {
+    if head.starts(with: archiveMagic) { return .archive }
+    return isNamedBSON(head) ? .bson : jsonFormat(head, isWhole: isWhole)
+  }
+
   /// Recognises the format of a decoded stream by its first bytes, never by its name.
   ///
   /// - Parameters:
@@ -9,9 +18,8 @@ extension InputFormat {
   ///   - isWhole: Whether that is all.
   /// - Returns: nil when it is no format of this program.
   static func detect(_ head: [UInt8], isWhole: Bool) -> InputFormat? {
-    if head.starts(with: archiveMagic) { return .archive }
+    if let format = evident(head, isWhole: isWhole) { return format }
     if isBSONHeader(head) { return .bson }
-    if let json = jsonFormat(head, isWhole: isWhole) { return json }
     if CSVHeader.isLikely(head, isWhole: isWhole) { return .csv }
     if holdsJSONLines(head) { return .jsonl }
     return holdsBSON(head) ? .bson : nil
@@ -27,6 +35,17 @@ extension InputFormat {
     guard length >= 5, length <= BSONFramer.maximumDocumentSize else { return false }
     guard head.count > 4 else { return true }
     return length == 5 ? head[4] == 0 : BSONType(rawValue: head[4]) != nil
+  }
+
+  /// Whether a BSON header is followed by the name of a field, which has no control characters; the
+  /// end of an empty document will do as well.
+  ///
+  /// Neither text in UTF-16 nor the headers of other files have a name there.
+  static func isNamedBSON(_ head: [UInt8]) -> Bool {
+    guard isBSONHeader(head), head.count > 4 else { return false }
+    let name = head.dropFirst(5).prefix { $0 >= 0x20 && $0 != 0x7F }
+    let isEnded = name.endIndex == head.endIndex || head[name.endIndex] == 0
+    return head[4] == 0 || !name.isEmpty && isEnded
   }
 
   /// Whether whole BSON documents can be found behind a damaged beginning.

@@ -21,7 +21,8 @@ public struct InputOptions: Sendable {
   public var forcedFormat: InputFormat?
   /// The collection to read out of an archive or a directory, such as `shop.transactions`.
   public var namespace: String?
-  /// The longest JSON document or line in bytes; longer ones are passed over while they stream by.
+  /// The longest JSON document or line in bytes, up to ``largestRecordSize``; longer ones are passed
+  /// over while they stream by.
   public var maximumRecordSize: Int
   /// The usual size of a chunk, and how many bytes are looked at to recognise a format. Tests make it
   /// small, so that small inputs have all the boundaries of large ones.
@@ -39,4 +40,8 @@ public struct InputOptions: Sendable {
 
   /// The largest document that the server accepts, 16 MiB + 16 KiB.
   public static let defaultMaximumRecordSize = BSONFramer.maximumDocumentSize
+
+  /// No limit is higher, 1 GiB: a chunk holds a document in one piece, and a ``RawValue`` counts the
+  /// bytes of a chunk in 32 bits.
+  public static let largestRecordSize = 1 << 30
 }

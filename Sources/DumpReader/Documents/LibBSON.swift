@@ -39,10 +39,10 @@ extension Decimal128: CustomStringConvertible {
   }
 }
 
-/// Extended JSON v2 of a valid BSON document, as libbson prints it.
+/// Extended JSON v2 of a valid BSON document, as libbson prints it: a second opinion for tests.
 ///
 /// - Returns: nil where libbson refuses the document.
-public func extendedJSON(_ document: [UInt8], canonical: Bool) -> String? {
+package func extendedJSON(_ document: [UInt8], canonical: Bool) -> String? {
   var count = 0
   guard let text = unsafe shim_extended_json(document, document.count, canonical, &count) else {
     return nil

@@ -48,6 +48,7 @@ struct OpenInput {
     let format = try Self.format(of: head, path: path, options: options)
     var collection = namespace
     var header: CSVHeader?
+    let maximumSize = min(options.maximumRecordSize, InputOptions.largestRecordSize)
     var start = format == .bson || format == .archive ? 0 : InputFormat.textStart(head)
     switch format {
     case .bson:
@@ -62,16 +63,17 @@ struct OpenInput {
       framer = BSONFramer()
       encoding = .bson
     case .jsonl:
-      framer = LineFramer(maximumSize: options.maximumRecordSize)
+      framer = LineFramer(maximumSize: maximumSize)
       encoding = .jsonLines
     case .json:
-      framer = JSONValueFramer(maximumSize: options.maximumRecordSize)
+      framer = JSONValueFramer(maximumSize: maximumSize)
       encoding = .jsonValues
     case .csv:
+      start = CSVHeader.start(in: head)
       let columns = try CSVHeader(&head, from: start, rest: source, path: path)
       header = columns
       start += columns.size
-      framer = CSVFramer(maximumSize: options.maximumRecordSize)
+      framer = CSVFramer(maximumSize: maximumSize)
       encoding = .csv
     }
     let isEmpty = format != .archive && head.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
@@ -93,11 +95,12 @@ struct OpenInput {
   ) throws(DumpError) -> InputFormat {
     if let forced = options.forcedFormat { return forced }
     if head.isEmpty { return .bson }
+    let isWhole = head.count < options.chunkSize
+    if let format = InputFormat.evident(head, isWhole: isWhole) { return format }
     if let foreign = ForeignContent(head) {
       throw DumpError(
         .notADump, path: path, "it looks like \(foreign.name), not a dump; \(foreign.advice)")
     }
-    let isWhole = head.count < options.chunkSize
     if let format = InputFormat.detect(head, isWhole: isWhole) { return format }
     if let separator = CSVHeader.foreignSeparator(head) {
       throw DumpError(

@@ -51,7 +51,8 @@ extension RawSpan {
   /// Validates the object or array at `start` with all that is inside, and finds its end.
   ///
   /// One loop with a stack of bits (set: object, clear: array), so that no input can deepen a
-  /// recursion.
+  /// recursion. Each bracket is a level; where there are too many, another look finds out which of
+  /// them belong to wrappers.
   ///
   /// - Parameter level: How many objects and arrays stand around it.
   @inline(never)
@@ -69,7 +70,7 @@ extension RawSpan {
       case UInt8(ascii: "\""):
         i = try jsonString(i &+ 1, escaped: &escaped) &+ 1
       case UInt8(ascii: "{"):
-        if depth >= BSONWalker.maximumDepth { try jsonCheckDepth(i, depth: depth) }
+        if depth >= BSONWalker.maximumDepth { return try jsonDeeplyNested(start, level: level) }
         kinds = kinds << 1 | 1
         inObject = true
         depth &+= 1
@@ -79,7 +80,7 @@ extension RawSpan {
           continue
         }
       case UInt8(ascii: "["):
-        guard depth < BSONWalker.maximumDepth else { throw MalformedDocument(.tooDeep, at: i) }
+        if depth >= BSONWalker.maximumDepth { return try jsonDeeplyNested(start, level: level) }
         kinds = kinds << 1
         inObject = false
         depth &+= 1
@@ -114,7 +115,7 @@ extension RawSpan {
 
   /// Validates a key and its colon.
   @inline(__always)
-  private func jsonKey(_ start: Int) throws(MalformedDocument) -> Int {
+  func jsonKey(_ start: Int) throws(MalformedDocument) -> Int {
     var i = start
     if self[i] <= 0x20 { i = jsonBlanks(i) }
     guard self[i] == UInt8(ascii: "\"") else { throw MalformedDocument(.expectedKey, at: i) }
@@ -123,15 +124,5 @@ extension RawSpan {
     if self[i] <= 0x20 { i = jsonBlanks(i) }
     guard self[i] == UInt8(ascii: ":") else { throw MalformedDocument(.expectedColon, at: i) }
     return i &+ 1
-  }
-
-  /// Whether an object may open below the deepest level: only an Extended JSON wrapper may, which
-  /// stands for a value that needs no level in BSON. The deepest one has three objects.
-  @inline(never)
-  private func jsonCheckDepth(_ start: Int, depth: Int) throws(MalformedDocument) {
-    let beyond = depth - BSONWalker.maximumDepth
-    guard beyond < 3, beyond > 0 || ExtendedJSON.Wrapper(self, objectAt: start) != nil else {
-      throw MalformedDocument(.tooDeep, at: start)
-    }
   }
 }

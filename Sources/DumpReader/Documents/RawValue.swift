@@ -22,7 +22,8 @@ public struct RawValue: Sendable {
   public var type: BSONType
   /// Whether the bytes lie in the scratch buffer instead of the chunk.
   public var inScratch: Bool
-  /// Where the bytes start.
+  /// Where the bytes start. 32 bits are enough: a chunk is little larger than its largest document,
+  /// which is at most ``InputOptions/largestRecordSize``, and so are the scratch bytes.
   public var offset: UInt32
   /// How many bytes there are.
   public var count: UInt32

@@ -18,6 +18,9 @@
 struct ShellTranslation {
   /// The longest text that is written: it and the document are in memory together.
   static let maximumSize = 14 << 20
+  /// How many brackets may be open: no fewer than in documents of the allowed depth, which whoever
+  /// reads the text finds out, since each may have a wrapper of up to three objects around it.
+  private static let maximumDepth = 4 * BSONWalker.maximumDepth
   /// Chunks beyond this size hold a large document, for which there is room from the start: a text
   /// that grows is there twice. What was never written to costs nothing.
   private static let largeSize = 1 << 20
@@ -136,7 +139,7 @@ struct ShellTranslation {
   }
 
   private mutating func push(_ container: Container, at i: Int) throws(MalformedDocument) {
-    guard stack.count < BSONWalker.maximumDepth else { throw MalformedDocument(.tooDeep, at: i) }
+    guard stack.count < Self.maximumDepth else { throw MalformedDocument(.tooDeep, at: i) }
     stack.append(container)
   }
 

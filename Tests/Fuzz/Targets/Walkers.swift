@@ -24,7 +24,10 @@ func walkBSON(_ bytes: [UInt8]) {
       touch(readers.values, padded.rawBytes)
       outcome.add(readers.values, padded.rawBytes)
       if padded.rawBytes.load(0, as: Int32.self) == bytes.count {
-        let outline = BSONOutline(padded.rawBytes, from: 0, to: bytes.count)
+        var reached = 0
+        let outline = BSONOutline(
+          padded.rawBytes, from: 0, to: bytes.count, maximumSize: BSONFramer.maximumDocumentSize,
+          reached: &reached)
         check(outline != .cut, "a valid document is cut")
       }
     } catch {

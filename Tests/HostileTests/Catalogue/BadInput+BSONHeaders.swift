@@ -61,6 +61,14 @@ extension BadInput {
             0x04, "a", B.document(B.element(0x03, "0", sound) + B.element(0x03, "1", sound)))
         ).dropLast(3)),
     BadInput(
+      "bson-zeroed-cut-nested",
+      "a document without its length, cut where a transaction nested in it ends",
+      soundBefore + B.int32(0)
+        + B.document(B.fields(2) + B.element(0x03, "was", sound)).dropFirst(4).dropLast()),
+    BadInput(
+      "bson-zeroed-last-but-one", "a length 0 before the last document",
+      soundBefore + length(0) + sound),
+    BadInput(
       "bson-zeroed-header", "the first 16 bytes of a document are zero",
       B.between(Array(repeating: 0, count: 16) + sound.dropFirst(16))),
     BadInput(
