@@ -95,6 +95,10 @@ func sampleText(_ count: Int, seed: UInt64 = 1) -> [UInt8] {
       #expect(decoded.bytes == text + text)
       #expect(decoded.damage?.reason.contains("checksum") == true)
       #expect(decoded.damage?.offset == bad.count)
+      #expect(decoded.damage?.isUnverified == true)
+      // A cut says more than a checksum.
+      let cut = try decode(bad + CompressedBytes.gzip(text).dropLast())
+      #expect(cut.damage?.isUnverified == false)
     }
   }
 

@@ -60,13 +60,35 @@ import Testing
     #expect(decoded.damage?.reason == "the zstd stream is damaged")
   }
 
+  /// A frame with one byte of text and a wrong checksum.
+  private static let unverified: [UInt8] =
+    [0x28, 0xB5, 0x2F, 0xFD, 0x04, 0x38, 0x09, 0x00, 0x00, 0x61, 1, 2, 3, 4]
+
+  @Test(arguments: [1, 2, 3, 7, Int.max])
+  func aFrameWithAWrongChecksumIsFollowedByOthers(readSize: Int) throws {
+    let text = sampleText(500)
+    let sound = CompressedBytes.zstd(text)
+    let bytes = sound + Self.unverified + sound + Self.unverified + sound
+    for bufferSize in [1, 13, 64 << 10] {
+      let decoded = try decode(bytes, readSize: readSize, bufferSize: bufferSize)
+      #expect(decoded.bytes == text + [0x61] + text + [0x61] + text)
+      #expect(decoded.damage?.offset == sound.count + Self.unverified.count)
+      #expect(decoded.damage?.isUnverified == true)
+      let cut = try decode(Array(bytes.dropLast()), readSize: readSize, bufferSize: bufferSize)
+      #expect(cut.damage?.reason.contains("ends in the middle") == true)
+      #expect(cut.damage?.isUnverified == false)
+    }
+  }
+
   @Test func aWrongChecksumIsDamage() throws {
     let text = sampleText(500_000)
     guard var encoded = filter(text, through: ["zstd", "-c", "--check"]) else { return }
     encoded[encoded.count - 1] ^= 1
-    let decoded = try decode(encoded)
-    #expect(decoded.bytes == text)
+    let decoded = try decode(encoded + encoded)
+    // Not ==, of which a failed expectation would look for all differences.
+    #expect(decoded.bytes.elementsEqual(text + text))
     #expect(decoded.damage?.reason.contains("checksum") == true)
+    #expect(decoded.damage?.isUnverified == true)
   }
 
   @Test func trailingGarbageIsDamage() throws {

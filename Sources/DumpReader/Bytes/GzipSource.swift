@@ -97,8 +97,9 @@ final class GzipSource: ByteSource {
     stage = .over
   }
 
+  /// Remembers what was found first, but for checksums, which say least.
   private func note(_ reason: String, ahead: Int = 0, isUnverified: Bool = false) {
-    guard damage == nil else { return }
+    if let damage, isUnverified || !damage.isUnverified { return }
     damage = SourceDamage(reason, at: input.offset - ahead, isUnverified: isUnverified)
   }
 

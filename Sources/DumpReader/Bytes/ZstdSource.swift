@@ -5,7 +5,8 @@ internal import CLibZstd
 /// Decompresses Zstandard (RFC 8878) on the fly: several frames, skippable frames between them.
 ///
 /// Damage ends the stream but does not throw: all blocks before it have been handed out, and
-/// ``damage`` says what was found. Memory is that of the window that a frame asks for, at most
+/// ``damage`` says what was found. A frame whose checksum is wrong is damage as well; the frames after
+/// it still come. Memory is that of the window that a frame asks for, at most
 /// 128 MiB, and only as it is really filled.
 final class ZstdSource: ByteSource {
   private var input: StreamWindow
@@ -46,15 +47,16 @@ final class ZstdSource: ByteSource {
       if !isMore, !isOver {
         isOver = true
         if isInsideFrame {
-          damage = SourceDamage("the zstd stream ends in the middle of a frame", at: input.offset)
+          note("the zstd stream ends in the middle of a frame")
         }
       }
     }
     return 0
   }
 
+  /// Ends the stream, unless only a checksum is wrong.
   private func end(_ failure: FrameDecoder.Failure) throws(DumpError) {
-    isOver = true
+    isOver = failure != .checksum
     let reason: String
     switch failure {
     case .window:
@@ -71,7 +73,13 @@ final class ZstdSource: ByteSource {
     case .memory: throw DumpError(.io, path: path, "there is no memory to decompress it")
     case .invalid: reason = "the zstd stream is damaged"
     }
-    damage = SourceDamage(reason, at: input.offset)
+    note(reason, isUnverified: failure == .checksum)
+  }
+
+  /// Remembers what was found first, but for checksums, which say least.
+  private func note(_ reason: String, isUnverified: Bool = false) {
+    if let damage, isUnverified || !damage.isUnverified { return }
+    damage = SourceDamage(reason, at: input.offset, isUnverified: isUnverified)
   }
 }
 
@@ -132,6 +140,13 @@ final class ZstdSource: ByteSource {
     }
     guard ZSTD_isError(result) == 0 else {
       step.failure = failure(of: result)
+      if step.failure == .checksum {
+        // All that came out of the frame has been handed out, and its last bytes were in this call.
+        step.used = size
+        step.isFrameEnd = true
+        unsafe ZSTD_DCtx_reset(context, ZSTD_reset_session_only)
+        wanted = 1
+      }
       return step
     }
     step.isFrameEnd = result == 0
