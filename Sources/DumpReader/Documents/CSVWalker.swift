@@ -113,23 +113,7 @@ public struct CSVWalker: ~Copyable {
     }
     guard end - i == 24 else { return nil }
     let start = values.scratchBytes.count
-    while i < end {
-      guard let high = Self.hexadecimal(bytes[i]), let low = Self.hexadecimal(bytes[i + 1]) else {
-        values.scratchBytes.removeLast(values.scratchBytes.count - start)
-        return nil
-      }
-      values.scratchBytes.append(high << 4 | low)
-      i += 2
-    }
+    guard bytes.decodeObjectID(i, into: &values.scratchBytes) else { return nil }
     return RawValue(.objectID, at: start..<start + 12, inScratch: true)
-  }
-
-  private static func hexadecimal(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte - 0x30
-    case 0x41...0x46: byte - 0x41 + 10
-    case 0x61...0x66: byte - 0x61 + 10
-    default: nil
-    }
   }
 }
