@@ -109,9 +109,10 @@ import Testing
     #expect(error?.reason.contains("tar") == true)
   }
 
-  @Test(arguments: [true, false])
-  func wideTextSaysHowToConvert(hasMark: Bool) throws {
-    let text = (hasMark ? "\u{FEFF}" : "") + "{\"a\":1}\n[1]"
+  /// Some of it begins like BSON: a length, the type of a null, an empty name.
+  @Test(arguments: [true, false], ["{\"a\":1}\n[1]", "{\r\n\"a\":1}", "{\n\n\"a\":1}"])
+  func wideTextSaysHowToConvert(hasMark: Bool, content: String) throws {
+    let text = (hasMark ? "\u{FEFF}" : "") + content
     let little = text.utf16.flatMap { CompressedBytes.littleEndian($0) }
     let big = text.utf16.flatMap { CompressedBytes.littleEndian($0.byteSwapped) }
     let wide = text.unicodeScalars.flatMap { CompressedBytes.littleEndian($0.value) }
