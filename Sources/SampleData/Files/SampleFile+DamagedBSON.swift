@@ -39,7 +39,11 @@ extension SampleFile {
     },
     bson("bad-values") { file in
       // Well-formed, but the key is an array, the points are no number, or not a finite one.
-      file.insert([0x04] + Array("user_id\0".utf8) + [5, 0, 0, 0, 0], intoEmptiedDocument: 3)
+      file.insert(
+        [0x04] + Array("user_id\0".utf8) + [5, 0, 0, 0, 0]
+          + [0x02] + Array("transaction_type\0".utf8) + [6, 0, 0, 0] + Array("award\0".utf8)
+          + [0x10] + Array("points\0".utf8) + [100, 0, 0, 0],
+        intoEmptiedDocument: 3)
       file.insert(
         [0x02] + Array("transaction_type\0".utf8) + [6, 0, 0, 0] + Array("award\0".utf8)
           + [0x02] + Array("points\0".utf8) + [3, 0, 0, 0] + Array("12\0".utf8),

@@ -25,7 +25,8 @@ extension SampleFile {
       lines[20] = lines[20].replacing(#""is_test""#, with: "\"is_\ttest\"")
     },
     lines("bad-wrappers.jsonl") { lines in
-      lines[3] = lines[3].replacing(#"{"$oid":""#, with: #"{"$oid":"x"#)
+      lines[3] = lines[3].replacing(
+        #""user_id":""#, with: #""user_id":{"$oid":"none"},"was":""#)
       lines[12] = lines[12].replacing(#"{"$date":""#, with: #"{"$date":"never "#)
     },
     SampleFile("damaged/bad-utf8.jsonl") {
