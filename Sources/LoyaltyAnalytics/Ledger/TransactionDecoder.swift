@@ -227,30 +227,6 @@ struct TransactionDecoder: ~Copyable {
     return Points(value, in: chunk, scratch: scratch, rounded: &rounded)
   }
 
-  /// The bytes of a label that are kept. No name and no address is as long; longer ones would fill the
-  /// memory with what nobody reads.
-  static let maximumLabelCount: UInt32 = 1024
-
-  /// A text field as a label; empty when it is missing or no text.
-  @inline(__always)
-  private func label(_ slot: Int, in chunk: RawSpan) -> Slice {
-    guard let value = values[slot], value.type == .string || value.type == .symbol else {
-      return .empty
-    }
-    let count =
-      value.count <= Self.maximumLabelCount ? value.count : shortened(value, in: chunk)
-    return Slice(offset: value.offset, count: count, inScratch: value.inScratch)
-  }
-
-  /// How much of a long label is kept: up to the end of a character.
-  @inline(never)
-  private func shortened(_ value: RawValue, in chunk: RawSpan) -> UInt32 {
-    let text = value.bytes(in: chunk, scratch: values.scratch)
-    var count = Self.maximumLabelCount
-    while count > 0, text[Int(count)] & 0xC0 == 0x80 { count -= 1 }
-    return count
-  }
-
   /// Whether all conditions on other fields are met. Apart from the rules, which would otherwise put
   /// all they need on the stack around the loop, for each document; mutating like
   /// ``judgeStatus(_:in:)``.
