@@ -215,6 +215,9 @@ extension BadInput {
       "a regular expression with a quote, where a string would end behind the document",
       "[\(element),\n{x:/\",0/},t\":1},{x:/a/},\(element),\n\(element)]\n"),
     BadInput(
+      "blanks-within", "a million line feeds in an object that is cut: no slower in small portions",
+      "[\(element),\n{\"a\":\(String(repeating: "\n", count: 1_000_000))"),
+    BadInput(
       "pretty-cut", "indented JSON, cut",
       "{\n  \"user_id\" : \"ada\",\n  \"points\" : 1\n}\n{\n  \"user_id\" :"),
   ]
