@@ -8,19 +8,19 @@ struct ReportChart {
   /// Months that get a bar each; a longer time is shown by year.
   private static let maximumMonths = 60
 
-  private let style: TableStyle
+  private let months: MonthlyAmounts
   private let report: Report
+  private let style: TableStyle
   private let calendar: [BarChart.Bar]
-  private let transactionsWithoutMonth: Int
 
   /// Makes the bars of the months.
   ///
   /// - Throws: ``AnalysisError`` when the sum of a year is out of range.
   init(_ months: MonthlyAmounts, report: Report, style: TableStyle) throws {
+    self.months = months
     self.report = report
     self.style = style
     calendar = try months.bars(limit: Self.maximumMonths)
-    transactionsWithoutMonth = months.transactionsWithoutMonth
   }
 
   /// Prints both charts.
@@ -33,7 +33,7 @@ struct ReportChart {
       try print("\nPoints by \(unit), awarded above redeemed", to: &output)
       try chart.write(calendar, to: &output)
     }
-    let lost = transactionsWithoutMonth
+    let lost = months.transactionsWithoutMonth
     if lost > 0 {
       let have = lost == 1 ? "transaction has" : "transactions have"
       try print("\(lost.grouped) \(have) no time to go by", to: &output)

@@ -35,9 +35,7 @@ extension ReportMaker {
 
   /// What --by may have meant: its own words, and the fields that are read.
   private var knownGroups: [String] {
-    let mapping = analysis.query.mapping
-    return ["user", "store", "type", "status", "day", "month", "year"]
-      + [mapping.user, mapping.email, mapping.firstName, mapping.lastName]
+    FilterOptions.groupings.map(\.key) + analysis.query.mapping.personalPaths
   }
 
   /// Why nothing was counted: which filter it was, what there is, what to do.

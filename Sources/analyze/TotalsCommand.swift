@@ -184,9 +184,10 @@ struct TotalsCommand: ParsableCommand {
     guard reading.maxErrors >= 1 else {
       throw ValidationError("--max-errors must be at least 1")
     }
-    guard (2...1 << 30).contains(reading.maxRecord.bytes) else {
+    guard (2...InputOptions.largestRecordSize).contains(reading.maxRecord.bytes) else {
       throw ValidationError(
-        "--max-record must be between two bytes, which the smallest document has, and 1GiB")
+        "--max-record must be between two bytes, which the smallest document has, and "
+          + "\(ByteCount(InputOptions.largestRecordSize))")
     }
     analysis.rejects.isStrict = reading.strict
     analysis.rejects.maximumMalformed = reading.maxErrors
@@ -210,10 +211,9 @@ struct TotalsCommand: ParsableCommand {
   private func hiding(_ query: Query) throws -> Hiding? {
     guard let path = result.pseudonymise else { return nil }
     let mapping = query.mapping
-    let names = [mapping.user, mapping.email, mapping.firstName, mapping.lastName]
     for (name, field) in [
       ("store", mapping.store), ("status", mapping.status), ("type", mapping.type),
-    ] where names.contains(field) {
+    ] where mapping.personalPaths.contains(field) {
       throw ValidationError(
         "--pseudonymise hides what is in \(field), from which the \(name) is to be read; --fields "
           + "\(name)=PATH names another field")

@@ -45,18 +45,15 @@ extension FilterOptions {
   }
 
   private static func grouping(_ name: String) throws -> Grouping {
-    switch name {
-    case "user": return .user
-    case "store": return .store
-    case "type": return .type
-    case "status": return .status
-    case "day": return .day
-    case "month": return .month
-    case "year": return .year
-    case "": throw ValidationError("--by needs the name of a field")
-    default: return .field(name)
-    }
+    guard !name.isEmpty else { throw ValidationError("--by needs the name of a field") }
+    return groupings.first { $0.key == name }?.value ?? .field(name)
   }
+
+  /// The words of --by that are no fields.
+  static let groupings: KeyValuePairs<String, Grouping> = [
+    "user": .user, "store": .store, "type": .type, "status": .status, "day": .day,
+    "month": .month, "year": .year,
+  ]
 
   private func statusRule() throws -> StatusRule {
     let names = status.flatMap { $0.split(separator: ",").map(String.init) }

@@ -49,6 +49,14 @@ public struct SourceDamage: Sendable, Equatable {
   }
 }
 
+extension SourceDamage? {
+  /// Remembers what was found first, but for checksums, which say least.
+  mutating func note(_ found: SourceDamage) {
+    if let known = self, found.isUnverified || !known.isUnverified { return }
+    self = found
+  }
+}
+
 extension ByteSource {
   /// Most sources cannot be damaged.
   public var damage: SourceDamage? { nil }

@@ -97,10 +97,8 @@ final class GzipSource: ByteSource {
     stage = .over
   }
 
-  /// Remembers what was found first, but for checksums, which say least.
   private func note(_ reason: String, ahead: Int = 0, isUnverified: Bool = false) {
-    if let damage, isUnverified || !damage.isUnverified { return }
-    damage = SourceDamage(reason, at: input.offset - ahead, isUnverified: isUnverified)
+    damage.note(SourceDamage(reason, at: input.offset - ahead, isUnverified: isUnverified))
   }
 
   private func end(_ reason: String, ahead: Int = 0) {

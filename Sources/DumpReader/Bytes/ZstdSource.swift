@@ -76,10 +76,8 @@ final class ZstdSource: ByteSource {
     note(reason, isUnverified: failure == .checksum)
   }
 
-  /// Remembers what was found first, but for checksums, which say least.
   private func note(_ reason: String, isUnverified: Bool = false) {
-    if let damage, isUnverified || !damage.isUnverified { return }
-    damage = SourceDamage(reason, at: input.offset, isUnverified: isUnverified)
+    damage.note(SourceDamage(reason, at: input.offset, isUnverified: isUnverified))
   }
 }
 

@@ -2,23 +2,24 @@ extension InputFormat {
   /// The four bytes that a mongodump archive starts with.
   static let archiveMagic: [UInt8] = [0x6D, 0xE2, 0x99, 0x81]
 
-  /// The format of a stream whose first bytes leave no doubt about it, whatever else they could be.
+  /// Recognises the format of a decoded stream by its first bytes, never by its name, where they leave
+  /// no doubt about it, whatever else they could be.
   ///
   /// Any length of a BSON document may look like the signature of something else: one of 8,483 bytes
-  /// begins with `#!`. See ``detect(_:isWhole:)`` for the parameters.
+  /// begins with `#!`.
+  ///
+  /// - Parameters:
+  ///   - head: The first bytes, a chunk of them, or all there are.
+  ///   - isWhole: Whether that is all.
   static func evident(_ head: [UInt8], isWhole: Bool) -> InputFormat? {
     if head.starts(with: archiveMagic) { return .archive }
     return isNamedBSON(head) ? .bson : jsonFormat(head, isWhole: isWhole)
   }
 
-  /// Recognises the format of a decoded stream by its first bytes, never by its name.
+  /// The format of what is neither ``evident(_:isWhole:)`` nor known to be something else.
   ///
-  /// - Parameters:
-  ///   - head: The first bytes, a chunk of them, or all there are.
-  ///   - isWhole: Whether that is all.
   /// - Returns: nil when it is no format of this program.
-  static func detect(_ head: [UInt8], isWhole: Bool) -> InputFormat? {
-    if let format = evident(head, isWhole: isWhole) { return format }
+  static func likely(_ head: [UInt8], isWhole: Bool) -> InputFormat? {
     if isBSONHeader(head) { return .bson }
     if CSVHeader.isLikely(head, isWhole: isWhole) { return .csv }
     if holdsJSONLines(head) { return .jsonl }

@@ -101,7 +101,7 @@ struct OpenInput {
       throw DumpError(
         .notADump, path: path, "it looks like \(foreign.name), not a dump; \(foreign.advice)")
     }
-    if let format = InputFormat.detect(head, isWhole: isWhole) { return format }
+    if let format = InputFormat.likely(head, isWhole: isWhole) { return format }
     if let separator = CSVHeader.foreignSeparator(head) {
       throw DumpError(
         .notADump, path: path,

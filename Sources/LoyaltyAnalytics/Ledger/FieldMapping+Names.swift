@@ -4,6 +4,9 @@ extension FieldMapping {
     "user", "email", "first_name", "last_name", "type", "points", "status", "store", "time",
   ]
 
+  /// Where what names a person is found.
+  package var personalPaths: [String] { [user, email, firstName, lastName] }
+
   /// Sets where a field is found.
   ///
   /// - Returns: Whether there is a field of that name.

@@ -26,6 +26,12 @@ extension NumberKey {
     return bytes
   }
 
+  /// The number of a group key. Bytes that are none, which no reader makes, count as NaN, so that keys
+  /// have an order and a text all the same.
+  init(ofKey bytes: RawSpan) {
+    self = NumberKey(bytes: bytes) ?? NumberKey(.notANumber)
+  }
+
   /// The number of which these are the canonical bytes; nil when they are none of any.
   public init?(bytes: RawSpan) {
     guard bytes.byteCount > 0, let form = Form(rawValue: bytes[0]) else { return nil }

@@ -324,8 +324,11 @@ struct TransactionDecoder: ~Copyable {
   /// Mutating like ``judgeStatus(_:in:)``.
   @inline(never)
   private mutating func judgeType(_ value: RawValue?, in chunk: RawSpan) -> TransactionKind? {
-    switch value?.type {
-    case .string, .symbol, .int32, .int64, .double, .decimal128:
+    guard let value else { return nil }
+    switch value.type {
+    case .string, .symbol:
+      return types[ExactText(value.bytes(in: chunk, scratch: values.scratch).text)]
+    case .int32, .int64, .double, .decimal128:
       // Numbers are known by what tallies call them.
       return types[ExactText(describe(value, in: chunk))]
     default: return nil

@@ -12,9 +12,7 @@ extension UserKey: Comparable {
     guard aKind == bKind else { return aKind.rawValue < bKind.rawValue }
     switch aKind {
     case .number:
-      // Bytes that are no number, which no reader makes, count as NaN, so that it stays an order.
-      let left = NumberKey(bytes: a) ?? NumberKey(.notANumber)
-      let right = NumberKey(bytes: b) ?? NumberKey(.notANumber)
+      let (left, right) = (NumberKey(ofKey: a), NumberKey(ofKey: b))
       if left != right { return left < right }
     case .binary:
       if a.byteCount != b.byteCount { return a.byteCount < b.byteCount }

@@ -66,18 +66,16 @@ extension TotalsTable {
 
   /// Sorts an index of this table's users by rank.
   func sort(_ index: inout [RankedSlot]) {
-    index.sort { a, b in
-      a.merit != b.merit
-        ? a.merit > b.merit : precedes(a.reference, self, b.reference)
-    }
+    index.sort { precedes($0, self, $1) }
   }
 
-  /// Whether a group comes before one of another table where the ranking leaves both the same place.
+  /// Whether a group of this table is ranked before one of another.
   fileprivate func precedes(
-    _ reference: UInt32, _ other: borrowing TotalsTable, _ otherReference: UInt32
+    _ slot: RankedSlot, _ other: borrowing TotalsTable, _ otherSlot: RankedSlot
   ) -> Bool {
-    let a = record(of: reference)
-    let b = other.record(of: otherReference)
+    guard slot.merit == otherSlot.merit else { return slot.merit > otherSlot.merit }
+    let a = record(of: slot.reference)
+    let b = other.record(of: otherSlot.reference)
     return UserKey.precedes(a.totals.keyKind, a.key, b.totals.keyKind, b.key)
   }
 
@@ -168,12 +166,7 @@ extension Groups {
     if limit != nil {
       rows = RankedRows(top.sorted().dropFirst(ranking.skip).map(\.row))
     } else {
-      index.sort { a, b in
-        a.merit != b.merit
-          ? a.merit > b.merit
-          : tables[a.partition].table.precedes(
-            a.reference, tables[b.partition].table, b.reference)
-      }
+      index.sort { tables[$0.partition].table.precedes($0, tables[$1.partition].table, $1) }
       let shown = index.dropFirst(ranking.skip).prefix(ranking.top ?? .max)
       rows = RankedRows(self, shown)
     }

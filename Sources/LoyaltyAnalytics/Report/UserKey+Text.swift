@@ -38,8 +38,7 @@ extension UserKey {
     }
   }
 
-  /// The number; bytes that are none, which no reader makes, count as NaN.
-  fileprivate var number: NumberKey { NumberKey(bytes: bytes.rawBytes) ?? NumberKey(.notANumber) }
+  fileprivate var number: NumberKey { NumberKey(ofKey: bytes.rawBytes) }
 
   fileprivate var booleanValue: Bool { bytes.first == 1 }
 
