@@ -23,6 +23,7 @@ enum Main {
     if let text = CommandOverview.answer(to: arguments, columns: columns) { answer(text) }
     var defaults: ConfigFile.Defaults?
     do {
+      try EmptyValue.check(arguments)
       try CommandOverview.checkHelp(arguments)
       if isTotals(arguments) { defaults = try ConfigFile.defaults(for: arguments) }
       var command = try command(of: arguments, with: defaults)

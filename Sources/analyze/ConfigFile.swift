@@ -45,7 +45,7 @@ struct ConfigFile {
   /// user, if there is one.
   ///
   /// The first two are not looked for: reading them throws when they are not there.
-  private static func path(for arguments: [String]) -> String? {
+  static func path(for arguments: [String]) -> String? {
     let arguments = arguments.prefix { $0 != "--" }
     if arguments.contains("--no-config") { return nil }
     for (index, argument) in zip(arguments.indices, arguments).reversed() {
@@ -151,6 +151,7 @@ struct ConfigFile {
 
   private func text(_ value: TOMLFile.Value, _ name: String) throws -> String {
     switch value {
+    case .text(""): throw error("\(name) has an empty value; name one, or leave it out")
     case .text(let text), .number(let text): return text
     case .flag, .list, .table: throw error("\(name) takes a text or a number")
     }

@@ -37,16 +37,16 @@ struct MappingFile {
           }
         }
       case ("types", .table(let types)):
-        var seen: Set<String> = []
+        var seen = TypeMeanings()
         for (name, value) in types {
           guard let kind = TransactionKind(name: name) else {
             throw unknown(name, of: TransactionKind.names)
           }
           let values = try texts(value, for: name)
-          if let twice = values.first(where: seen.contains) {
+          if let twice = values.first(where: { seen[$0] != nil }) {
             throw error("the type \"\(twice)\" is given two meanings")
           }
-          seen.formUnion(values)
+          for value in values { seen[value] = kind }
           mapping.setTypes(values, for: kind)
         }
       case ("statuses", _):

@@ -102,17 +102,23 @@ struct TotalsCommand: ParsableCommand {
     if !answer.isComplete { throw ExitStatus.incomplete }
   }
 
-  /// Sees to it that nothing is written over what is read.
+  /// Sees to it that nothing is written over what is read, or over another dump.
   private func protect(_ paths: [String], _ options: InputOptions) throws {
-    // Of a directory, the file that is chosen there.
-    let files = paths.map { (try? InputFile($0, options: options))?.path ?? $0 }
-    let inputs = Set(files.compactMap { FileIdentity($0) })
-    let outputs = [("--output", result.output), ("--rejects", reading.rejects)]
-    for case (let option, let path?) in outputs where path != "-" {
-      if let file = FileIdentity(path), inputs.contains(file) {
-        throw ValidationError("\(option) \(path) is an input; name another file")
-      }
+    var roles = paths.map { path in
+      // Of a directory, the file that is chosen there.
+      OverwriteGuard.Role(
+        name: "an input", path: (try? InputFile(path, options: options))?.path ?? path)
     }
+    let others = [
+      ("the file of --mapping", filter.mapping), ("the key of --pseudonymise", result.pseudonymise),
+      ("the file of settings", ConfigFile.path(for: Array(CommandLine.arguments.dropFirst()))),
+    ]
+    for case (let name, let path?) in others {
+      roles.append(OverwriteGuard.Role(name: name, path: path))
+    }
+    let files = OverwriteGuard(roles)
+    if let output = result.output { try files.check("--output", output) }
+    if let rejects = reading.rejects { try files.check("--rejects", rejects) }
     if let output = result.output, output != "-", let rejects = reading.rejects,
       output == rejects || FileIdentity(output).map({ $0 == FileIdentity(rejects) }) ?? false
     {

@@ -4,32 +4,10 @@ import Testing
 
 @Suite("Manual page")
 struct ManualTests {
-  /// What `analyze` tells machines about its command line.
-  private struct Help: Decodable {
-    struct Command: Decodable {
-      var abstract: String?
-      var arguments: [Argument]?
-      var subcommands: [Command]?
-      var shouldDisplay: Bool?
-    }
-    struct Argument: Decodable {
-      struct Name: Decodable { var kind: String; var name: String }
-      var names: [Name]?
-      var abstract: String?
-      var shouldDisplay: Bool?
-    }
-    var command: Command
-  }
-
   // `packaging/manual` writes the page; this finds out that it was forgotten.
   @Test("The manual page has every option, with the words of the help")
   func isUpToDate() throws {
-    let command = ShellCommand(
-      "analyze --experimental-dump-help", in: Package.root.path,
-      environment: ["PATH": "\(Package.products.path):/usr/bin:/bin"])
-    let outcome = try command.run()
-    try #require(outcome.status == 0)
-    let help = try JSONDecoder().decode(Help.self, from: Data(outcome.output))
+    let help = try CommandHelp.read()
     let page = try String(
       contentsOf: Package.root.appendingPathComponent("docs/man/analyze.1"), encoding: .utf8)
     let lines = Set(page.split(separator: "\n"))
@@ -40,8 +18,8 @@ struct ManualTests {
       for argument in command.arguments ?? [] where argument.shouldDisplay != false {
         count += 1
         for name in argument.names ?? [] {
-          let option = name.kind == "short" ? name.name : "-\(name.name)"
-          #expect(page.contains("Fl \(option)"), "\(option): run packaging/manual")
+          #expect(
+            page.contains("Fl \(name.option.dropFirst())"), "\(name.option): run packaging/manual")
         }
         if let abstract = argument.abstract {
           #expect(lines.contains(abstract[...]), "\(abstract): run packaging/manual")

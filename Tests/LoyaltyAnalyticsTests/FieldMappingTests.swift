@@ -10,8 +10,8 @@ struct FieldMappingTests {
       let mapping = try #require(FieldMapping(preset: name), "\(name)")
       let paths = [mapping.user, mapping.type, mapping.points, mapping.time, mapping.store]
       #expect(Set(paths).count == paths.count, "\(name)")
-      #expect(mapping.types.values.contains(.award), "\(name)")
-      #expect(mapping.types.values.contains(.redeem), "\(name)")
+      #expect(mapping.types.entries.contains { $0.kind == .award }, "\(name)")
+      #expect(mapping.types.entries.contains { $0.kind == .redeem }, "\(name)")
       #expect(mapping.negative != .award, "\(name)")
     }
     #expect(FieldMapping(preset: "default") == FieldMapping())
@@ -27,6 +27,18 @@ struct FieldMappingTests {
     // A value that meant something else means this now.
     mapping.setTypes(["redeem"], for: .deduct)
     #expect(mapping.types == ["adding": .award, "bonus": .award, "redeem": .deduct])
+  }
+
+  @Test("Types that only look alike have meanings of their own")
+  func lookAlikes() {
+    let (composed, decomposed) = ("pr\u{E4}mie", "pra\u{308}mie")
+    var types: TypeMeanings = [composed: .award]
+    #expect(types[decomposed] == nil)
+    types[decomposed] = .deduct
+    #expect(types[composed] == .award)
+    #expect(types.entries.map(\.kind) == [.deduct, .award])
+    types.set([decomposed], to: .award)
+    #expect(types == [decomposed: .award])
   }
 
   @Test("Every field can be set by its name")

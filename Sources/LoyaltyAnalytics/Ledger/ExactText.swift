@@ -20,8 +20,8 @@ struct ExactText: Hashable, Comparable {
     a.text.utf8.lexicographicallyPrecedes(b.text.utf8)
   }
 
-  /// Equivalent texts hash alike, which is no harm.
+  /// Of the bytes as well: equivalent texts that hashed alike would make one chain of a table.
   func hash(into hasher: inout Hasher) {
-    hasher.combine(text)
+    unsafe text.utf8.span.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
   }
 }

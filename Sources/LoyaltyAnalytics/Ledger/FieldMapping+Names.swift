@@ -30,8 +30,7 @@ extension FieldMapping {
 extension FieldMapping {
   /// Makes these, and no others, the values of the type field that mean `kind`.
   public mutating func setTypes(_ values: [String], for kind: TransactionKind) {
-    types = types.filter { $0.value != kind }
-    for value in values { types[value] = kind }
+    types.set(values, to: kind)
   }
 }
 

@@ -68,7 +68,7 @@ public struct FieldMapping: Sendable, Equatable {
   /// The time that `--from` and `--to` look at.
   public var time = "approved_time"
   /// What the values of the type field mean, by exact spelling.
-  public var types: [String: TransactionKind] = [
+  public var types: TypeMeanings = [
     "award": .award, "redeem": .redeem, "deduct": .deduct,
   ]
   /// The statuses of a finished transaction, in any letter case; nil when they do not matter.

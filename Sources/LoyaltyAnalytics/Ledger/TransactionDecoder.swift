@@ -18,7 +18,7 @@ struct TransactionDecoder: ~Copyable {
   private let statuses: RigidArray<MatchValue>
   /// The mapping's statuses, as bytes.
   private let acceptedStatuses: [[UInt8]]?
-  private let types: [ExactText: TransactionKind]
+  private let types: TypeMeanings
   /// What points below zero are; nil when they are added as they stand.
   private let negative: TransactionKind?
   private let conditions: RigidArray<MatchValue>
@@ -58,7 +58,7 @@ struct TransactionDecoder: ~Copyable {
       statuses = MatchValue.list([])
     }
     acceptedStatuses = query.mapping.statuses?.map { Array($0.utf8) }
-    types = Dictionary(uniqueKeysWithValues: query.mapping.types.map { (ExactText($0), $1) })
+    types = query.mapping.types
     negative = query.mapping.negative
     from = query.from ?? .min
     until = query.until ?? .max
@@ -327,10 +327,10 @@ struct TransactionDecoder: ~Copyable {
     guard let value else { return nil }
     switch value.type {
     case .string, .symbol:
-      return types[ExactText(value.bytes(in: chunk, scratch: values.scratch).text)]
+      return types[value.bytes(in: chunk, scratch: values.scratch).text]
     case .int32, .int64, .double, .decimal128:
       // Numbers are known by what tallies call them.
-      return types[ExactText(describe(value, in: chunk))]
+      return types[describe(value, in: chunk)]
     default: return nil
     }
   }
