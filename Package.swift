@@ -18,7 +18,8 @@ let pkgConfigFolders =
 let hasLibBSON2 = pkgConfigFolders.contains { unsafe access("\($0)/bson2.pc", R_OK) == 0 }
 
 // The folders below Sources read like the data flows:
-// bytes → documents (DumpReader) → transactions → totals → report (LoyaltyAnalytics) → analyze.
+// bytes → documents (DumpReader) → transactions → totals (LoyaltyAnalytics) → report (LoyaltyReports)
+// → analyze.
 let package = Package(
   name: "analyze",
   platforms: [.macOS(.v26)],
@@ -26,8 +27,9 @@ let package = Package(
     .executable(name: "analyze", targets: ["analyze"]),
     .library(name: "DumpReader", targets: ["DumpReader"]),
     .library(name: "LoyaltyAnalytics", targets: ["LoyaltyAnalytics"]),
+    .library(name: "LoyaltyReports", targets: ["LoyaltyReports"]),
     // For the benchmarks, which are a package of their own.
-    .library(name: "SampleData", targets: ["SampleData"]),
+    .library(name: "_SampleData", targets: ["SampleData"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -37,7 +39,7 @@ let package = Package(
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
-    .target(name: "CByteMask"),
+    .target(name: "CIntrinsics"),
     .systemLibrary(
       name: "CISAL", pkgConfig: "libisal",
       providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
@@ -50,24 +52,25 @@ let package = Package(
     .target(
       name: "DumpReader",
       dependencies: [
-        "CByteMask", "CISAL", "CLibBSON", "CLibZstd",
+        "CIntrinsics", "CISAL", "CLibBSON", "CLibZstd",
         .product(name: "BasicContainers", package: "swift-collections"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(
       name: "LoyaltyAnalytics",
       dependencies: [
-        "CByteMask", "DumpReader",
+        "CIntrinsics", "DumpReader",
         .product(name: "BasicContainers", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
+    .target(name: "LoyaltyReports", dependencies: ["DumpReader", "LoyaltyAnalytics"]),
     // Makes transactions for samples, tests and benchmarks; knows nothing of the rest.
     .target(name: "SampleData"),
     .executableTarget(
       name: "analyze",
       dependencies: [
-        "DumpReader", "LoyaltyAnalytics", "SampleData",
+        "DumpReader", "LoyaltyAnalytics", "LoyaltyReports", "SampleData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -84,7 +87,9 @@ let package = Package(
     .testTarget(name: "DumpReaderTests", dependencies: ["DumpReader", "TestSupport"]),
     .testTarget(
       name: "LoyaltyAnalyticsTests",
-      dependencies: ["DumpReader", "LoyaltyAnalytics", "SampleData", "TestSupport"]),
+      dependencies: [
+        "DumpReader", "LoyaltyAnalytics", "LoyaltyReports", "SampleData", "TestSupport",
+      ]),
     .testTarget(
       name: "SampleDataTests",
       dependencies: [

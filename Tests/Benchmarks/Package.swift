@@ -15,7 +15,7 @@ let package = Package(
       dependencies: [
         .product(name: "DumpReader", package: "analyze"),
         .product(name: "LoyaltyAnalytics", package: "analyze"),
-        .product(name: "SampleData", package: "analyze"),
+        .product(name: "_SampleData", package: "analyze"),
       ],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),

@@ -44,7 +44,7 @@ import Testing
     let bytes = Self.sample().bytes
     let reading = try read(bytes, readSize: readSize)
     #expect(reading.documents == Self.wanted)
-    #expect(reading.gaps.isEmpty)
+    #expect(reading.skips.isEmpty)
     #expect(reading.record.damage == nil)
     #expect(reading.record.format == "archive")
     #expect(reading.record.namespace == "shop.transactions")
@@ -186,7 +186,7 @@ import Testing
       let cut = document + CompressedBytes.littleEndian(length)
       for stale in UInt8.min...UInt8.max {
         let window = cut + [UInt8](repeating: stale, count: Chunk.padding)
-        let hops = ArchiveHops(window.rawBytes, count: cut.count, isAtEnd: true)
+        let hops = ArchiveBlockFramer(window.rawBytes, count: cut.count, isAtEnd: true)
         #expect(hops.count == document.count && hops.next == .more, "\(length), then \(stale)")
       }
     }

@@ -12,8 +12,8 @@ import Testing
 
   private func read(
     _ text: String, _ paths: [String], readSize: Int = .max, maximum: Int = 1 << 20
-  ) throws -> (rows: [Row], gaps: [Gap]) {
-    let input = try OpenInput(
+  ) throws -> (rows: [Row], skips: [SkippedBytes]) {
+    let input = try OpenedInput(
       ArraySource(Array(text.utf8), readSize: readSize), path: "x", namespace: nil,
       options: InputOptions(forcedFormat: .csv, maximumRecordSize: maximum))
     var reader = ChunkReader(
@@ -25,10 +25,10 @@ import Testing
     var values = FieldValues(for: selection)
     var chunk = Chunk(capacity: 1 << 10)
     var rows: [Row] = []
-    var gaps: [Gap] = []
+    var skips: [SkippedBytes] = []
     while try reader.next(into: &chunk) {
-      if let gap = chunk.gap {
-        gaps.append(gap)
+      if let skipped = chunk.skipped {
+        skips.append(skipped)
         continue
       }
       if let header = chunk.header { walker.begin(header) }
@@ -46,7 +46,7 @@ import Testing
         }
       }
     }
-    return (rows, gaps)
+    return (rows, skips)
   }
 
   private func cells(_ texts: String?...) -> Row { .cells(texts.map { $0.map { .string($0) } }) }
@@ -62,7 +62,7 @@ import Testing
         cells("1", "2", "3", nil), cells("x,y", "say \"hi\"", "two\r\nlines\n", nil),
         cells(nil, "", "é", nil), cells("\"", "a\rb", "\"a\"", nil), cells("7", "8", nil, nil),
       ])
-    #expect(result.gaps.isEmpty)
+    #expect(result.skips.isEmpty)
   }
 
   @Test func namesAreComparedByTheirBytes() throws {
@@ -133,7 +133,7 @@ import Testing
         cells("1", "2"), cells("7", "8"), cells("9", "10"), cells("11", "12"),
         cells("\u{0}1", "zzzzzzzzzz"),
       ])
-    #expect(result.rows.count - good.count + result.gaps.count == 5)
+    #expect(result.rows.count - good.count + result.skips.count == 5)
   }
 
   @Test func invalidUTF8IsRefused() throws {
@@ -149,7 +149,7 @@ import Testing
       let result = try read(
         "a,b\n1,2\n\"3,4\n\(rows)\n", ["a", "b"], readSize: readSize, maximum: maximum)
       #expect(result.rows.count == 2_001)
-      #expect(result.gaps.map(\.count) == [5])
+      #expect(result.skips.map(\.count) == [5])
     }
   }
 
@@ -163,7 +163,7 @@ import Testing
     _ text: [UInt8], maximum: Int, credit: Int, portion: Int
   ) -> [(isGap: Bool, count: Int)] {
     let padded = text + [UInt8](repeating: 0, count: Chunk.padding)
-    var framer = CSVFramer(maximumSize: maximum, credit: SearchCredit(credit))
+    var framer = CSVFramer(maximumSize: maximum, credit: RescanBudget(credit))
     var frames: [(isGap: Bool, count: Int)] = []
     var (start, end) = (0, 0)
     var isGapOpen = false
@@ -181,7 +181,7 @@ import Testing
         } else {
           frames.append((false, count))
         }
-      case .gap(let count, _, let ends):
+      case .skipped(let count, _, let ends):
         start += count
         if isGapOpen {
           frames[frames.count - 1].count += count
@@ -227,7 +227,7 @@ import Testing
     for line in ["\(long),1", "1,\"\(long)"] {
       let result = try read("a,b\n1,2\n\(line)\n3,4\n", ["a"], readSize: 100_000, maximum: 1_000)
       #expect(result.rows == [cells("1"), cells("3")])
-      #expect(result.gaps.map(\.count) == [line.utf8.count + 1])
+      #expect(result.skips.map(\.count) == [line.utf8.count + 1])
     }
   }
 }

@@ -17,7 +17,7 @@ func sampleText(_ count: Int, seed: UInt64 = 1) -> [UInt8] {
 @Suite struct GzipSourceTests {
   private func decode(
     _ bytes: [UInt8], readSize: Int = .max, bufferSize: Int = 64 << 10, head: Int = 0
-  ) throws -> (bytes: [UInt8], damage: SourceDamage?) {
+  ) throws -> (bytes: [UInt8], damage: StreamDamage?) {
     let source = GzipSource(
       ArraySource(Array(bytes[head...]), readSize: readSize), head: Array(bytes[0..<head]),
       bufferSize: 128 << 10)
@@ -115,6 +115,6 @@ func sampleText(_ count: Int, seed: UInt64 = 1) -> [UInt8] {
       [0x1F, 0x8B, 8, 8, 0, 0, 0, 0, 0, 3] + Array(repeating: 0x61, count: 3 << 20)
     let decoded = try decode(endless)
     #expect(decoded.bytes.isEmpty)
-    #expect(decoded.damage?.offset == GzipHeader.maximumSize + 1)
+    #expect(decoded.damage?.offset == GzipHeaderParser.maximumSize + 1)
   }
 }

@@ -31,7 +31,7 @@ private final class ScratchFolder {
   /// Reads everything; checks the numbering.
   private func read(
     _ paths: [String], _ options: InputOptions = InputOptions()
-  ) throws -> (records: [InputRecord], bytes: [Int], progress: SourceProgress) {
+  ) throws -> (records: [InputOutcome], bytes: [Int], progress: SourceProgress) {
     var reader = InputReader(paths: paths, options: options)
     var chunk = Chunk(capacity: 1 << 10)
     var sequence = 0

@@ -53,7 +53,7 @@ import Testing
     let reading = try StreamReading(bytes)
     #expect(reading.record.format == "bson")
     #expect(reading.documents.count == 19)
-    #expect(reading.gaps.count == 1)
+    #expect(reading.skips.count == 1)
   }
 
   @Test func aDamagedFirstHeaderOfALongFileIsStillBSON() throws {
@@ -67,7 +67,7 @@ import Testing
   @Test func aFileCutWithinItsFirstDocumentIsBSON() throws {
     for count in 1..<Self.short.count {
       let reading = try StreamReading(Array(Self.short[0..<count]))
-      #expect(reading.items == [.gap(.cutShort, count)])
+      #expect(reading.items == [.skipped(.cutShort, count)])
     }
   }
 
@@ -141,7 +141,7 @@ import Testing
       let reading = try StreamReading(bytes, options: options)
       #expect(reading.record.format == "bson")
       #expect(reading.documents.count == 21)
-      #expect(reading.gaps.isEmpty)
+      #expect(reading.skips.isEmpty)
     }
     if length < 1 << 20 { #expect(try format(CompressedBytes.gzip(bytes)) == "bson+gzip") }
   }

@@ -36,7 +36,7 @@ import Testing
   func everyLayoutGivesTheSameDocuments(readSize: Int) throws {
     for layout in Self.layouts {
       let reading = try read(layout, readSize: readSize)
-      #expect(reading.gaps.isEmpty, "\(layout)")
+      #expect(reading.skips.isEmpty, "\(layout)")
       #expect(reading.items.count == reading.documents.count)
       let documents = reading.texts.map { $0.replacing("{\n\t\"", with: "{\"") }
       #expect(Array(documents.prefix(8)) == Self.documents, "\(layout)")
@@ -54,7 +54,7 @@ import Testing
       let reading = try read(
         String(decoding: text.utf8.prefix(count), as: UTF8.self), readSize: readSize)
       #expect(Self.documents.starts(with: reading.texts), "cut at \(count)")
-      #expect(!reading.gaps.isEmpty, "cut at \(count)")
+      #expect(!reading.skips.isEmpty, "cut at \(count)")
     }
   }
 
@@ -70,11 +70,11 @@ import Testing
     ("[{\"a\":\"b\"c\"},\n{\"a\":2}\n]", 1, 1), ("[{\"a\":\\},\n{\"a\":2}]", 1, 1),
     ("[\n{\"a\":1},\n{\"a\":2\n]\n", 1, 1),
   ])
-  func damageIsToldAndPassedOver(text: String, documents: Int, gaps: Int) throws {
+  func damageIsToldAndPassedOver(text: String, documents: Int, skips: Int) throws {
     for readSize in [1, 4, Int.max] {
       let reading = try read(text, readSize: readSize)
       #expect(reading.documents.count == documents, "\(text): \(reading.items)")
-      #expect(reading.gaps.count == gaps, "\(text): \(reading.items)")
+      #expect(reading.skips.count == skips, "\(text): \(reading.items)")
     }
   }
 
@@ -116,7 +116,7 @@ import Testing
     let text = "[{\"a\":1},\(long),{\"a\":2}]"
     let reading = try read(text, readSize: readSize, maximum: 1000)
     #expect(reading.texts == ["{\"a\":1}", "{\"a\":2}"])
-    #expect(reading.gaps == [.gap(.tooLong, long.utf8.count)])
+    #expect(reading.skips == [.skipped(.tooLong, long.utf8.count)])
   }
 
   @Test(arguments: [1, 7, 64, Int.max])
@@ -133,14 +133,14 @@ import Testing
     let source = RepeatingSource(
       head: Array("[".utf8), portion: portion, times: (64 << 20) / portion.count,
       tail: Array("{}]".utf8))
-    let input = try OpenInput(source, path: "x", namespace: nil, options: InputOptions())
+    let input = try OpenedInput(source, path: "x", namespace: nil, options: InputOptions())
     var reader = ChunkReader(
       input.source, framer: input.framer, encoding: input.encoding, input: 0, head: input.head)
     var chunk = Chunk(capacity: ChunkReader.usualChunkSize)
     var decoded = 0
     while try reader.next(into: &chunk) {
       #expect(chunk.capacity <= 2 * ChunkReader.usualChunkSize)
-      #expect(chunk.gap == nil)
+      #expect(chunk.skipped == nil)
       decoded += chunk.count
     }
     #expect(decoded == source.size)
@@ -149,7 +149,7 @@ import Testing
   @Test(.timeLimit(.minutes(1))) func blanksInSmallPortionsAreLookedAtOnce() throws {
     let bytes = Array("[".utf8) + [UInt8](repeating: 0x20, count: 4 << 20) + Array("{} ]".utf8)
     let padded = bytes + [UInt8](repeating: 0, count: 64)
-    var brackets = JSONBrackets()
+    var brackets = JSONStructureScanner()
     var place = 0
     for count in stride(from: 16, to: bytes.count, by: 16) {
       let scan = brackets.scan(padded.rawBytes, &place, count: count, atEnd: false)

@@ -20,7 +20,7 @@ struct RealDumpTests {
       #expect(reading.record.namespace == "test.bar")
       #expect(reading.record.damage == nil)
       #expect(reading.documents.count == 1)
-      #expect(reading.gaps.isEmpty)
+      #expect(reading.skips.isEmpty)
       #expect(
         extendedJSON(reading.documents[0], canonical: false)
           == "{ \"_id\" : { \"$oid\" : \"58ffb124b721bc6c3234333c\" }, \"foo\" : \"bar\" }")
@@ -33,7 +33,7 @@ struct RealDumpTests {
       let reading = try StreamReading(file, options: InputOptions(namespace: namespace))
       #expect(reading.record.namespace == namespace ?? "test.foo")
       #expect(reading.record.damage == nil)
-      #expect(reading.gaps.isEmpty)
+      #expect(reading.skips.isEmpty)
       #expect(reading.documents.count == count)
     }
   }
@@ -54,6 +54,6 @@ struct RealDumpTests {
     let error = #expect(throws: DumpError.self) { try StreamReading(random) }
     #expect(error?.code == .notADump)
     let forced = try StreamReading(random, options: InputOptions(forcedFormat: .bson))
-    #expect(forced.items == [.gap(.documentLength, random.count)])
+    #expect(forced.items == [.skipped(.documentLength, random.count)])
   }
 }

@@ -7,24 +7,24 @@ struct StreamReading {
   enum Item: Equatable {
     case document([UInt8])
     case refused(MalformedDocument.Code)
-    case gap(MalformedDocument.Code, Int)
+    case skipped(MalformedDocument.Code, Int)
   }
 
   var items: [Item] = []
-  var record: InputRecord
+  var record: InputOutcome
 
   var documents: [[UInt8]] {
     items.compactMap { if case .document(let bytes) = $0 { bytes } else { nil } }
   }
   var texts: [String] { documents.map { String(decoding: $0, as: UTF8.self) } }
-  var gaps: [Item] { items.filter { if case .gap = $0 { true } else { false } } }
+  var skips: [Item] { items.filter { if case .skipped = $0 { true } else { false } } }
 
   /// Reads a whole stream, recognised by its content.
   init(
     _ bytes: [UInt8], readSize: Int = .max, options: InputOptions = InputOptions(),
     path: String = "x"
   ) throws {
-    let input = try OpenInput(
+    let input = try OpenedInput(
       ArraySource(bytes, readSize: readSize), path: path, namespace: nil, options: options)
     record = input.record
     var reader = ChunkReader(
@@ -34,9 +34,9 @@ struct StreamReading {
     var offset = input.offset
     while try reader.next(into: &chunk) {
       precondition(chunk.offset == offset, "the stream has a hole")
-      if let gap = chunk.gap {
-        items.append(.gap(gap.finding.code, gap.count))
-        offset += gap.count
+      if let skipped = chunk.skipped {
+        items.append(.skipped(skipped.finding.code, skipped.count))
+        offset += skipped.count
       } else {
         append(chunk)
         offset += chunk.count

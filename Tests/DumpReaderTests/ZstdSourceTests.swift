@@ -6,7 +6,7 @@ import Testing
 @Suite struct ZstdSourceTests {
   private func decode(
     _ bytes: [UInt8], readSize: Int = .max, bufferSize: Int = 64 << 10, head: Int = 0
-  ) throws -> (bytes: [UInt8], damage: SourceDamage?) {
+  ) throws -> (bytes: [UInt8], damage: StreamDamage?) {
     let source = try ZstdSource(
       ArraySource(Array(bytes[head...]), readSize: readSize), head: Array(bytes[0..<head]),
       path: "x", bufferSize: 128 << 10)

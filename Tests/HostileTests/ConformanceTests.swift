@@ -28,7 +28,7 @@ import Testing
     let reading = try StreamReading(bytes, .bson)
     #expect(reading.isGapless)
     return reading.accepted == [0..<bytes.count] && reading.refused.isEmpty
-      && reading.gaps.isEmpty
+      && reading.skips.isEmpty
   }
 
   // MARK: bson-corpus

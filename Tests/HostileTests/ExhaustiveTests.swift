@@ -11,7 +11,7 @@ import Testing
   private func check(_ bytes: [UInt8], _ encoding: DocumentEncoding, _ what: String) throws {
     let reading = try StreamReading(bytes, encoding)
     #expect(reading.isGapless, "\(what)")
-    for finding in reading.refused + reading.gaps {
+    for finding in reading.refused + reading.skips {
       #expect(
         finding.range.lowerBound >= 0 && finding.range.upperBound <= bytes.count
           && finding.finding.offset >= 0, "\(what): \(finding)")
@@ -30,7 +30,7 @@ import Testing
       let whole = dump.accepted.prefix { $0.upperBound <= count }
       #expect(reading.isGapless)
       #expect(reading.accepted.elementsEqual(whole), "cut at \(count)")
-      let isClean = reading.refused.isEmpty && reading.gaps.isEmpty
+      let isClean = reading.refused.isEmpty && reading.skips.isEmpty
       let end = whole.last?.upperBound ?? 0
       // What is left is nothing, or the line feed of the last line.
       let isWhole =

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import LoyaltyAnalytics
+@testable import LoyaltyReports
 
 @Suite("Monthly totals")
 struct MonthlyTotalsTests {
@@ -86,7 +87,7 @@ struct MonthlyTotalsTests {
   }
 
   @Test("Months without transactions have a bar between those that have some")
-  func gaps() throws {
+  func skips() throws {
     var totals = MonthlyTotals(in: .utc)
     totals.update(kind: .award, points: Points(1), time: 0)
     totals.update(kind: .redeem, points: Points(2), time: 70 * 86_400_000)

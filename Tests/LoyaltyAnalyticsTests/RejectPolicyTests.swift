@@ -32,11 +32,11 @@ struct RejectPolicyTests {
         let result = try run(analysis, [input])
         #expect(result.documents.rejected.malformed == 7)
         // Five of each reason are told about.
-        for reason in [Rejection.points, .malformed] {
+        for reason in [RejectReason.points, .malformed] {
           #expect(result.firstRejects.count { $0.reject.reason == reason } == 5)
         }
         analysis.rejects.maximumMalformed = 7
-        let end = #expect(throws: RejectedDocument.self) { _ = try run(analysis, [input]) }
+        let end = #expect(throws: RejectLimitReached.self) { _ = try run(analysis, [input]) }
         #expect(end?.count == 7)
         #expect(end?.located.document == 108)
       }
@@ -52,7 +52,7 @@ struct RejectPolicyTests {
     analysis.rejects.isStrict = true
     let bad = lines(unusable: 1, malformed: 0)
     for _ in 0..<20 {
-      let document = #expect(throws: RejectedDocument.self) {
+      let document = #expect(throws: RejectLimitReached.self) {
         _ = try run(analysis, [bad, picture])
       }
       #expect(document?.located.document == 2)

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import LoyaltyAnalytics
+@testable import LoyaltyReports
 
 @Suite("The bar chart")
 struct ReportChartTests {

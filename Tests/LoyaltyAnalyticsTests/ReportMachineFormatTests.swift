@@ -1,4 +1,5 @@
 import LoyaltyAnalytics
+import LoyaltyReports
 import Testing
 
 @Suite("Formats for machines")
@@ -33,11 +34,11 @@ struct ReportMachineFormatTests {
   }()
 
   private static let rows = [
-    ReportRow(
+    TotalsRow(
       "u-1", "Zoë", "O\"Hara", nil, Amounts(12_500, 3_000, 0, transactions: 4),
       firstTime: 1_397_253_332_590, lastTime: -1),
-    ReportRow(
-      key: UserKey(kind: .null, bytes: []), firstName: nil, lastName: "-1\t2\\", email: "a,b@x",
+    TotalsRow(
+      key: GroupKey(kind: .null, bytes: []), firstName: nil, lastName: "-1\t2\\", email: "a,b@x",
       amounts: Amounts(1_000, 0, 250), firstTime: nil, lastTime: nil),
   ]
 
@@ -125,19 +126,19 @@ struct ReportMachineFormatTests {
   func keyName() throws {
     var report = Report.empty
     report.groupedBy = "email"
-    let text = try JSONLinesWriter().text(report, [ReportRow("a", Amounts(0))])
+    let text = try JSONLinesWriter().text(report, [TotalsRow("a", Amounts(0))])
     #expect(text.hasPrefix("{\"_id\": \"a\", \"first_name\": null,"))
     #expect(try CSVWriter().text(report, []).hasPrefix("_id,first_name,"))
     report.groupedBy = "a,\"b"
     #expect(
-      try JSONLinesWriter().text(report, [ReportRow("a", Amounts(0))]).hasPrefix(#"{"a,\"b": "#))
+      try JSONLinesWriter().text(report, [TotalsRow("a", Amounts(0))]).hasPrefix(#"{"a,\"b": "#))
     #expect(try CSVWriter().text(report, []).hasPrefix(#""a,""b","#))
   }
 
   @Test("Only text that somebody made up is guarded against formulas")
   func formulas() throws {
     func cell(_ text: String, raw: Bool = false) throws -> String {
-      let csv = try CSVWriter(rawCells: raw).text(.empty, [ReportRow(text, Amounts(-1_000))])
+      let csv = try CSVWriter(rawCells: raw).text(.empty, [TotalsRow(text, Amounts(-1_000))])
       #expect(csv.contains(",-1,0,0,-1,"))
       return String(csv.split(separator: "\n", maxSplits: 1)[1].prefix { $0 != "," })
     }
@@ -149,15 +150,16 @@ struct ReportMachineFormatTests {
     #expect(try cell("\ra") == "\"'\ra\"")
     #expect(try cell("1=") == "1=")
     #expect(try cell("") == "\"\"")
-    let number = ReportRow(
-      key: UserKey(kind: .number, bytes: NumberKey(Int64(-5)).bytes), firstName: nil, lastName: nil,
+    let number = TotalsRow(
+      key: GroupKey(kind: .number, bytes: NumberKey(Int64(-5)).bytes), firstName: nil,
+      lastName: nil,
       email: nil, amounts: Amounts(0), firstTime: nil, lastTime: nil)
     #expect(try CSVWriter().text(.empty, [number]).contains("\n-5,"))
   }
 
   @Test("Output is the same in one piece and in many")
   func manyRows() throws {
-    let row = ReportRow("user", "Anna", "Blum", "anna@example.org", Amounts(1_500))
+    let row = TotalsRow("user", "Anna", "Blum", "anna@example.org", Amounts(1_500))
     for format in ReportFormat.allCases where format != .table {
       let one = try format.writer().text(.empty, [row])
       let many = try format.writer().text(.empty, Array(repeating: row, count: 3_000))

@@ -1,11 +1,12 @@
 import LoyaltyAnalytics
+import LoyaltyReports
 import Testing
 
 @Suite("Whatever the labels are, machine formats read back")
 struct ReportRoundTripTests {
-  private static func rows(_ generator: inout ValueGenerator) -> [ReportRow] {
+  private static func rows(_ generator: inout ValueGenerator) -> [TotalsRow] {
     (0..<8).map { _ in
-      ReportRow(
+      TotalsRow(
         generator.label() ?? "", generator.label(), generator.label(), generator.label(),
         Amounts(
           Int64.random(in: -5_000...5_000, using: &generator),

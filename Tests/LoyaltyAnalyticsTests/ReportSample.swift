@@ -1,17 +1,18 @@
 import LoyaltyAnalytics
+import LoyaltyReports
 
 /// Rows from an array.
 struct ArrayCursor: RowCursor {
-  var rows: ArraySlice<ReportRow>
+  var rows: ArraySlice<TotalsRow>
 
-  init(_ rows: [ReportRow]) { self.rows = rows[...] }
+  init(_ rows: [TotalsRow]) { self.rows = rows[...] }
 
-  mutating func next() -> ReportRow? { rows.popFirst() }
+  mutating func next() -> TotalsRow? { rows.popFirst() }
 }
 
 extension ReportWriter {
   /// The report as text.
-  func text(_ report: Report, _ rows: [ReportRow]) throws -> String {
+  func text(_ report: Report, _ rows: [TotalsRow]) throws -> String {
     var cursor = ArrayCursor(rows)
     var output = MemoryOutput()
     try write(report, rows: &cursor, to: &output)
@@ -38,12 +39,12 @@ extension Amounts {
   }
 }
 
-extension UserKey {
+extension GroupKey {
   /// A string key.
-  static func text(_ text: String) -> UserKey { UserKey(kind: .string, bytes: Array(text.utf8)) }
+  static func text(_ text: String) -> GroupKey { GroupKey(kind: .string, bytes: Array(text.utf8)) }
 }
 
-extension ReportRow {
+extension TotalsRow {
   /// A row without labels whose key is a string.
   init(_ key: String, _ amounts: Amounts) {
     self.init(key, nil, nil, nil, amounts)
@@ -95,37 +96,37 @@ extension Report {
 }
 
 /// The first rows of ``Report/sample``.
-let sampleRows: [ReportRow] = {
+let sampleRows: [TotalsRow] = {
   let first: Int64 = 1_397_253_332_590
   let last: Int64 = 1_415_577_600_000
   return [
-    ReportRow(
+    TotalsRow(
       "9d3c1b7e0f6a4c52b8e1d4a7f0c39b65", "Grace", "Hopper", "grace.hopper@navy.example",
       Amounts(1_204_500_500, 310_000_000, 1_200_000, transactions: 1422), firstTime: first,
       lastTime: last),
-    ReportRow(
+    TotalsRow(
       "04be77a1c2d94f7f8a6b5c4d3e2f1a00", "小明", "王", "wang.xiaoming@example.cn",
       Amounts(88_120_000, 12_500_250, transactions: 96), firstTime: first + 86_400_000,
       lastTime: last),
-    ReportRow(
+    TotalsRow(
       "c81e728d9d4c2f636f067f89cc14862c", "Søren", "Ångström-Kierkegaard",
       "soren.aabye.angstrom-kierkegaard@philosophy.university.example.dk",
       Amounts(54_000_125, 0, 250_000, transactions: 61), firstTime: first, lastTime: last),
-    ReportRow(
+    TotalsRow(
       "eccbc87e4b5ce2fe28308fd9f2a7baf3", "👩‍👩‍👧‍👦 Familie", "Müller 🇩🇪", "familie@mueller.example",
       Amounts(41_250_000, 4_000_000, transactions: 40), firstTime: first),
-    ReportRow(
+    TotalsRow(
       "a87ff679a2f3e71d9181a67b7542122c", "नरेन्द्र", "शर्मा", "narendra@example.in",
       Amounts(12_000_000, 11_999_750, transactions: 12), firstTime: first, lastTime: last),
-    ReportRow(
-      key: UserKey(kind: .null, bytes: []), firstName: nil, lastName: nil, email: nil,
+    TotalsRow(
+      key: GroupKey(kind: .null, bytes: []), firstName: nil, lastName: nil, email: nil,
       amounts: Amounts(9_600_000, 0, 0, transactions: 310), firstTime: nil, lastTime: nil),
-    ReportRow(
+    TotalsRow(
       "e4da3b7fbbce2345d7772b0674a318d5", "=cmd|'/c calc'!A1", "\u{1B}[31mred\u{202E}",
       "a,\"b\"@x.example",
       Amounts(100_000, 0, 0, transactions: 1), firstTime: first, lastTime: first),
-    ReportRow(
-      key: UserKey(
+    TotalsRow(
+      key: GroupKey(
         kind: .objectID,
         bytes: [0x50, 0x7F, 0x1F, 0x77, 0xBC, 0xF8, 0x6C, 0xD7, 0x99, 0x43, 0x90, 0x11]),
       firstName: "田中", lastName: "さくら", email: "sakura@example.jp", amounts: Amounts(-5_000, 0, 0),

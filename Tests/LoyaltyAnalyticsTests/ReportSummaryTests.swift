@@ -1,4 +1,5 @@
 import LoyaltyAnalytics
+import LoyaltyReports
 import Testing
 
 @Suite("The summary in sentences")

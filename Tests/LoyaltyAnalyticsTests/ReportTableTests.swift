@@ -1,12 +1,13 @@
 import Testing
 
 @testable import LoyaltyAnalytics
+@testable import LoyaltyReports
 
 @Suite("The table")
 struct ReportTableTests {
   private static func table(
     _ width: Int, color: Bool = false, unicode: Bool = true, _ report: Report = .sample,
-    _ rows: [ReportRow] = sampleRows
+    _ rows: [TotalsRow] = sampleRows
   ) throws -> String {
     try TableWriter(style: TableStyle(width: width, color: color, unicode: unicode))
       .text(report, rows)
@@ -105,8 +106,8 @@ struct ReportTableTests {
     report.inputs = [InputSummary(path: "-", format: "jsonl", bytes: 90, bytesSkipped: 0)]
     report.groupedBy = "user_email"
     let rows = [
-      ReportRow("a@x.example", nil, nil, "a@x.example", Amounts(1_000, 500, transactions: 2)),
-      ReportRow("b@x.example", nil, nil, "b@x.example", Amounts(250)),
+      TotalsRow("a@x.example", nil, nil, "a@x.example", Amounts(1_000, 500, transactions: 2)),
+      TotalsRow("b@x.example", nil, nil, "b@x.example", Amounts(250)),
     ]
     #expect(
       try Self.table(80, report, rows) == """
@@ -191,10 +192,10 @@ struct ReportTableTests {
 
   @Test("Rows after the first 10,000 are printed in the same columns")
   func overflow() throws {
-    let row = ReportRow("anna", Amounts(1_500))
+    let row = TotalsRow("anna", Amounts(1_500))
     var rows = Array(repeating: row, count: TableWriter.measuredRows)
     rows.append(
-      ReportRow("an extraordinarily long key", "Anna", nil, nil, Amounts(123_456_789_125)))
+      TotalsRow("an extraordinarily long key", "Anna", nil, nil, Amounts(123_456_789_125)))
     rows.append(row)
     var report = Report.empty
     report.total = rows.count
@@ -220,7 +221,7 @@ struct ReportTableTests {
     report.totals = Amounts(9_999_999, 1_000, transactions: 99)
     let hasNames = generator.next() % 4 > 0
     let rows = (0..<6).map { _ in
-      ReportRow(
+      TotalsRow(
         generator.label() ?? "key", hasNames ? generator.label() : nil,
         hasNames ? generator.label() : nil, generator.label(),
         Amounts(
@@ -230,7 +231,7 @@ struct ReportTableTests {
         lastTime: generator.next() % 2 == 0 ? nil : 0)
     }
     for unicode in [true, false] {
-      let shown = VisibleText(isUnicode: unicode)
+      let shown = TerminalText(isUnicode: unicode)
       for width in [60, 79, 80, 119, 120, 200] {
         let text = try Self.table(width, unicode: unicode, report, rows)
         for line in text.split(separator: "\n") {
@@ -240,7 +241,7 @@ struct ReportTableTests {
           #expect(shown.shown(String(line)).utf8.elementsEqual(line.utf8), "seed \(seed)")
         }
         for row in rows {
-          var buffer = ReportBuffer(capacity: 0)
+          var buffer = TextBuffer(capacity: 0)
           buffer.append(row.amounts.awarded, grouped: true)
           let amount = String(decoding: buffer.bytes, as: UTF8.self)
           #expect(text.contains(" " + amount + " "), "seed \(seed), width \(width)")

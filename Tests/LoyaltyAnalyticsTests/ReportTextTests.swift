@@ -1,11 +1,12 @@
 import Testing
 
 @testable import LoyaltyAnalytics
+@testable import LoyaltyReports
 
 @Suite("Texts in columns")
 struct ReportTextTests {
-  private static let unicode = VisibleText(isUnicode: true)
-  private static let ascii = VisibleText(isUnicode: false)
+  private static let unicode = TerminalText(isUnicode: true)
+  private static let ascii = TerminalText(isUnicode: false)
 
   @Test(
     "The columns a character takes",
@@ -67,7 +68,7 @@ struct ReportTextTests {
     for text in [Self.unicode, Self.ascii] {
       let width = text.width(of: label)
       for limit in 0..<24 {
-        var buffer = ReportBuffer(capacity: 0)
+        var buffer = TextBuffer(capacity: 0)
         let used = text.append(label, limit: limit, to: &buffer)
         let shown = String(decoding: buffer.bytes, as: UTF8.self)
         #expect(used <= limit, "seed \(seed)")
@@ -107,8 +108,8 @@ struct ReportTextTests {
     }
     for units in all {
       let points = Points(units: units)
-      var plain = ReportBuffer(capacity: 0)
-      var grouped = ReportBuffer(capacity: 0)
+      var plain = TextBuffer(capacity: 0)
+      var grouped = TextBuffer(capacity: 0)
       let fraction = plain.append(points)
       #expect(grouped.append(points, grouped: true) == fraction, "seed \(seed)")
       let text = String(decoding: plain.bytes, as: UTF8.self)
@@ -125,7 +126,7 @@ struct ReportTextTests {
   @Test(
     "Group keys as relaxed Extended JSON and as plain text",
     arguments: [
-      (UserKey.Kind.null, [] as [UInt8], "null", nil as String?),
+      (GroupKey.Kind.null, [] as [UInt8], "null", nil as String?),
       (.string, Array("a\"\n".utf8), #""a\"\u000a""#, "a\"\n"),
       (.boolean, [0], "false", "false"), (.boolean, [1], "true", "true"),
       (
@@ -158,8 +159,8 @@ struct ReportTextTests {
       (.number, NumberKey(0.5).bytes, "0.5", "0.5"),
       (.number, NumberKey(Int64(-7)).bytes, "-7", "-7"),
     ])
-  func keys(kind: UserKey.Kind, bytes: [UInt8], json: String, plain: String?) {
-    let key = UserKey(kind: kind, bytes: bytes)
+  func keys(kind: GroupKey.Kind, bytes: [UInt8], json: String, plain: String?) {
+    let key = GroupKey(kind: kind, bytes: bytes)
     #expect(key.extendedJSON == json)
     #expect(key.plainText == plain)
     #expect(JSONText.isValid(key.extendedJSON))
@@ -167,9 +168,9 @@ struct ReportTextTests {
 
   @Test("Bytes that are no key of their kind have a text all the same")
   func oddKeys() {
-    for kind in [.null, .number, .string, .binary, .objectID, .boolean, .date] as [UserKey.Kind] {
+    for kind in [.null, .number, .string, .binary, .objectID, .boolean, .date] as [GroupKey.Kind] {
       for bytes in [[], [0xFF], [UInt8](repeating: 0xFE, count: 40)] as [[UInt8]] {
-        let key = UserKey(kind: kind, bytes: bytes)
+        let key = GroupKey(kind: kind, bytes: bytes)
         #expect(JSONText.isValid(key.extendedJSON))
         _ = key.plainText
       }

@@ -105,7 +105,7 @@ struct TimeZoneRulesTests {
       }
     }
     let text = Array("CET-1CEST,M3.5.0,M10.5.0/3".utf8)
-    let parsed = RecurringRule(text.rawBytes)
+    let parsed = POSIXTimeZoneRule(text.rawBytes)
     let rule = try #require(parsed)
     let rules = TimeZoneRules(
       name: "", firstOffset: 0, transitions: [], offsets: [], rule: rule)
@@ -238,7 +238,7 @@ struct TimeZoneRulesTests {
     ])
   func rules(text: String, time: String, offset: Int) throws {
     let bytes = Array(text.utf8)
-    let parsed = RecurringRule(bytes.rawBytes)
+    let parsed = POSIXTimeZoneRule(bytes.rawBytes)
     let rule = try #require(parsed)
     #expect(rule.offset(at: try milliseconds(time).flooredQuotient(1000)) == offset)
   }
@@ -253,7 +253,7 @@ struct TimeZoneRulesTests {
     ])
   func badRules(text: String) {
     let bytes = Array(text.utf8)
-    #expect(RecurringRule(bytes.rawBytes) == nil)
+    #expect(POSIXTimeZoneRule(bytes.rawBytes) == nil)
   }
 
   @Test("Dates and days")

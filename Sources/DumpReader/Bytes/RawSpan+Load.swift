@@ -1,4 +1,4 @@
-internal import CByteMask
+internal import CIntrinsics
 
 // The one place where input memory is read without the compiler's help: each function checks its
 // bounds and then makes one unsafe access. The standard library has no safe multi-byte load on

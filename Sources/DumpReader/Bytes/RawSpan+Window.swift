@@ -1,4 +1,4 @@
-internal import CByteMask
+internal import CIntrinsics
 
 // Masks without a check, for loops that make one check for many loads: whoever has made sure that
 // there is a window behind an offset may look at all of it. Debug builds check all the same.
@@ -8,7 +8,7 @@ extension RawSpan {
 
   /// The last offset with a window behind it; negative when there is none.
   @inline(__always)
-  var windowLimit: Int { byteCount &- Self.windowSize }
+  var lastPaddedOffset: Int { byteCount &- Self.windowSize }
 
   /// Which of the 16 bytes at an offset are no plain text: quotes, backslashes, control bytes, and
   /// all from 0x80 on. All bits behind the 16 are set.

@@ -17,7 +17,7 @@ enum CalendarUnit: Sendable {
   /// Appends the key of an instant, such as `2014-07`, in the calendar of a zone.
   func appendKey(
     of milliseconds: Int64, in zone: TimeZoneRules, to scratch: inout [UInt8]
-  ) -> KeyReference {
+  ) -> GroupKeySlice {
     let start = scratch.count
     let offset = Int64(zone.offset(at: milliseconds)) * 1000
     let local = milliseconds.addingReportingOverflow(offset)
@@ -31,7 +31,7 @@ enum CalendarUnit: Sendable {
       case .year: 6
       }
     scratch.append(contentsOf: date.dropLast(dropped))
-    return KeyReference(
+    return GroupKeySlice(
       .string, offset: UInt32(truncatingIfNeeded: start),
       count: UInt32(truncatingIfNeeded: scratch.count - start), inScratch: true)
   }

@@ -51,5 +51,5 @@ extension TransactionKind {
 
 extension Query {
   /// The most conditions that a question may have.
-  public static let maximumConditions = FieldPlan.maximumConditions
+  public static let maximumConditions = QuerySlots.maximumConditions
 }

@@ -24,7 +24,7 @@ public struct Query: Sendable {
   public struct Condition: Sendable, Equatable {
     /// The field, as a dotted path.
     public var field: String
-    /// What it must equal; see `MatchValue`.
+    /// What it must equal; see `ValueMatcher`.
     public var value: String
 
     /// Creates a condition.

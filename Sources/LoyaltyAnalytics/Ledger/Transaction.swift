@@ -5,11 +5,11 @@ internal import DumpReader
 @usableFromInline
 struct TransactionRecord: Sendable {
   var kind = TransactionKind.award
-  var keyKind = UserKey.Kind.null
-  var key = Slice.empty
-  var email = Slice.empty
-  var firstName = Slice.empty
-  var lastName = Slice.empty
+  var keyKind = GroupKey.Kind.null
+  var key = DocumentSlice.empty
+  var email = DocumentSlice.empty
+  var firstName = DocumentSlice.empty
+  var lastName = DocumentSlice.empty
   var points = Points.zero
   /// Milliseconds since 1970 (UTC), if there is a time that can be read.
   var time: Int64?
@@ -40,13 +40,13 @@ public struct Transaction: ~Escapable {
   /// Milliseconds since 1970 (UTC); nil when the document has no time that can be read.
   public var time: Int64? { record.time }
   /// The kind of the group key.
-  public var keyKind: UserKey.Kind { record.keyKind }
-  /// The canonical bytes of the group key; see ``UserKey``.
+  public var keyKind: GroupKey.Kind { record.keyKind }
+  /// The canonical bytes of the group key; see ``GroupKey``.
   public var keyBytes: RawSpan {
     @_lifetime(copy self) get { record.key.bytes(in: chunk, scratch: scratch) }
   }
   /// The group key, copied. Allocates.
-  public var key: UserKey { UserKey(kind: record.keyKind, bytes: keyBytes.copied()) }
+  public var key: GroupKey { GroupKey(kind: record.keyKind, bytes: keyBytes.copied()) }
   /// The e-mail address, UTF-8; empty when there is none.
   public var email: RawSpan {
     @_lifetime(copy self) get { record.email.bytes(in: chunk, scratch: scratch) }

@@ -7,14 +7,14 @@ extension TransactionDecoder {
 
   /// A text field as a label; empty when it is missing or no text.
   @inline(__always)
-  func label(_ slot: Int, in chunk: RawSpan) -> Slice {
+  func label(_ slot: Int, in chunk: RawSpan) -> DocumentSlice {
     guard let value = values[slot], value.type == .string || value.type == .symbol else {
       return .empty
     }
     let count =
       value.count <= Self.maximumLabelCount
       ? value.count : Self.shortened(value.bytes(in: chunk, scratch: values.scratch))
-    return Slice(offset: value.offset, count: count, inScratch: value.inScratch)
+    return DocumentSlice(offset: value.offset, count: count, inScratch: value.inScratch)
   }
 
   /// How much of a long label is kept: up to the end of a character. Static like

@@ -8,20 +8,20 @@ internal import DumpReader
 /// On the common path nothing is allocated.
 struct TransactionDecoder: ~Copyable {
   let query: Query
-  private let plan: FieldPlan
+  private let plan: QuerySlots
   private var bson: BSONWalker
   private var json: JSONWalker
   private var csv: CSVWalker
   private(set) var values: FieldValues
 
-  private let stores: RigidArray<MatchValue>
-  private let statuses: RigidArray<MatchValue>
+  private let stores: RigidArray<ValueMatcher>
+  private let statuses: RigidArray<ValueMatcher>
   /// The mapping's statuses, as bytes.
   private let acceptedStatuses: [[UInt8]]?
   private let types: TypeMeanings
   /// What points below zero are; nil when they are added as they stand.
   private let negative: TransactionKind?
-  private let conditions: RigidArray<MatchValue>
+  private let conditions: RigidArray<ValueMatcher>
   private let from: Int64
   private let until: Int64
   private let readsTime: Bool
@@ -30,8 +30,8 @@ struct TransactionDecoder: ~Copyable {
   private let hasLabels: Bool
   /// Whether numbers and times are text, as in comma-separated lines.
   private var readsText = false
-  private var statusMemo = ShortTextMemo<Bool>()
-  private var typeMemo = ShortTextMemo<TransactionKind?>()
+  private var statusMemo = ShortStringCache<Bool>()
+  private var typeMemo = ShortStringCache<TransactionKind?>()
 
   private(set) var tally = DocumentTally()
   /// The refused documents of the chunk in order, at most `rejectLimit` for each reason.
@@ -44,18 +44,18 @@ struct TransactionDecoder: ~Copyable {
   init(_ query: Query, rejectLimit: Int) {
     self.query = query
     self.rejectLimit = rejectLimit
-    let plan = FieldPlan(query)
+    let plan = QuerySlots(query)
     self.plan = plan
     bson = BSONWalker(plan.selection)
     json = JSONWalker(plan.selection)
     csv = CSVWalker(plan.selection)
     values = FieldValues(for: plan.selection)
-    stores = MatchValue.list(query.stores)
-    conditions = MatchValue.list(query.conditions.map(\.value))
+    stores = ValueMatcher.list(query.stores)
+    conditions = ValueMatcher.list(query.conditions.map(\.value))
     if case .only(let names) = query.statuses {
-      statuses = MatchValue.list(names)
+      statuses = ValueMatcher.list(names)
     } else {
-      statuses = MatchValue.list([])
+      statuses = ValueMatcher.list([])
     }
     acceptedStatuses = query.mapping.statuses?.map { Array($0.utf8) }
     types = query.mapping.types
@@ -192,7 +192,7 @@ struct TransactionDecoder: ~Copyable {
     }
     record.kind = kind
     record.keyKind = key.kind
-    record.key = Slice(offset: key.offset, count: key.count, inScratch: key.inScratch)
+    record.key = DocumentSlice(offset: key.offset, count: key.count, inScratch: key.inScratch)
     record.points = points
     record.time = time
     if hasLabels {
@@ -207,11 +207,11 @@ struct TransactionDecoder: ~Copyable {
 
   /// The group key: a field's value, or the calendar text of the time.
   @inline(__always)
-  private mutating func key(_ time: Int64?, in chunk: RawSpan) -> KeyReference? {
+  private mutating func key(_ time: Int64?, in chunk: RawSpan) -> GroupKeySlice? {
     guard let unit = calendarUnit else {
-      return KeyReference(values[plan.key], in: chunk, values: &values)
+      return GroupKeySlice(values[plan.key], in: chunk, values: &values)
     }
-    guard let time else { return KeyReference(.null) }
+    guard let time else { return GroupKeySlice(.null) }
     let zone = query.timeZone
     return values.appendScratch { unit.appendKey(of: time, in: zone, to: &$0) }
   }
@@ -246,7 +246,7 @@ struct TransactionDecoder: ~Copyable {
   @inline(never)
   private mutating func noteCondition(_ index: Int, in chunk: RawSpan) {
     let value = describe(values[plan.conditions[index]], in: chunk)
-    tally.conditions[query.conditions[index].field, default: ValueTally()].add(value)
+    tally.conditions[query.conditions[index].field, default: ValueHistogram()].add(value)
   }
 
   /// Whether the store is one of those asked for, or none was.
@@ -270,7 +270,7 @@ struct TransactionDecoder: ~Copyable {
   @inline(__always)
   private mutating func acceptsStatus(in chunk: RawSpan) -> Bool {
     let value = values[plan.status]
-    if let value, let text = ShortText(value, in: chunk) {
+    if let value, let text = ShortString(value, in: chunk) {
       if let verdict = statusMemo.recall(text) { return verdict }
       let verdict = judgeStatus(value, in: chunk)
       if !statusMemo.remember(text, verdict), !verdict {
@@ -308,7 +308,7 @@ struct TransactionDecoder: ~Copyable {
   @inline(__always)
   private mutating func kind(in chunk: RawSpan) -> TransactionKind? {
     let value = values[plan.type]
-    if let value, let text = ShortText(value, in: chunk) {
+    if let value, let text = ShortString(value, in: chunk) {
       if let kind = typeMemo.recall(text) { return kind }
       let kind = judgeType(value, in: chunk)
       if !typeMemo.remember(text, kind), kind == nil {
@@ -338,7 +338,7 @@ struct TransactionDecoder: ~Copyable {
   /// Counts a refused document, and keeps the account of it while there is room.
   @inline(never)
   private mutating func refuse(
-    _ reason: Rejection, _ place: DocumentPlace, finding: MalformedDocument? = nil,
+    _ reason: RejectReason, _ place: DocumentPlace, finding: MalformedDocument? = nil,
     field: String? = nil, in chunk: RawSpan
   ) {
     let refused = tally.counts.rejected[reason]
@@ -362,12 +362,12 @@ struct TransactionDecoder: ~Copyable {
   mutating func clearScratch() { values.clearScratch() }
 
   /// Counts a gap of the input as one refused document.
-  mutating func refuse(_ gap: Gap, at offset: Int) {
+  mutating func refuse(_ skipped: SkippedBytes, at offset: Int) {
     tally.counts.rejected.malformed += 1
     rejects.append(
       Reject(
-        reason: .malformed, finding: gap.finding, field: nil, index: 0, offset: offset,
-        bytesSkipped: gap.count))
+        reason: .malformed, finding: skipped.finding, field: nil, index: 0, offset: offset,
+        bytesSkipped: skipped.count))
   }
 
   /// The tally of all chunks so far, complete with what the memos have counted.

@@ -4,15 +4,15 @@
 /// and with two are different values, as they are to MongoDB. A dictionary of `String` takes them
 /// for the same.
 public struct TypeMeanings: Sendable, Equatable {
-  private var kinds: [ExactText: TransactionKind] = [:]
+  private var kinds: [BytewiseString: TransactionKind] = [:]
 
   /// No value means anything.
   public init() {}
 
   /// What a value means; nil where it means nothing.
   public subscript(value: String) -> TransactionKind? {
-    get { kinds[ExactText(value)] }
-    set { kinds[ExactText(value)] = newValue }
+    get { kinds[BytewiseString(value)] }
+    set { kinds[BytewiseString(value)] = newValue }
   }
 
   /// The values and what they mean, in the order of the values' bytes.

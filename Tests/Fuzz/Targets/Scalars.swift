@@ -31,9 +31,9 @@ func readScalars(_ bytes: [UInt8]) {
   if let points = Points(text: bytes.rawBytes) {
     check(Points(text: points.description) == points, "points that are others when read again")
   }
-  _ = MatchValue(text)
+  _ = ValueMatcher(text)
   _ = NumberKey(bytes: bytes.rawBytes)
-  _ = RecurringRule(bytes.rawBytes)
+  _ = POSIXTimeZoneRule(bytes.rawBytes)
   if let zone = TimeZoneRules(name: "x", file: padded.rawBytes) {
     _ = zone.utcMilliseconds(ofLocal: Int64(zone.offset(at: .min / 2)) &* 1_000)
   }
@@ -70,12 +70,12 @@ func readPage(_ bytes: [UInt8]) {
   check(!SpillPageFormat.isIntact(bytes.rawBytes), "a page that nobody sealed is intact")
   let (first, second) = (bytes.count / 3, bytes.count / 2)
   var page = [UInt8](repeating: 0, count: SpillPageFormat.headerSize)
-  var totals = UserTotals(keyKind: .string, keyCount: first)
+  var totals = GroupTotals(keyKind: .string, keyCount: first)
   totals.labelFlags = UInt8(bytes.count & 7)
   let all = bytes.rawBytes
   let key = all.extracting(0..<first)
   let position = UInt64(bytes.count & 8)
-  UserRecord(
+  GroupRecord(
     totals: totals, key: key,
     labels: Labels(
       email: all.extracting(first..<second), firstName: all.extracting(0..<0),
@@ -96,8 +96,8 @@ private func checkRecord(
   _ page: [UInt8], key: RawSpan, email: RawSpan, lastName: RawSpan, hasLabels: Bool
 ) {
   let stored = page.rawBytes.extracting(SpillPageFormat.headerSize..<page.count)
-  check(UserRecord.header(stored).size == stored.byteCount, "a record of another size")
-  let record = UserRecord.decode(stored)
+  check(GroupRecord.header(stored).size == stored.byteCount, "a record of another size")
+  let record = GroupRecord.decode(stored)
   check(record.key.elementsEqual(key), "another key")
   guard hasLabels else { return }
   check(record.labels.email.elementsEqual(email), "another e-mail")

@@ -53,9 +53,9 @@ private func decode(
   do throws(DumpError) {
     while try reader.next(into: &chunk) {
       if let end { check(chunk.offset == end, "a hole") }
-      end = chunk.offset + chunk.count + (chunk.gap?.count ?? 0)
-      if let gap = chunk.gap {
-        decoder.refuse(gap, at: chunk.offset)
+      end = chunk.offset + chunk.count + (chunk.skipped?.count ?? 0)
+      if let skipped = chunk.skipped {
+        decoder.refuse(skipped, at: chunk.offset)
       } else {
         check(chunk.count > 0, "a chunk of nothing")
         decoder.begin(chunk)
@@ -64,7 +64,7 @@ private func decode(
         decoder.clearScratch()
       }
       #if LAB
-      lab("chunk", chunk.offset, chunk.count, chunk.gap ?? "")
+      lab("chunk", chunk.offset, chunk.count, chunk.skipped ?? "")
       #endif
       for reject in decoder.rejects {
         #if LAB
@@ -99,7 +99,7 @@ func readInput(_ bytes: [UInt8]) {
   let decoder = Readers.decoder
   for isPortioned in [true, false] {
     let source = FuzzSource(bytes, isPortioned: isPortioned)
-    guard let input = try? OpenInput(source, path: "x", namespace: nil, options: options) else {
+    guard let input = try? OpenedInput(source, path: "x", namespace: nil, options: options) else {
       outcomes.append(nil)
       continue
     }

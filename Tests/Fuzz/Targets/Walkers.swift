@@ -25,7 +25,7 @@ func walkBSON(_ bytes: [UInt8]) {
       outcome.add(readers.values, padded.rawBytes)
       if padded.rawBytes.load(0, as: Int32.self) == bytes.count {
         var reached = 0
-        let outline = BSONOutline(
+        let outline = BSONExtent(
           padded.rawBytes, from: 0, to: bytes.count, maximumSize: BSONFramer.maximumDocumentSize,
           reached: &reached)
         check(outline != .cut, "a valid document is cut")

@@ -9,7 +9,7 @@ struct StreamReading: Equatable {
   /// Documents that were refused by themselves, with what was found.
   var refused: [Finding] = []
   /// Bytes that are no document.
-  var gaps: [Finding] = []
+  var skips: [Finding] = []
   /// Whether chunks and gaps followed each other without a hole and covered all of it.
   var isGapless = true
 
@@ -54,9 +54,9 @@ struct StreamReading: Equatable {
     var end = 0
     while try reader.next(into: &chunk) {
       if chunk.offset != end { isGapless = false }
-      end = chunk.offset + chunk.count + (chunk.gap?.count ?? 0)
-      if let gap = chunk.gap {
-        add(gap: chunk.offset..<end, gap.finding)
+      end = chunk.offset + chunk.count + (chunk.skipped?.count ?? 0)
+      if let skipped = chunk.skipped {
+        add(skipped: chunk.offset..<end, skipped.finding)
       } else {
         walker.walk(chunk.bytes, count: chunk.count, offset: chunk.offset, into: &self)
       }
@@ -85,11 +85,11 @@ struct StreamReading: Equatable {
         front += [UInt8](repeating: 0, count: Chunk.padding)
         walker.walk(front.rawBytes, count: count, offset: start, into: &self)
         start += count
-      case .gap(let count, let finding, let ends):
+      case .skipped(let count, let finding, let ends):
         let known = open ?? (start, finding)
         start += count
         open = ends ? nil : known
-        if ends || start == bytes.count { add(gap: known.start..<start, known.finding) }
+        if ends || start == bytes.count { add(skipped: known.start..<start, known.finding) }
         if !ends, count == 0 { seen = min(seen + window, bytes.count) }
       case .more:
         if seen == bytes.count {
@@ -100,13 +100,13 @@ struct StreamReading: Equatable {
       }
       if start == seen, start < bytes.count { seen = min(seen + window, bytes.count) }
     }
-    if let finding = framer.unfinished { add(gap: start..<start, finding) }
+    if let finding = framer.unfinished { add(skipped: start..<start, finding) }
   }
 
-  private mutating func add(gap range: Range<Int>, _ finding: MalformedDocument) {
+  private mutating func add(skipped range: Range<Int>, _ finding: MalformedDocument) {
     var finding = finding
     finding.key = 0..<0
-    gaps.append(Finding(range: range, finding: finding))
+    skips.append(Finding(range: range, finding: finding))
   }
 }
 

@@ -11,13 +11,13 @@ struct Answer: Equatable {
   var rows: [Row] = []
 
   struct Row: Equatable {
-    var key: UserKey
+    var key: GroupKey
     var labels: [String?]
     var amounts: Amounts
     var firstTime: Int64?
     var lastTime: Int64?
 
-    init(_ row: ReportRow) {
+    init(_ row: TotalsRow) {
       key = row.key
       labels = [row.email, row.firstName, row.lastName]
       amounts = row.amounts

@@ -7,10 +7,10 @@ import Testing
 @Suite("Partial aggregates")
 struct CombineTests {
   /// Everything in a partial aggregate, private fields included.
-  private func state(_ totals: UserTotals) -> String { String(reflecting: totals) }
+  private func state(_ totals: GroupTotals) -> String { String(reflecting: totals) }
 
-  private func random(_ generator: inout ValueGenerator) -> UserTotals {
-    var totals = UserTotals(keyKind: .string, keyCount: 1)
+  private func random(_ generator: inout ValueGenerator) -> GroupTotals {
+    var totals = GroupTotals(keyKind: .string, keyCount: 1)
     for _ in 0..<Int.random(in: 0...6, using: &generator) {
       // Near the limits of Int128 as well, so that sums leave the range and come back.
       let bits = Int128(truncatingIfNeeded: generator.next()) << 64 | Int128(generator.next())
@@ -23,8 +23,8 @@ struct CombineTests {
     return totals
   }
 
-  private func sum(_ parts: [UserTotals]) -> UserTotals {
-    var result = UserTotals(keyKind: .string, keyCount: 1)
+  private func sum(_ parts: [GroupTotals]) -> GroupTotals {
+    var result = GroupTotals(keyKind: .string, keyCount: 1)
     for part in parts { result.combine(part) }
     return result
   }
@@ -43,8 +43,8 @@ struct CombineTests {
   }
 
   /// The largest value, 2ⁿ times.
-  private func extreme(_ sign: Int128, _ n: Int) -> UserTotals {
-    var totals = UserTotals(keyKind: .string, keyCount: 1)
+  private func extreme(_ sign: Int128, _ n: Int) -> GroupTotals {
+    var totals = GroupTotals(keyKind: .string, keyCount: 1)
     totals.update(kind: .award, points: Points(units: sign * Points.maximumValue), time: nil)
     for _ in 0..<n { totals.combine(totals) }
     return totals
@@ -52,7 +52,7 @@ struct CombineTests {
 
   @Test("Sums far out of range come back exactly, or never", arguments: [1, 16, 18, 30, 40, 60])
   func farOut(n: Int) {
-    var one = UserTotals(keyKind: .string, keyCount: 1)
+    var one = GroupTotals(keyKind: .string, keyCount: 1)
     one.update(kind: .award, points: Points(7), time: nil)
     let (up, down) = (extreme(1, n), extreme(-1, n))
     #expect(sum([up]).finalize() == nil)
@@ -65,7 +65,7 @@ struct CombineTests {
 
   @Test("A net amount is exact however far it was out on its way")
   func net() throws {
-    var totals = UserTotals(keyKind: .string, keyCount: 1)
+    var totals = GroupTotals(keyKind: .string, keyCount: 1)
     let most = Points(units: Points.maximumValue - 1)
     totals.update(kind: .award, points: Points(units: -most.units), time: nil)
     totals.update(kind: .redeem, points: most, time: nil)
@@ -91,16 +91,16 @@ struct CombineTests {
   func order() throws {
     let seed = UInt64.random(in: 0..<1 << 32)
     var generator = ValueGenerator(seed: seed)
-    var keys: [UserKey] = []
+    var keys: [GroupKey] = []
     for kind in 0..<7 {
-      guard let kind = UserKey.Kind(rawValue: UInt8(kind)) else { continue }
+      guard let kind = GroupKey.Kind(rawValue: UInt8(kind)) else { continue }
       for _ in 0..<12 {
         var bytes = (0..<Int(generator.next() % 4)).map { _ in UInt8(generator.next() % 3) }
         if kind == .number {
           bytes = []
           NumberKey(generator.double()).append(to: &bytes)
         }
-        keys.append(UserKey(kind: kind, bytes: bytes))
+        keys.append(GroupKey(kind: kind, bytes: bytes))
       }
     }
     for a in keys {

@@ -14,13 +14,13 @@ struct StreamRun {
     _ bytes: [UInt8], readSize: Int = .max, query: Query = Query(), parts: Int = 1,
     reversed: Bool = false
   ) throws {
-    let input = try OpenInput(
+    let input = try OpenedInput(
       ArraySource(bytes, readSize: readSize), path: "memory", namespace: nil,
       options: InputOptions())
     var reader = ChunkReader(
       input.source, framer: input.framer, encoding: input.encoding, input: 0, head: input.head,
       offset: input.offset, header: input.header)
-    let boxes = (0..<parts).map { _ in ReducerBox(Reducer()) }
+    let boxes = (0..<parts).map { _ in ReducerBox(TotalsReduction()) }
     var decoder = TransactionDecoder(query, rejectLimit: 1)
     var chunk = Chunk(capacity: 256 << 10)
     var sequence = 0
@@ -30,7 +30,7 @@ struct StreamRun {
       sequence += 1
       decoder.begin(chunk)
       var cursor = ChunkCursor(chunk)
-      if let gap = chunk.gap { decoder.refuse(gap, at: chunk.offset) }
+      if let skipped = chunk.skipped { decoder.refuse(skipped, at: chunk.offset) }
       var record = TransactionRecord()
       let span = chunk.bytes
       while decoder.next(&cursor, in: span, into: &record) {
@@ -43,7 +43,7 @@ struct StreamRun {
     let tally = decoder.finishTally()
     var ranking = Ranking()
     ranking.top = nil
-    let ranked = try Groups.merging(reversed ? boxes.reversed() : boxes, threads: 1)
+    let ranked = try MergedGroups.merging(reversed ? boxes.reversed() : boxes, threads: 1)
       .ranked(by: ranking, threads: 1)
     answer = Answer()
     answer.total = ranked.total

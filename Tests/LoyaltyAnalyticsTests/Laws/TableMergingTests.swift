@@ -6,7 +6,7 @@ import Testing
 @Suite("Merging tables")
 struct TableMergingTests {
   /// All that a table knows, user by user.
-  private func content(_ table: borrowing TotalsTable) -> [String] {
+  private func content(_ table: borrowing AggregateTable) -> [String] {
     var users: [String] = []
     table.forEachReference { reference in
       let record = table.record(of: reference)
@@ -23,9 +23,11 @@ struct TableMergingTests {
   }
 
   /// Takes in a transaction of a user; some of them lack some labels.
-  private func add(_ user: UInt64, _ generator: inout ValueGenerator, to table: inout TotalsTable) {
+  private func add(
+    _ user: UInt64, _ generator: inout ValueGenerator, to table: inout AggregateTable
+  ) {
     let key = Array("user number \(user)".utf8)
-    var totals = UserTotals(keyKind: .string, keyCount: key.count)
+    var totals = GroupTotals(keyKind: .string, keyCount: key.count)
     totals.update(
       kind: .award, points: Points(Int64(generator.next() % 1000)),
       time: Int64(bitPattern: generator.next()))
@@ -37,7 +39,7 @@ struct TableMergingTests {
     let (email, first, last) = (texts[0], texts[1], texts[2])
     table.combine(
       KeyHash.shared(.string, key.rawBytes),
-      UserRecord(
+      GroupRecord(
         totals: totals, key: key.rawBytes,
         labels: Labels(
           email: email.rawBytes, firstName: first.rawBytes, lastName: last.rawBytes,
@@ -49,10 +51,10 @@ struct TableMergingTests {
     let seed = UInt64.random(in: 0..<1 << 32)
     for (users, count) in [(1, 3), (40, 100), (5_000, 6_000), (60_000, 40_000)] as [(UInt64, Int)] {
       var generator = ValueGenerator(seed: seed)
-      var taking = TotalsTable()
-      var copying = TotalsTable()
+      var taking = AggregateTable()
+      var copying = AggregateTable()
       for _ in 0..<3 {
-        var part = TotalsTable()
+        var part = AggregateTable()
         for _ in 0..<count {
           // Positions differ from part to part, as they do between documents.
           add(generator.next() % users, &generator, to: &part)

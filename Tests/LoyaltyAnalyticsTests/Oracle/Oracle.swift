@@ -107,7 +107,7 @@ struct Oracle {
   /// All groups in the order of a ranking.
   func ranked(by ranking: Ranking) -> [OracleGroup] {
     groups.sorted { a, b in
-      let (left, right) = (a.merit(ranking.column), b.merit(ranking.column))
+      let (left, right) = (a.sortKey(ranking.column), b.sortKey(ranking.column))
       if left == right { return a.key < b.key }
       return ranking.ascending ? left < right : left > right
     }
@@ -144,7 +144,7 @@ struct OracleGroup {
     }
   }
 
-  fileprivate func merit(_ column: Ranking.Column) -> ExactDecimal {
+  fileprivate func sortKey(_ column: Ranking.Column) -> ExactDecimal {
     switch column {
     case .awarded: awarded
     case .redeemed: redeemed

@@ -1,0 +1,96 @@
+internal import BasicContainers
+
+/// Validates one BSON document from end to end and keeps the selected fields.
+///
+/// A document is (bsonspec.org, version 1.1)
+///
+///     int32 length │ element* │ 00          element = type byte │ name │ 00 │ value
+///
+/// and every check of that page is made: lengths, terminators, known types, booleans 0 or 1, UTF-8
+/// in names and strings, at most 100 levels. The walk is one loop with a stack of ends, so that no
+/// input can deepen a recursion. It allocates nothing, and reads each byte about once.
+public struct BSONWalker: ~Copyable {
+  /// The deepest nesting of documents, the outermost included.
+  public static let maximumDepth = 100
+
+  let selection: FieldSelection
+  let layout = BSONLayoutCache()
+  var cachePolicy = LayoutCachePolicy()
+  private var stack: RigidArray<Level>
+  /// How many documents are open around the innermost one.
+  private(set) var depth = 0
+
+  /// What to return to at the end of a nested document.
+  private struct Level {
+    var end: Int
+    var parent: Int32
+  }
+
+  /// Where the walk stands.
+  struct Position {
+    /// The type byte of the next element.
+    var offset: Int
+    /// The terminator of the innermost document.
+    var end: Int
+    /// The node of the innermost document in the selection, -1 where nothing is wanted.
+    var parent: Int32
+    /// The place of the next element.
+    var index: BSONLayoutCache.Index
+  }
+
+  /// A walker for the fields of a selection.
+  public init(_ selection: FieldSelection) {
+    self.selection = selection
+    stack = RigidArray(repeating: Level(end: 0, parent: -1), count: Self.maximumDepth)
+  }
+
+  /// Validates the document that fills `range`, and puts its selected fields into `values`.
+  ///
+  /// - Parameters:
+  ///   - bytes: The chunk; at least ``Chunk/padding`` bytes follow the document.
+  ///   - range: Where the document stands; its length field has been checked against it.
+  ///   - values: Emptied first. Offsets are those of the chunk.
+  /// - Throws: ``MalformedDocument`` at the first thing that is wrong.
+  @inline(__always)
+  public mutating func walk(
+    _ bytes: RawSpan, _ range: Range<Int>, into values: inout FieldValues
+  ) throws(MalformedDocument) {
+    values.present = 0
+    let start = range.lowerBound
+    precondition(
+      start >= 0 && range.count >= 5 && range.upperBound &+ Chunk.padding <= bytes.byteCount)
+    guard bytes[range.upperBound &- 1] == 0 else {
+      throw MalformedDocument(.missingTerminator, at: range.count - 1)
+    }
+    var now = Position(
+      offset: start &+ 4, end: range.upperBound &- 1, parent: 0, index: layout.start)
+    depth = 0
+    cachePolicy.begin()
+    while true {
+      switch passFastPath(bytes, &now, into: &values) {
+      case .end: return
+      case .text where passText(bytes, &now, into: &values): break
+      case .text, .other: try element(bytes, at: &now, start: start, into: &values)
+      }
+    }
+  }
+
+  /// Goes on inside the document that starts at `value`.
+  @inline(__always)
+  mutating func enter(_ value: Int, length: Int, node: Int32, _ now: inout Position) {
+    stack[depth] = Level(end: now.end, parent: now.parent)
+    depth &+= 1
+    now.parent = node
+    now.offset = value &+ 4
+    now.end = value &+ length &- 1
+  }
+
+  /// Goes on behind the innermost document.
+  @inline(__always)
+  mutating func leave(_ now: inout Position) {
+    depth &-= 1
+    now.offset = now.end &+ 1
+    now.end = stack[depth].end
+    now.parent = stack[depth].parent
+  }
+}

@@ -1,0 +1,173 @@
+/// Cuts a stream of bytes into chunks of whole documents.
+///
+/// One chunk reader serves many workers, one call at a time: under its lock it reads into a window
+/// and frames; parsing happens outside. Documents leave with the window itself, in exchange for the
+/// buffer of the chunk that they go into, and only the unfinished rest is copied:
+///
+///       0            start                     end       capacity
+///     ──┴──────────────┴─────────────────────────┴───────────┴──────────────────┴──
+///       │ handed out   │ documents │ … │ the rest │ room      │ padding          │
+///
+/// Memory is one chunk per worker and one window, whatever the input. A window grows beyond its usual
+/// size only for a document that is larger, and only as its bytes really arrive.
+struct ChunkReader: ~Copyable {
+  /// The usual size of a chunk. Anything from 64 KiB to 4 MiB reads at the same speed; this one
+  /// stays in the second-level cache.
+  static let usualChunkSize = 256 << 10
+  /// From here on buffers grow in smaller steps, because the old and the new one are there together.
+  static let largeSize = 8 << 20
+  /// Room for any document, unless the limit has been raised.
+  private static let largestSize = BSONFramer.maximumDocumentSize + usualChunkSize
+
+  private let source: any ByteSource
+  private var framer: any Framer
+  private let encoding: DocumentEncoding
+  private let input: Int
+  private let header: CSVHeader?
+  private let chunkSize: Int
+  private var window: [UInt8]
+  private var start = 0
+  private var end: Int
+  private var isAtEnd = false
+  /// Where the next chunk starts in the stream.
+  private var offset: Int
+  private var openSkip: SkippedBytes?
+  /// Whether what is missing at the end has been told.
+  private var isFinished = false
+
+  /// Reads on from `source`, of which the bytes `head` have been read already.
+  init(
+    _ source: any ByteSource, framer: any Framer, encoding: DocumentEncoding, input: Int,
+    head: [UInt8], offset: Int = 0, header: CSVHeader? = nil,
+    chunkSize: Int = Self.usualChunkSize
+  ) {
+    self.source = source
+    self.framer = framer
+    self.encoding = encoding
+    self.input = input
+    self.offset = offset
+    self.header = header
+    self.chunkSize = chunkSize
+    window = Array(repeating: 0, count: max(chunkSize, head.count) + Chunk.padding)
+    window.replaceSubrange(0..<head.count, with: head)
+    end = head.count
+  }
+
+  /// Fills `chunk` with the next documents or the next gap; false at the end of the input.
+  mutating func next(into chunk: inout Chunk) throws(DumpError) -> Bool {
+    chunk.count = 0
+    chunk.skipped = nil
+    chunk.input = input
+    chunk.encoding = encoding
+    chunk.header = header
+    var wants = openSkip == nil ? chunkSize / 2 : 1
+    while true {
+      try fill(wants, &chunk)
+      if start == end { return finishGap(&chunk) || finishStream(&chunk) }
+      switch Self.frame(&framer, window, start..<end, atEnd: isAtEnd) {
+      case .documents(let count):
+        copyOut(count, to: &chunk)
+        chunk.offset = offset
+        offset += count
+        return true
+      case .skipped(let length, let finding, let ends):
+        let known = openSkip ?? SkippedBytes(finding: finding, count: 0)
+        openSkip = SkippedBytes(finding: known.finding, count: known.count + length)
+        start += length
+        wants = 1
+        if ends { return finishGap(&chunk) }
+      case .more:
+        wants = end - start + 1
+      }
+    }
+  }
+
+  /// Apart from `self`, because the window is borrowed while the framer changes.
+  private static func frame(
+    _ framer: inout any Framer, _ window: borrowing [UInt8], _ range: Range<Int>, atEnd: Bool
+  ) -> Frame {
+    framer.frame(
+      window.rawBytes.extracting(range.lowerBound..<window.count), count: range.count,
+      atEnd: atEnd)
+  }
+
+  private var capacity: Int { window.count - Chunk.padding }
+
+  /// Reads until `wants` bytes are there or the source is over.
+  private mutating func fill(_ wants: Int, _ chunk: inout Chunk) throws(DumpError) {
+    guard !isAtEnd, end - start < wants else { return }
+    if wants > capacity { grow(wants, &chunk) }
+    if wants > capacity - start { moveToFront() }
+    // Much more than is wanted might have to be moved later.
+    let limit = min(capacity, start + wants + chunkSize)
+    while !isAtEnd, end - start < wants {
+      let (source, range) = (source, end..<limit)
+      var span = window.mutableSpan
+      var bytes = unsafe span.mutableBytes
+      var free = bytes._mutatingExtracting(range)
+      let count = try source.read(into: &free)
+      if count == 0 { isAtEnd = true }
+      end += count
+    }
+  }
+
+  private mutating func moveToFront() {
+    window.move(from: start, to: end)
+    end -= start
+    start = 0
+  }
+
+  /// Makes the window large enough, by the buffer of the chunk where that is.
+  private mutating func grow(_ wants: Int, _ chunk: inout Chunk) {
+    if chunk.capacity < wants {
+      var size = capacity
+      while size < wants { size = size >= Self.largeSize ? size / 2 * 3 : size * 2 }
+      if wants <= Self.largestSize { size = min(size, Self.largestSize) }
+      chunk.resize(to: size)
+    }
+    chunk.buffer.replaceSubrange(0..<end - start, with: window[start..<end])
+    swap(&window, &chunk.buffer)
+    end -= start
+    start = 0
+    // What has become too small for anything else goes.
+    if chunk.capacity > chunkSize { chunk.resize(to: chunkSize) }
+  }
+
+  /// Puts the first `count` bytes of the window into the chunk.
+  private mutating func copyOut(_ count: Int, to chunk: inout Chunk) {
+    let rest = end - start - count
+    let room = max(min(count, rest), chunkSize)
+    if chunk.capacity < room || chunk.capacity > 4 * chunkSize {
+      chunk.resize(to: room)
+    }
+    if rest <= count {
+      // The window goes, and the rest stays, in the buffer of the chunk.
+      if start > 0 { moveToFront() }
+      chunk.buffer.replaceSubrange(0..<rest, with: window[count..<count + rest])
+      swap(&window, &chunk.buffer)
+      end = rest
+    } else {
+      chunk.buffer.replaceSubrange(0..<count, with: window[start..<start + count])
+      start += count
+    }
+    chunk.end(at: count)
+  }
+
+  /// Hands out an empty gap where something is missing at the end of the input.
+  private mutating func finishStream(_ chunk: inout Chunk) -> Bool {
+    guard !isFinished, let finding = framer.unfinished else { return false }
+    isFinished = true
+    openSkip = SkippedBytes(finding: finding, count: 0)
+    return finishGap(&chunk)
+  }
+
+  /// Hands out the gap that has been gathered.
+  private mutating func finishGap(_ chunk: inout Chunk) -> Bool {
+    guard let skipped = openSkip else { return false }
+    chunk.skipped = skipped
+    chunk.offset = offset
+    offset += skipped.count
+    openSkip = nil
+    return true
+  }
+}

@@ -1,0 +1,34 @@
+/// Finds where documents end, without reading anything itself.
+///
+/// A framer is shown what has been read so far and answers with a ``Frame``; whoever calls it does
+/// the input. Answers never depend on how the bytes were cut into reads.
+protocol Framer {
+  /// What to do with the front of `bytes`.
+  ///
+  /// - Parameters:
+  ///   - bytes: The input from the first byte that is not dealt with, and at least
+  ///     ``Chunk/padding`` bytes more.
+  ///   - count: How many of them are input.
+  ///   - atEnd: Whether no more will come.
+  mutating func frame(_ bytes: RawSpan, count: Int, atEnd: Bool) -> Frame
+
+  /// What is missing when all input has been dealt with, such as the end of an array; nil if nothing
+  /// is.
+  var unfinished: MalformedDocument? { get }
+}
+
+extension Framer {
+  /// Most formats may end after any document.
+  var unfinished: MalformedDocument? { nil }
+}
+
+/// A framer's answer.
+enum Frame: Equatable {
+  /// The first `count` bytes are whole documents.
+  case documents(Int)
+  /// The first `count` bytes are no document. `ends` tells whether documents follow; until then the
+  /// gap goes on, and the finding is that of its start.
+  case skipped(Int, MalformedDocument, ends: Bool)
+  /// More bytes are needed.
+  case more
+}

@@ -1,0 +1,67 @@
+internal import CIntrinsics
+
+/// Points in time as ISO 8601 writes them, in milliseconds since 1970-01-01T00:00:00Z.
+///
+/// Days are those of the proleptic Gregorian calendar with a year 0. There are no leap seconds.
+public enum ISO8601 {
+  /// Reads a date or a date with a time.
+  ///
+  ///     2014-04-11                        midnight
+  ///     2014-04-11T21:55Z                 seconds may be missing
+  ///     2014-04-11 21:55:32.590123+02:00  1 to 9 digits of fraction, cut to milliseconds
+  ///     +012014-04-11T21:55:32+02         offsets: Z, +hh, +hhmm, +hh:mm; none means UTC
+  ///
+  /// Years have four digits, or up to nine with or without a sign. The separator may be `T`, `t` or
+  /// a space, the fraction may follow a comma. A day that its month does not have, hour 24 and
+  /// second 60 are refused.
+  ///
+  /// - Returns: nil for anything else, and for an instant that does not fit in 64 bits.
+  /// - Complexity: Allocates nothing; some 5 ns for the forms that `mongoexport` writes.
+  public static func milliseconds(_ text: RawSpan) -> Int64? {
+    if text.byteCount == 24, let instant = milliseconds24(text, at: 0) { return instant }
+    return milliseconds(parsing: text)
+  }
+
+  /// Reads `2014-04-07T02:23:03.590Z`, the 24 bytes at `offset`; nil when they are anything else.
+  @inline(__always)
+  static func milliseconds24(_ bytes: RawSpan, at offset: Int) -> Int64? {
+    milliseconds(bytes.instantParts(offset))
+  }
+
+  /// Reads `2014-04-07T02:23:03.59Z` and the like at `offset`, where zeros at the end of the fraction
+  /// have been left out, or all of it.
+  ///
+  /// - Returns: The instant and the length of the text; nil when it is anything else.
+  @inline(never)
+  static func shortMilliseconds(
+    _ bytes: RawSpan, at offset: Int
+  ) -> (milliseconds: Int64, count: Int)? {
+    let tail = bytes.load(offset &+ 16, as: UInt64.self)  // :03.59Z"
+    let count: Int
+    let whole: UInt64
+    switch UInt64(UInt8(ascii: "Z")) {
+    case tail >> 24 & 0xFF: (count, whole) = (20, tail & 0xFF_FFFF | 0x5A30_3030_2E00_0000)
+    case tail >> 40 & 0xFF: (count, whole) = (22, tail & 0xFF_FFFF_FFFF | 0x5A30_3000_0000_0000)
+    case tail >> 48 & 0xFF: (count, whole) = (23, tail & 0xFFFF_FFFF_FFFF | 0x5A30_0000_0000_0000)
+    default: return nil
+    }
+    let text = (
+      bytes.load(offset, as: UInt64.self), bytes.load(offset &+ 8, as: UInt64.self), whole
+    )
+    let parts = unsafe withUnsafeBytes(of: text) {
+      unsafe bytemask_iso8601($0.baseAddress.unsafelyUnwrapped)
+    }
+    return milliseconds(parts).map { ($0, count) }
+  }
+
+  @inline(__always)
+  private static func milliseconds(_ parts: bytemask_instant) -> Int64? {
+    let date = CivilDate(
+      year: Int(parts.century) &* 100 &+ Int(parts.year), month: Int(parts.month),
+      day: Int(parts.day))
+    guard parts.is_valid, parts.hour < 24, date.isValid else { return nil }
+    let seconds = Int(parts.hour) &* 3600 &+ Int(parts.minute) &* 60 &+ Int(parts.second)
+    let fraction = Int(parts.hundredths) &* 10 &+ Int(parts.thousandths)
+    return Int64((date.daysSince1970 &* 86_400 &+ seconds) &* 1000 &+ fraction)
+  }
+}

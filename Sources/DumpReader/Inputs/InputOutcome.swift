@@ -1,0 +1,38 @@
+/// What became of one input.
+public struct InputOutcome: Sendable, Equatable {
+  /// The input as the user named it; of a directory, the file.
+  public var path: String
+  /// The collection, where the input names it: archives and dump directories.
+  public var namespace: String?
+  /// The format and the compression, such as `bson`, `jsonl+zstd` or `archive+gzip`.
+  public var format: String
+  /// Bytes of the decoded stream that were handed out or passed over.
+  public var bytes: Int
+  /// Bytes read from the operating system: fewer, where the input is compressed.
+  public var bytesRead: Int
+  /// Bytes of the decoded stream that were no document.
+  public var bytesSkipped: Int
+  /// Whether offsets in it count the bytes of a decoded stream rather than those of the file.
+  public var isDecoded: Bool
+  /// Damage of the container, nil if there is none.
+  public var damage: StreamDamage?
+  /// Whether there was nothing in it at all: worth a warning.
+  public var isEmpty: Bool
+
+  /// Creates a record.
+  public init(
+    path: String, namespace: String? = nil, format: String, bytes: Int = 0, bytesRead: Int = 0,
+    bytesSkipped: Int = 0, isDecoded: Bool = false, damage: StreamDamage? = nil,
+    isEmpty: Bool = false
+  ) {
+    self.path = path
+    self.namespace = namespace
+    self.format = format
+    self.bytes = bytes
+    self.bytesRead = bytesRead
+    self.bytesSkipped = bytesSkipped
+    self.isDecoded = isDecoded
+    self.damage = damage
+    self.isEmpty = isEmpty
+  }
+}

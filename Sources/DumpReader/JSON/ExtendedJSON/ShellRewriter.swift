@@ -1,0 +1,194 @@
+/// One document in the notation of the `mongo` shells, rewritten as strict Extended JSON.
+///
+///     { _id: ObjectId("5349…"), points: NumberInt(24) }
+///     → {"_id":{"$oid":"5349…"},"points":{"$numberInt":"24"}}
+///
+/// Read in addition to JSON:
+///
+///     keys       without quotes
+///     strings    in single quotes, with the escapes \' \v \0 \xHH
+///     values     undefined, NaN, Infinity, -Infinity, /pattern/flags
+///     calls      ObjectId ISODate Date NumberInt NumberLong NumberDecimal Timestamp BinData HexData
+///                UUID MinKey MaxKey DBRef Code Symbol, with `new` or without, and the names that
+///                `mongosh` prints: Int32 Long Double Decimal128 Binary.createFromBase64 BSONSymbol
+///
+/// It is slower than the strict scanner and only called where that one fails. What it writes is
+/// scanned strictly afterwards, so that it needs to be right about notation alone. It follows
+/// nesting with a stack of its own.
+struct ShellRewriter {
+  /// The longest text that is written: it and the document are in memory together.
+  static let maximumSize = 14 << 20
+  /// How many brackets may be open: no fewer than in documents of the allowed depth, which whoever
+  /// reads the text finds out, since each may have a wrapper of up to three objects around it.
+  private static let maximumDepth = 4 * BSONWalker.maximumDepth
+  /// Chunks beyond this size hold a large document, for which there is room from the start: a text
+  /// that grows is there twice. What was never written to costs nothing.
+  private static let largeSize = 1 << 20
+
+  /// What was written, and ``Chunk/padding`` zero bytes after ``finish()``.
+  var text: [UInt8] = []
+  /// Whether anything was met that is no JSON.
+  var usesShellForms = false
+  /// The offset of the text that is looked for, and where the token stands in the input that it
+  /// belongs to, as far as that has been met.
+  private var wanted = Int.max
+  private var place = 0
+  private var stack: [Container] = []
+
+  /// What a value may stand in.
+  private enum Container {
+    case object, array
+    /// The arguments of a call whose last value is one; `}` closes what was written for it.
+    case call
+  }
+
+  /// Rewrites the document that starts at `start`, in place of what was there before.
+  ///
+  /// - Returns: The offset behind it.
+  /// - Throws: With offsets of `bytes`.
+  mutating func translate(_ bytes: RawSpan, from start: Int) throws(MalformedDocument) -> Int {
+    let isLarge = bytes.byteCount - start > Self.largeSize
+    text.removeAll(keepingCapacity: isLarge || text.capacity <= 2 * Self.largeSize)
+    if isLarge { text.reserveCapacity(Self.maximumSize + Self.largeSize) }
+    stack.removeAll(keepingCapacity: true)
+    usesShellForms = false
+    place = start
+    var i = start
+    while true {
+      i = bytes.jsonBlanks(i)
+      try mark(i)
+      // A container that opens: its first value, or its end at once.
+      var isOpen = false
+      switch bytes[i] {
+      case UInt8(ascii: "{"):
+        try push(.object, at: i)
+        text.append(bytes[i])
+        i = bytes.jsonBlanks(i + 1)
+        if bytes[i] != UInt8(ascii: "}") {
+          i = try key(bytes, i)
+          isOpen = true
+        }
+      case UInt8(ascii: "["):
+        try push(.array, at: i)
+        text.append(bytes[i])
+        i = bytes.jsonBlanks(i + 1)
+        isOpen = bytes[i] != UInt8(ascii: "]")
+      default:
+        (i, isOpen) = try scalar(bytes, i)
+        if isOpen { try push(.call, at: i) }
+      }
+      if isOpen { continue }
+
+      // The ends of containers, then a comma.
+      while true {
+        guard let container = stack.last else { return finish(i) }
+        i = bytes.jsonBlanks(i)
+        try mark(i)
+        let byte = bytes[i]
+        if byte == UInt8(ascii: ","), container != .call {
+          text.append(byte)
+          i += 1
+          if container == .object { i = try key(bytes, bytes.jsonBlanks(i)) }
+          break
+        }
+        let close: Unicode.Scalar =
+          container == .object ? "}" : container == .array ? "]" : ")"
+        guard byte == UInt8(ascii: close) else {
+          throw MalformedDocument(.expectedComma, at: i)
+        }
+        text.append(container == .call ? UInt8(ascii: "}") : byte)
+        stack.removeLast()
+        i += 1
+      }
+    }
+  }
+
+  /// Where the input has what stands at an offset of the text. Translates again: that is faster than
+  /// to remember the place of each token in documents that are fine.
+  mutating func inputOffset(of offset: Int, _ bytes: RawSpan, from start: Int) -> Int {
+    wanted = offset
+    defer { wanted = .max }
+    _ = try? translate(bytes, from: start)
+    return place
+  }
+
+  // MARK: Writing
+
+  mutating func write(_ byte: UInt8) { text.append(byte) }
+
+  mutating func write(_ literal: StaticString) {
+    for i in 0..<literal.utf8CodeUnitCount { unsafe text.append(literal.utf8Start[i]) }
+  }
+
+  mutating func write(_ bytes: RawSpan, _ range: Range<Int>) throws(MalformedDocument) {
+    try checkRoom(for: range.count, at: range.lowerBound)
+    unsafe bytes.extracting(range).withUnsafeBytes { unsafe text.append(contentsOf: $0) }
+  }
+
+  /// Makes sure that so many more bytes can be written.
+  func checkRoom(for count: Int, at offset: Int) throws(MalformedDocument) {
+    guard text.count + count <= Self.maximumSize else {
+      throw MalformedDocument(.rewrittenTooLong, at: offset, detail: Int64(Self.maximumSize))
+    }
+  }
+
+  /// Remembers that what is written next stands at `offset`.
+  private mutating func mark(_ offset: Int) throws(MalformedDocument) {
+    if text.count <= wanted { place = offset }
+    try checkRoom(for: 1, at: offset)
+  }
+
+  private mutating func push(_ container: Container, at i: Int) throws(MalformedDocument) {
+    guard stack.count < Self.maximumDepth else { throw MalformedDocument(.tooDeep, at: i) }
+    stack.append(container)
+  }
+
+  private mutating func finish(_ end: Int) -> Int {
+    text.append(contentsOf: repeatElement(0, count: Chunk.padding))
+    return end
+  }
+
+  /// The length of the text without the padding.
+  var count: Int { text.count - Chunk.padding }
+
+  // MARK: Keys
+
+  /// Rewrites a key and its colon; returns where the value is to be looked for.
+  private mutating func key(_ bytes: RawSpan, _ start: Int) throws(MalformedDocument) -> Int {
+    var i = start
+    try mark(i)
+    switch bytes[i] {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"):
+      i = try string(bytes, i)
+    default:
+      i = bytes.shellIdentifier(start)
+      guard i > start else { throw MalformedDocument(.expectedKey, at: i) }
+      usesShellForms = true
+      text.append(UInt8(ascii: "\""))
+      try write(bytes, start..<i)
+      text.append(UInt8(ascii: "\""))
+    }
+    i = bytes.jsonBlanks(i)
+    guard bytes[i] == UInt8(ascii: ":") else { throw MalformedDocument(.expectedColon, at: i) }
+    text.append(UInt8(ascii: ":"))
+    return i + 1
+  }
+}
+
+extension RawSpan {
+  /// Where the identifier at `start` ends: letters, digits, `_` and `$`, no digit in front.
+  func shellIdentifier(_ start: Int) -> Int {
+    var i = start
+    while true {
+      switch self[i] {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "_"), UInt8(ascii: "$"):
+        i += 1
+      case UInt8(ascii: "0")...UInt8(ascii: "9") where i > start:
+        i += 1
+      default:
+        return i
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+/// A stream of bytes that is read forwards, once.
+///
+/// Sources stack: a file below, a decompressor on top of it. All of them fill a buffer that the
+/// caller owns, so that reading allocates nothing per call.
+public protocol ByteSource: AnyObject {
+  /// Fills the front of `buffer` and returns how many bytes were written, at least one unless the
+  /// stream is over; then 0, for ever.
+  ///
+  /// - Throws: ``DumpError`` when the stream cannot be read on.
+  func read(into buffer: inout MutableRawSpan) throws(DumpError) -> Int
+
+  /// How much of the underlying file or pipe has been consumed, and its size where it is known;
+  /// for progress displays only.
+  var progress: SourceProgress { get }
+
+  /// Damage met so far that did not stop the stream, such as a cut gzip member; nil while all is
+  /// well. Meaningful once `read` has returned 0.
+  var damage: StreamDamage? { get }
+}
+
+/// How far a source has got, in bytes of the file or pipe at the bottom of the stack.
+public struct SourceProgress: Sendable, Equatable {
+  /// Bytes read from the operating system.
+  public var consumed: Int
+  /// The size of the file, nil for pipes and devices.
+  public var size: Int?
+
+  /// Creates a progress value.
+  public init(consumed: Int, size: Int?) {
+    self.consumed = consumed
+    self.size = size
+  }
+}
+
+/// Damage of a container: what was decoded before it still counts, and the totals are incomplete.
+public struct StreamDamage: Sendable, Equatable {
+  /// A sentence without a full stop, such as "the gzip stream ends in the middle of a member".
+  public var reason: String
+  /// Where, in bytes of the encoded stream.
+  public var offset: Int
+  /// Whether all bytes are there, but a checksum does not match them.
+  public var isUnverified: Bool
+
+  /// Creates a damage report.
+  public init(_ reason: String, at offset: Int, isUnverified: Bool = false) {
+    self.reason = reason
+    self.offset = offset
+    self.isUnverified = isUnverified
+  }
+}
+
+extension StreamDamage? {
+  /// Remembers what was found first, but for checksums, which say least.
+  mutating func note(_ found: StreamDamage) {
+    if let known = self, found.isUnverified || !known.isUnverified { return }
+    self = found
+  }
+}
+
+extension ByteSource {
+  /// Most sources cannot be damaged.
+  public var damage: StreamDamage? { nil }
+}

@@ -1,0 +1,86 @@
+/// What became of the documents: read = counted + excluded + rejected, always.
+public struct DocumentCounts: Sendable, Equatable {
+  /// All documents.
+  public var read = 0
+  /// Those in the totals.
+  public var counted = 0
+  /// Those that a filter or an unknown type left out, by reason: store, status, time, where, type.
+  public var excluded = ExcludedCounts()
+  /// Those that could not be used, by reason.
+  public var rejected = RejectedCounts()
+  /// Counted amounts that were rounded to 18 fraction digits.
+  public var rounded = 0
+  /// Excluded documents by status, in the order to print.
+  public var statuses: [ValueCount] = []
+  /// Excluded documents by type, in the order to print.
+  public var types: [ValueCount] = []
+
+  /// Nothing yet.
+  public init() {}
+}
+
+/// Documents that a filter or an unknown type left out.
+public struct ExcludedCounts: Sendable, Equatable {
+  /// By the reason that applied first.
+  public var store = 0, status = 0, time = 0, `where` = 0, type = 0
+  /// All of them.
+  public var total: Int { store + status + time + `where` + type }
+
+  /// None.
+  public init() {}
+}
+
+/// Documents that could not be used.
+public struct RejectedCounts: Sendable, Equatable {
+  /// By the reason that applied first.
+  public var malformed = 0, time = 0, user = 0, points = 0
+  /// All of them.
+  public var total: Int { malformed + time + user + points }
+
+  /// None.
+  public init() {}
+
+  /// Those of one reason.
+  public subscript(reason: RejectReason) -> Int {
+    get { self[keyPath: Self.field(reason)] }
+    set { self[keyPath: Self.field(reason)] = newValue }
+  }
+
+  private static func field(_ reason: RejectReason) -> WritableKeyPath<Self, Int> {
+    switch reason {
+    case .malformed: \.malformed
+    case .time: \.time
+    case .user: \.user
+    case .points: \.points
+    }
+  }
+}
+
+/// How often a value occurred.
+public struct ValueCount: Sendable, Equatable {
+  /// The value, as text.
+  public var value: String
+  /// How many documents had it.
+  public var count: Int
+
+  /// Creates a count.
+  public init(value: String, count: Int) {
+    self.value = value
+    self.count = count
+  }
+}
+
+extension DocumentCounts {
+  /// Adds the numbers of another part of the input.
+  mutating func add(_ other: DocumentCounts) {
+    read += other.read
+    counted += other.counted
+    rounded += other.rounded
+    excluded.store += other.excluded.store
+    excluded.status += other.excluded.status
+    excluded.time += other.excluded.time
+    excluded.where += other.excluded.where
+    excluded.type += other.excluded.type
+    for reason in RejectReason.allCases { rejected[reason] += other.rejected[reason] }
+  }
+}

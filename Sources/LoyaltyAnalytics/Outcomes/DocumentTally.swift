@@ -1,0 +1,39 @@
+/// What became of the documents that one worker saw; tallies of workers combine by addition.
+struct DocumentTally: Sendable {
+  var counts = DocumentCounts()
+  var statuses = ValueHistogram()
+  var types = ValueHistogram()
+  /// Stores of documents that were left out for it, as long as nothing has been counted: for the
+  /// message that says why there is no result.
+  var stores = ValueHistogram()
+  /// Likewise the values of the fields that `--where` names, by field: of each document the first
+  /// one that does not hold.
+  var conditions: [String: ValueHistogram] = [:]
+  /// The earliest and latest time that was left out.
+  var timeRange: ClosedRange<Int64>?
+
+  mutating func combine(_ other: DocumentTally) {
+    counts.add(other.counts)
+    statuses.combine(other.statuses)
+    types.combine(other.types)
+    stores.combine(other.stores)
+    for (field, values) in other.conditions {
+      conditions[field, default: ValueHistogram()].combine(values)
+    }
+    if let range = other.timeRange { note(range) }
+  }
+
+  mutating func note(_ range: ClosedRange<Int64>) {
+    let known = timeRange ?? range
+    timeRange =
+      min(known.lowerBound, range.lowerBound)...max(known.upperBound, range.upperBound)
+  }
+
+  /// The counts with the values of statuses and types filled in.
+  func finished() -> DocumentCounts {
+    var result = counts
+    result.statuses = statuses.sorted()
+    result.types = types.sorted()
+    return result
+  }
+}

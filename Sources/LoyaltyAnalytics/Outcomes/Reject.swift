@@ -1,0 +1,30 @@
+public import DumpReader
+
+/// A refused document: why, and where it stands. It never holds the document's content.
+public struct Reject: Sendable, Equatable {
+  /// The reason as it is counted.
+  public var reason: RejectReason
+  /// What exactly was found, for malformed documents.
+  public var finding: MalformedDocument?
+  /// The name of the field that it is about, where it is known.
+  public var field: String?
+  /// Which document of the chunk it is, from 0.
+  public var index: Int
+  /// Where the document starts in the decoded stream of its input.
+  public var offset: Int
+  /// Bytes that were passed over with it.
+  public var bytesSkipped: Int
+
+  /// What was found and what to do, as a sentence without a full stop.
+  public var detail: String {
+    if let finding { return finding.description }
+    return switch reason {
+    case .malformed: "the document is not well-formed"
+    case .time: "the time cannot be read as one"
+    case .user:
+      "the group key is of a type that cannot be one, or longer than "
+        + "\(GroupKey.maximumCount >> 10) KiB"
+    case .points: "the points are missing, no number, or beyond 10^20"
+    }
+  }
+}

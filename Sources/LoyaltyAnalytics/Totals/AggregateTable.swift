@@ -1,0 +1,371 @@
+internal import DumpReader
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
+/// The hash aggregate: one record of totals per user.
+///
+///     slots     │ tag 32 │ reference 32 │ …            open addressing, linear probing, ≤ 3/4 full
+///                             │
+///     records   │ GroupTotals 92 B │ key … │ …          aligned to 32; a 36-byte key: 128 B, two lines
+///                    │ labels
+///     labels    │ positions │ lengths │ text │ …       cold: touched once per user
+///
+/// Looking up a user that is not in cache costs three misses in a row; ``prefetchSlot(_:)`` and
+/// ``prefetchRecord(_:)`` let a batch of transactions wait for all of its misses at once, which is
+/// worth more than any choice of hash.
+@safe
+struct AggregateTable: ~Copyable {
+  static let keyOffset = 92
+  private static let initialSlots = 1 << 10
+
+  var slots: UnsafeMutablePointer<UInt64>
+  var mask: Int
+  var records: Arena
+  var labels: Arena
+  /// The cell of users without labels.
+  private let noLabels = LabelCell.empty
+  /// How many users there are.
+  var count = 0
+
+  /// An empty table.
+  init(hugePages: Bool = true) {
+    precondition(MemoryLayout<GroupTotals>.size <= Self.keyOffset)
+    mask = Self.initialSlots - 1
+    unsafe slots = Self.makeSlots(Self.initialSlots)
+    records = Arena(unit: 32, hugePages: hugePages)
+    labels = Arena(unit: 8, hugePages: hugePages)
+  }
+
+  deinit { unsafe free(slots) }
+
+  /// Forgets all users; keeps the memory of the records for the next ones.
+  mutating func removeAll() {
+    unsafe free(slots)
+    unsafe slots = Self.makeSlots(Self.initialSlots)
+    mask = Self.initialSlots - 1
+    records.removeAll()
+    labels.removeAll()
+    count = 0
+  }
+
+  /// Bytes in use for users, keys, labels and slots.
+  var byteCount: Int { (mask + 1) * 8 + records.byteCount + labels.byteCount }
+
+  /// Whether references are about to run out, which is long after most memory has.
+  var isFull: Bool { !records.hasRoom(for: 64 << 20) || !labels.hasRoom(for: 64 << 20) }
+
+  private static func makeSlots(_ count: Int) -> UnsafeMutablePointer<UInt64> {
+    let size = count * 8
+    let isLarge = size >= 1 << 21
+    if isLarge { expectMemory(size) }
+    var memory: UnsafeMutableRawPointer?
+    guard unsafe posix_memalign(&memory, isLarge ? 1 << 21 : 64, size) == 0,
+      let memory = unsafe memory
+    else { endOutOfMemory() }
+    if isLarge { unsafe preferHugePages(memory, size) }
+    // Written from front to back, though fresh pages are zero: a page that is read first faults
+    // twice, and the second time interrupts all other threads.
+    unsafe memset(memory, 0, size)
+    return unsafe memory.bindMemory(to: UInt64.self, capacity: count)
+  }
+
+  // MARK: - Finding users
+
+  @inline(__always)
+  func slotIndex(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 32) & mask }
+
+  /// Asks for the slot of a user that will be looked up soon.
+  @inline(__always)
+  func prefetchSlot(_ hash: UInt64) {
+    unsafe prefetch(slots + slotIndex(hash))
+  }
+
+  /// Asks for the record of a user whose slot has arrived, as far as the tag tells which that is.
+  @inline(__always)
+  func prefetchRecord(_ hash: UInt64) {
+    let tag = hash >> 32
+    var i = slotIndex(hash)
+    while true {
+      let slot = unsafe slots[i]
+      if slot == 0 { return }
+      if slot >> 32 == tag { return prefetchTotals(Self.reference(slot)) }
+      i = (i &+ 1) & mask
+    }
+  }
+
+  /// Asks for the totals of a reference, and the key behind them.
+  @inline(__always)
+  func prefetchTotals(_ reference: UInt32) {
+    let record = unsafe records.address(of: reference)
+    unsafe prefetch(record)
+    unsafe prefetch(record + 64)
+  }
+
+  /// The record of a user; a new one if the user is not known.
+  @inline(__always)
+  private mutating func record(
+    _ hash: UInt64, _ kind: GroupKey.Kind, _ key: RawSpan
+  ) -> UnsafeMutablePointer<GroupTotals> {
+    unsafe find(hash, kind, key) ?? insert(hash, kind, key)
+  }
+
+  /// The record of a user, nil if the user is not known.
+  @inline(__always)
+  func find(
+    _ hash: UInt64, _ kind: GroupKey.Kind, _ key: RawSpan
+  ) -> UnsafeMutablePointer<GroupTotals>? {
+    let tag = hash >> 32
+    var i = slotIndex(hash)
+    while true {
+      let slot = unsafe slots[i]
+      if slot == 0 { return nil }
+      if slot >> 32 == tag {
+        let totals = unsafe pointer(to: Self.reference(slot))
+        if unsafe Int(totals.pointee.keyCount) == key.byteCount,
+          unsafe totals.pointee.keyKind == kind,
+          unsafe Self.equal(UnsafeRawPointer(totals) + Self.keyOffset, key)
+        {
+          return unsafe totals
+        }
+      }
+      i = (i &+ 1) & mask
+    }
+  }
+
+  /// The totals of a reference, as long as the table lives.
+  @inline(__always)
+  func pointer(to reference: UInt32) -> UnsafeMutablePointer<GroupTotals> {
+    unsafe records.address(of: reference).assumingMemoryBound(to: GroupTotals.self)
+  }
+
+  /// The key behind the totals, as long as the table lives.
+  @unsafe @_lifetime(immortal) @inline(__always)
+  func key(at totals: UnsafeMutablePointer<GroupTotals>) -> RawSpan {
+    let key = unsafe RawSpan(
+      _unsafeStart: UnsafeRawPointer(totals) + Self.keyOffset,
+      byteCount: Int(totals.pointee.keyCount))
+    return unsafe _overrideLifetime(key, copying: ())
+  }
+
+  @inline(__always)
+  private static func equal(_ stored: UnsafeRawPointer, _ key: RawSpan) -> Bool {
+    let count = key.byteCount
+    guard count >= 8 else {
+      var i = 0
+      while i < count {
+        if unsafe stored.load(fromByteOffset: i, as: UInt8.self) != key[i] { return false }
+        i &+= 1
+      }
+      return true
+    }
+    var i = 0
+    while i &+ 8 < count {
+      if unsafe stored.loadUnaligned(fromByteOffset: i, as: UInt64.self) != key.load(i) {
+        return false
+      }
+      i &+= 8
+    }
+    // The last eight bytes overlap what has been compared.
+    return unsafe stored.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+      == key.load(count &- 8)
+  }
+
+  @inline(never)
+  private mutating func insert(
+    _ hash: UInt64, _ kind: GroupKey.Kind, _ key: RawSpan
+  ) -> UnsafeMutablePointer<GroupTotals> {
+    reserveSlots(for: count &+ 1)
+    let reference = records.allocate(Self.keyOffset + key.byteCount)
+    let record = unsafe records.address(of: reference)
+    let totals = unsafe record.bindMemory(to: GroupTotals.self, capacity: 1)
+    unsafe totals.initialize(to: GroupTotals(keyKind: kind, keyCount: key.byteCount))
+    unsafe key.withUnsafeBytes {
+      if let bytes = $0.baseAddress {
+        unsafe (record + Self.keyOffset).copyMemory(from: bytes, byteCount: $0.count)
+      }
+    }
+    // References are stored from 1, so that an empty slot is 0 whatever its tag.
+    place((hash & ~0xFFFF_FFFF) | (UInt64(reference) &+ 1))
+    count &+= 1
+    return unsafe totals
+  }
+
+  @inline(__always)
+  mutating func place(_ slot: UInt64) {
+    var i = slotIndex(slot)
+    while unsafe slots[i] != 0 { i = (i &+ 1) & mask }
+    unsafe slots[i] = slot
+  }
+
+  /// Makes sure that at most three quarters of the slots are taken by so many users.
+  @inline(__always)
+  mutating func reserveSlots(for users: Int) {
+    if users &* 4 > (mask &+ 1) &* 3 { growSlots(for: users) }
+  }
+
+  /// Doubles the slots, as often as need be. The tag holds all bits that the index is made of, so
+  /// that no key is touched.
+  @inline(never)
+  private mutating func growSlots(for users: Int) {
+    let old = unsafe slots
+    let oldCount = mask + 1
+    var newCount = oldCount
+    while users * 4 > newCount * 3 { newCount *= 2 }
+    unsafe slots = Self.makeSlots(newCount)
+    mask = newCount - 1
+    for i in 0..<oldCount where unsafe old[i] != 0 { place(unsafe old[i]) }
+    unsafe free(old)
+  }
+
+  // MARK: - Update and combine
+
+  /// Takes in one transaction of the user with this hash.
+  @inline(__always)
+  mutating func update(
+    _ hash: UInt64, _ transaction: TransactionRecord, chunk: RawSpan, scratch: RawSpan
+  ) {
+    let totals = unsafe record(
+      hash, transaction.keyKind, transaction.key.bytes(in: chunk, scratch: scratch))
+    unsafe totals.pointee.update(
+      kind: transaction.kind, points: transaction.points, time: transaction.time)
+    if unsafe totals.pointee.labelFlags != 7 {
+      let position = transaction.position
+      unsafe addLabels(
+        Labels(
+          email: transaction.email.bytes(in: chunk, scratch: scratch),
+          firstName: transaction.firstName.bytes(in: chunk, scratch: scratch),
+          lastName: transaction.lastName.bytes(in: chunk, scratch: scratch),
+          positions: (position, position, position)),
+        to: totals)
+    }
+  }
+
+  /// Takes in what another part of the input says of a user.
+  mutating func combine(_ hash: UInt64, _ other: borrowing GroupRecord) {
+    let totals = unsafe record(hash, other.totals.keyKind, other.key)
+    unsafe totals.pointee.combine(other.totals)
+    if other.totals.labelFlags != 0 { unsafe addLabels(other.labels, to: totals) }
+  }
+
+  /// Adds labels that are missing or stand earlier in the input than the known ones.
+  ///
+  /// - Parameter cell: The reference of the cell that they are read from, if it is in this table.
+  @inline(never)
+  mutating func addLabels(
+    _ news: borrowing Labels, in cell: UInt32? = nil,
+    to totals: UnsafeMutablePointer<GroupTotals>
+  ) {
+    let flags = unsafe totals.pointee.labelFlags
+    guard flags != 0 else {
+      var found: UInt8 = 0
+      for label in Label.allCases where news.text(label).byteCount > 0 { found |= label.bit }
+      if found != 0 { unsafe setLabels(news, cell, flags: found, of: totals) }
+      return
+    }
+    // Cells of an arena never move, so that the old one stays readable while the new one is made.
+    let known = unsafe unboundLabelBytes(totals.pointee)
+    let old = LabelCell.read(known)
+    var taken: UInt8 = 0
+    var all = flags
+    for label in Label.allCases where news.text(label).byteCount > 0 {
+      if flags & label.bit == 0 || news.position(label) < old.position(label) {
+        taken |= label.bit
+        all |= label.bit
+      }
+    }
+    guard taken != all else { return unsafe setLabels(news, cell, flags: all, of: totals) }
+    guard taken != 0 else { return }
+    unsafe setLabels(
+      Labels(
+        email: taken & 1 != 0 ? news.email : old.email,
+        firstName: taken & 2 != 0 ? news.firstName : old.firstName,
+        lastName: taken & 4 != 0 ? news.lastName : old.lastName,
+        positions: (
+          taken & 1 != 0 ? news.positions.0 : old.positions.0,
+          taken & 2 != 0 ? news.positions.1 : old.positions.1,
+          taken & 4 != 0 ? news.positions.2 : old.positions.2
+        )), nil, flags: all, of: totals)
+  }
+
+  /// Gives a user these labels and no others, in a new cell unless they have one.
+  private mutating func setLabels(
+    _ new: borrowing Labels, _ cell: UInt32?, flags: UInt8,
+    of totals: UnsafeMutablePointer<GroupTotals>
+  ) {
+    unsafe totals.pointee.labels = cell ?? newCell(new)
+    unsafe totals.pointee.labelFlags = flags
+  }
+
+  private mutating func newCell(_ new: borrowing Labels) -> UInt32 {
+    let reference = labels.allocate(LabelCell.size(new))
+    unsafe LabelCell.write(new, to: labels.address(of: reference))
+    return reference
+  }
+
+  // MARK: - Going through the users
+
+  /// How many slots there are; each holds a user or nothing.
+  var slotCount: Int { mask + 1 }
+
+  /// The slot's content: 0, or the upper half of the user's hash and a reference.
+  @inline(__always)
+  func slot(at index: Int) -> UInt64 {
+    precondition(index >= 0 && index <= mask)
+    return unsafe slots[index]
+  }
+
+  /// Calls a body with a reference to each user, in the order in which they lie in memory.
+  func forEachReference(_ body: (UInt32) -> Void) {
+    for index in 0..<records.runCount {
+      let run = records.run(index)
+      var unit = run.lowerBound
+      while unit < run.upperBound {
+        let reference = UInt32(truncatingIfNeeded: unit)
+        let totals = unsafe pointer(to: reference)
+        if unsafe !totals.pointee.isGone { body(reference) }
+        let size = unsafe Self.keyOffset + Int(totals.pointee.keyCount)
+        unit += records.units(size)
+      }
+    }
+  }
+
+  /// The user that a slot which is not empty refers to.
+  @inline(__always)
+  static func reference(_ slot: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: slot &- 1) }
+
+  /// The totals of a reference, without key and labels.
+  @inline(__always)
+  func totals(of reference: UInt32) -> GroupTotals {
+    unsafe pointer(to: reference).pointee
+  }
+
+  /// The user of a reference.
+  @_lifetime(borrow self)
+  func record(of reference: UInt32) -> GroupRecord {
+    let totals = unsafe pointer(to: reference)
+    let key = unsafe _overrideLifetime(key(at: totals), borrowing: self)
+    return unsafe GroupRecord(
+      totals: totals.pointee, key: key, labels: LabelCell.read(labelBytes(totals.pointee)))
+  }
+
+  /// The label cell of a user; an empty cell where there are no labels.
+  @_lifetime(borrow self)
+  private func labelBytes(_ totals: GroupTotals) -> RawSpan {
+    totals.labelFlags == 0
+      ? noLabels.rawBytes
+      : unsafe _overrideLifetime(unboundLabelBytes(totals), borrowing: self)
+  }
+
+  /// The label cell of a user who has one, as long as the table lives.
+  @unsafe @_lifetime(immortal)
+  func unboundLabelBytes(_ totals: GroupTotals) -> RawSpan {
+    let cell = unsafe labels.address(of: totals.labels)
+    let bytes = unsafe RawSpan(
+      _unsafeStart: UnsafeRawPointer(cell), byteCount: LabelCell.size(at: cell))
+    return unsafe _overrideLifetime(bytes, copying: ())
+  }
+}

@@ -1,0 +1,37 @@
+/// One group of the result.
+public struct TotalsRow: Sendable {
+  /// The group key.
+  public var key: GroupKey
+  /// Labels: the first non-empty string in input order, nil if there was none.
+  public var firstName: String?
+  /// See `firstName`.
+  public var lastName: String?
+  /// See `firstName`.
+  public var email: String?
+  /// The sums.
+  public var amounts: Amounts
+  /// The earliest time of a counted transaction, milliseconds since 1970 (UTC); nil if none had one.
+  public var firstTime: Int64?
+  /// The latest time, likewise.
+  public var lastTime: Int64?
+
+  /// Creates a row.
+  public init(
+    key: GroupKey, firstName: String?, lastName: String?, email: String?, amounts: Amounts,
+    firstTime: Int64?, lastTime: Int64?
+  ) {
+    self.key = key
+    self.firstName = firstName
+    self.lastName = lastName
+    self.email = email
+    self.amounts = amounts
+    self.firstTime = firstTime
+    self.lastTime = lastTime
+  }
+}
+
+/// The rows to show, in rank order, one at a time.
+public protocol RowCursor: ~Copyable {
+  /// The next row; nil after the last one, for ever.
+  mutating func next() throws -> TotalsRow?
+}

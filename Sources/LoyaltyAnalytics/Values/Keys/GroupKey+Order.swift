@@ -1,0 +1,37 @@
+internal import DumpReader
+
+extension GroupKey: Comparable {
+  /// The order in which ties are broken: by kind; then numbers by value, binary data as MongoDB has
+  /// it (by length, subtype, bytes), everything else by its canonical bytes.
+  public static func < (a: GroupKey, b: GroupKey) -> Bool {
+    precedes(a.kind, a.bytes.rawBytes, b.kind, b.bytes.rawBytes)
+  }
+
+  /// The same for keys where they lie, which need not be copied.
+  static func precedes(_ aKind: Kind, _ a: RawSpan, _ bKind: Kind, _ b: RawSpan) -> Bool {
+    guard aKind == bKind else { return aKind.rawValue < bKind.rawValue }
+    switch aKind {
+    case .number:
+      let (left, right) = (NumberKey(ofKey: a), NumberKey(ofKey: b))
+      if left != right { return left < right }
+    case .binary:
+      if a.byteCount != b.byteCount { return a.byteCount < b.byteCount }
+    case .null, .string, .objectID, .boolean, .date:
+      break
+    }
+    return a.precedes(b)
+  }
+}
+
+extension RawSpan {
+  /// Whether these bytes come before others in lexicographical order.
+  fileprivate func precedes(_ other: RawSpan) -> Bool {
+    let common = min(byteCount, other.byteCount)
+    var i = 0
+    while i < common {
+      if self[i] != other[i] { return self[i] < other[i] }
+      i += 1
+    }
+    return byteCount < other.byteCount
+  }
+}

@@ -1,0 +1,38 @@
+/// The group key of a transaction, in the one form that all equal keys share.
+///
+/// Keys are equal as MongoDB's `$group` has it: missing and null are one, numbers are equal by value
+/// whatever their type, a string never equals a number or an ObjectId of the same text. Each kind
+/// has one canonical sequence of bytes, so that equality is equality of kind and bytes.
+public struct GroupKey: Sendable, Hashable {
+  /// The kinds of key in the order in which ties are broken.
+  public enum Kind: UInt8, Sendable, BitwiseCopyable {
+    /// Missing or null; no bytes.
+    case null
+    /// A number; see ``NumberKey`` for the bytes.
+    case number
+    /// A string or symbol; its UTF-8.
+    case string
+    /// Binary data or a UUID; the subtype, then the payload.
+    case binary
+    /// An ObjectId; 12 bytes.
+    case objectID
+    /// A boolean; one byte, 0 or 1.
+    case boolean
+    /// A date; milliseconds since 1970, 8 bytes, big-endian, the sign bit flipped.
+    case date
+  }
+
+  /// The longest key, in bytes; a longer one is rejected.
+  public static let maximumCount = 16 << 10
+
+  /// What kind of value it is.
+  public var kind: Kind
+  /// The canonical bytes.
+  public var bytes: [UInt8]
+
+  /// Creates a key of canonical bytes.
+  public init(kind: Kind, bytes: [UInt8]) {
+    self.kind = kind
+    self.bytes = bytes
+  }
+}

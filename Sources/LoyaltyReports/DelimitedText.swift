@@ -1,0 +1,99 @@
+internal import LoyaltyAnalytics
+
+/// What CSV and TSV have in common: a header line, then the cells of each row in the same order.
+struct DelimitedText {
+  /// How cells are kept apart.
+  enum Quoting {
+    /// Commas, and quotation marks where needed.
+    case csv
+    /// Tabs, and backslash escapes where needed.
+    case tsv
+  }
+
+  var quoting: Quoting
+  var rawCells: Bool
+
+  private var delimiter: UInt8 { quoting == .csv ? 0x2C : 0x09 }
+
+  func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
+    _ report: Report, rows: inout Rows, to output: inout Output
+  ) throws {
+    var buffer = TextBuffer()
+    append(report.keyName, to: &buffer)
+    for field in ReportField.allCases {
+      buffer.append(byte: delimiter)
+      buffer.append(field.rawValue)
+    }
+    buffer.append(byte: 0x0A)
+    while let row = try rows.next() {
+      append(row, to: &buffer)
+      try buffer.flushIfFull(to: &output)
+    }
+    try buffer.flush(to: &output)
+  }
+
+  private func append(_ row: TotalsRow, to buffer: inout TextBuffer) {
+    if let text = row.key.plainText {
+      // Neither a number nor a date is text that somebody made up.
+      let isText = row.key.kind == .string || row.key.kind == .binary
+      append(text, isText: isText, to: &buffer)
+    }
+    for label in [row.firstName, row.lastName, row.email] {
+      buffer.append(byte: delimiter)
+      if let label { append(label, to: &buffer) }
+    }
+    let amounts = row.amounts
+    for points in [amounts.awarded, amounts.redeemed, amounts.deducted, amounts.net] {
+      buffer.append(byte: delimiter)
+      buffer.append(points)
+    }
+    buffer.append(byte: delimiter)
+    buffer.append(amounts.transactions)
+    for time in [row.firstTime, row.lastTime] {
+      buffer.append(byte: delimiter)
+      buffer.append(time: time)
+    }
+    buffer.append(byte: 0x0A)
+  }
+
+  private func append(_ cell: String, isText: Bool = true, to buffer: inout TextBuffer) {
+    let isGuarded = isText && !rawCells && cell.startsLikeFormula
+    switch quoting {
+    case .csv:
+      let isQuoted = cell.isEmpty || cell.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
+      if isQuoted { buffer.append(byte: 0x22) }
+      if isGuarded { buffer.append(byte: 0x27) }
+      if isQuoted {
+        for byte in cell.utf8 {
+          if byte == 0x22 { buffer.append(byte: byte) }
+          buffer.append(byte: byte)
+        }
+        buffer.append(byte: 0x22)
+      } else {
+        buffer.append(cell)
+      }
+    case .tsv:
+      if isGuarded { buffer.append(byte: 0x27) }
+      for byte in cell.utf8 {
+        switch byte {
+        case 0x09: buffer.append("\\t")
+        case 0x0A: buffer.append("\\n")
+        case 0x0D: buffer.append("\\r")
+        case 0x5C: buffer.append("\\\\")
+        default: buffer.append(byte: byte)
+        }
+      }
+    }
+  }
+}
+
+extension String {
+  /// Whether a spreadsheet might run this text: it starts with `=`, `+`, `-`, `@`, a tab or a
+  /// carriage return (OWASP, "CSV Injection").
+  fileprivate var startsLikeFormula: Bool {
+    switch utf8.first {
+    case 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D: true
+    default: false
+    }
+  }
+}

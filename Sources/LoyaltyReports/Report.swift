@@ -1,0 +1,108 @@
+internal import DumpReader
+public import LoyaltyAnalytics
+
+/// Everything that a run found out, apart from the rows: what a writer needs to print it.
+///
+/// The rows come from a ``RowCursor`` beside it, because there may be more of them than fit in
+/// memory.
+public struct Report: Sendable {
+  /// The field that was grouped by, such as `user_id`; names the key in every format.
+  public var groupedBy: String
+  /// How many groups there are.
+  public var total: Int
+  /// Whether groups follow after the rows that are shown.
+  public var more: Bool
+  /// Sums over all groups.
+  public var totals: Amounts
+  /// What became of each document.
+  public var documents: DocumentCounts
+  /// Whether every byte of input was understood: false when anything was rejected, truncated or
+  /// skipped.
+  public var complete: Bool
+  /// The question, for the record: names and values as printed in JSON.
+  public var query: [QueryEntry]
+  /// The inputs, in order.
+  public var inputs: [InputSummary]
+  /// How the rows are ranked: the table marks the column, and counts ranks from `skip` on.
+  public var ranking: Ranking
+  /// Whether the groups are users; otherwise they are called groups.
+  public var groupsAreUsers: Bool
+  /// What the reader must not overlook, one sentence or two each, such as that a filter left
+  /// nothing. The table prints them; for other formats the program sends them to standard error.
+  public var notices: [String]
+
+  /// Creates a report.
+  public init(
+    groupedBy: String, total: Int, more: Bool, totals: Amounts, documents: DocumentCounts,
+    complete: Bool, query: [QueryEntry], inputs: [InputSummary],
+    ranking: Ranking = Ranking(), groupsAreUsers: Bool = true, notices: [String] = []
+  ) {
+    self.groupedBy = groupedBy
+    self.total = total
+    self.more = more
+    self.totals = totals
+    self.documents = documents
+    self.complete = complete
+    self.query = query
+    self.inputs = inputs
+    self.ranking = ranking
+    self.groupsAreUsers = groupsAreUsers
+    self.notices = notices
+  }
+}
+
+extension Report {
+  /// How many groups there are, for people: `38,619 users`.
+  var groupCount: String {
+    let name = groupsAreUsers ? "user" : "group"
+    return "\(total.grouped) \(name)\(total == 1 ? "" : "s")"
+  }
+}
+
+/// One line of the question: an option that was in force.
+public struct QueryEntry: Sendable, Equatable {
+  /// A value of the question.
+  public enum Value: Sendable, Equatable {
+    case text(String), number(Int), flag(Bool), list([String]), null
+  }
+  /// The name in JSON.
+  public var name: String
+  /// The value.
+  public var value: Value
+
+  /// Creates an entry.
+  public init(_ name: String, _ value: Value) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// What was read from one input.
+public struct InputSummary: Sendable, Equatable {
+  /// The path as the user gave it; `-` for standard input.
+  public var path: String
+  /// The format: `bson`, `jsonl`, `json`, `csv`, with `archive`, `gzip` or `zstd` around it.
+  public var format: String
+  /// Bytes of the decoded stream.
+  public var bytes: Int
+  /// Bytes of it that were no document.
+  public var bytesSkipped: Int
+  /// What is wrong with the container, such as "the gzip stream ends in the middle of a member"; nil
+  /// when nothing is.
+  public var damage: String?
+  /// Whether all bytes are there, but a checksum does not match them.
+  public var isUnverified: Bool
+
+  /// Creates a summary.
+  public init(
+    path: String, format: String, bytes: Int, bytesSkipped: Int, damage: String? = nil,
+    isUnverified: Bool = false
+  ) {
+    self.path = path
+    self.format = format
+    self.bytes = bytes
+    self.bytesSkipped = bytesSkipped
+    self.damage = damage
+    self.isUnverified = isUnverified
+  }
+}

@@ -1,0 +1,160 @@
+internal import LoyaltyAnalytics
+
+/// Text that came from a dump, made fit for a terminal: measured in columns, cut to fit, and with
+/// nothing in it that the terminal would obey.
+///
+/// Control characters, line separators and the controls that turn the direction of text are shown
+/// rather than sent: as control pictures (`␛`, `␊`) where there is one, otherwise as `\u{202E}`.
+/// Without Unicode, as in the C locale, they are all `\u{1B}`, and any other character that is not
+/// ASCII is a question mark: `S?ren` reads better than its escapes, and the formats for machines have
+/// every character. Backslashes are not doubled: this is for the eye.
+package struct TerminalText {
+  /// Whether the terminal takes UTF-8.
+  package var isUnicode: Bool
+
+  /// Text for a terminal that takes UTF-8, or one that does not.
+  package init(isUnicode: Bool) {
+    self.isUnicode = isUnicode
+  }
+
+  /// What stands for the part that was cut off.
+  var ellipsis: String { isUnicode ? "…" : "..." }
+  /// The columns that the ellipsis takes.
+  var ellipsisWidth: Int { isUnicode ? 1 : 3 }
+
+  /// The columns that a text takes, counted up to `limit` and a little over.
+  func width(of text: String, limit: Int = .max) -> Int {
+    if text.isPlainASCII { return text.utf8.count }
+    var width = 0
+    for character in text {
+      width += self.width(of: character)
+      if width > limit { break }
+    }
+    return width
+  }
+
+  /// Appends as much of a text as fits, with an ellipsis if that is not all of it.
+  ///
+  /// Characters are never cut: a family of emoji, a flag or a letter with its accents stays whole or
+  /// goes.
+  ///
+  /// - Parameters:
+  ///   - text: anything at all.
+  ///   - limit: the columns that there are.
+  /// - Returns: the columns that were used, at most `limit`.
+  @discardableResult
+  func append(_ text: String, limit: Int = .max, to buffer: inout TextBuffer) -> Int {
+    if text.isPlainASCII {
+      let count = text.utf8.count
+      if count <= limit {
+        buffer.append(text)
+        return count
+      }
+      guard limit >= ellipsisWidth else { return 0 }
+      buffer.bytes.append(contentsOf: text.utf8.prefix(limit - ellipsisWidth))
+      buffer.append(ellipsis)
+      return limit
+    }
+    // Where to cut if it turns out that the rest does not fit.
+    var cut = (count: buffer.bytes.count, width: 0)
+    var used = 0
+    for character in text {
+      let width = width(of: character)
+      if width > limit - used {
+        buffer.bytes.removeSubrange(cut.count...)
+        guard limit >= ellipsisWidth else { return 0 }
+        buffer.append(ellipsis)
+        return cut.width + ellipsisWidth
+      }
+      append(character, to: &buffer)
+      used += width
+      if used <= limit - ellipsisWidth { cut = (buffer.bytes.count, used) }
+    }
+    return used
+  }
+
+  /// A text with nothing in it that a terminal would obey.
+  package func shown(_ text: String, limit: Int = .max) -> String {
+    var buffer = TextBuffer(capacity: text.utf8.count)
+    append(text, limit: limit, to: &buffer)
+    return String(decoding: buffer.bytes, as: UTF8.self)
+  }
+
+  private func width(of character: Character) -> Int {
+    guard character.isPrintable else {
+      return character.unicodeScalars.reduce(0) { $0 + width(of: $1) }
+    }
+    return isUnicode || character.isASCII ? character.displayWidth : 1
+  }
+
+  private func append(_ character: Character, to buffer: inout TextBuffer) {
+    if !character.isPrintable {
+      for scalar in character.unicodeScalars { append(scalar, to: &buffer) }
+    } else if isUnicode || character.isASCII {
+      for scalar in character.unicodeScalars.prefix(Character.shownScalars) {
+        buffer.append(scalar)
+      }
+    } else {
+      buffer.append("?")
+    }
+  }
+
+  /// The columns that a scalar takes in a character of which some scalar is not to be sent.
+  private func width(of scalar: Unicode.Scalar) -> Int {
+    if scalar.isPrintable { return isUnicode || scalar.isASCII ? scalar.displayWidth : 1 }
+    if isUnicode, scalar.controlPicture != nil { return 1 }
+    return 4 + String(scalar.value, radix: 16).utf8.count
+  }
+
+  private func append(_ scalar: Unicode.Scalar, to buffer: inout TextBuffer) {
+    if scalar.isPrintable {
+      buffer.append(isUnicode || scalar.isASCII ? scalar : "?")
+    } else if isUnicode, let picture = scalar.controlPicture {
+      buffer.append(picture)
+    } else {
+      buffer.append("\\u{\(String(scalar.value, radix: 16, uppercase: true))}")
+    }
+  }
+}
+
+extension TextBuffer {
+  fileprivate mutating func append(_ scalar: Unicode.Scalar) {
+    bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+  }
+}
+
+extension Character {
+  /// Whether all of it can be sent to a terminal.
+  fileprivate var isPrintable: Bool { unicodeScalars.allSatisfy(\.isPrintable) }
+}
+
+extension String {
+  /// Whether the text is printable ASCII through and through, one column a byte.
+  var isPlainASCII: Bool {
+    let bytes = utf8.span
+    for index in bytes.indices where bytes[index] < 0x20 || bytes[index] > 0x7E { return false }
+    return true
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether a terminal shows it, or joins it to what it shows, without obeying it.
+  fileprivate var isPrintable: Bool {
+    switch value {
+    case 0x20...0x7E: true
+    case 0..<0xA0: false
+    // Marks and embeddings of direction, isolates, line and paragraph separators, annotations.
+    case 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFFF9...0xFFFB: false
+    default: true
+    }
+  }
+
+  /// The picture of a control character of ASCII.
+  fileprivate var controlPicture: Unicode.Scalar? {
+    switch value {
+    case 0..<0x20: Unicode.Scalar(0x2400 + value)
+    case 0x7F: Unicode.Scalar(0x2421 as UInt32)
+    default: nil
+    }
+  }
+}

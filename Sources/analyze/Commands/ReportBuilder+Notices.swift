@@ -1,0 +1,150 @@
+import DumpReader
+import LoyaltyAnalytics
+
+extension ReportBuilder {
+  /// What has to be said loudly: that nothing was counted, or that nothing has the key.
+  var notices: [String] {
+    guard answer.documents.read > 0 else {
+      return answer.inputs.contains { !$0.isEmpty } ? ["There is no document in the input."] : []
+    }
+    return answer.documents.counted == 0 ? nothingCounted : nothingKeyed
+  }
+
+  /// A mistyped name of a field is no error, because a field may be missing; but one that is in no
+  /// document at all is not what was meant.
+  private var nothingKeyed: [String] {
+    // This copy leaves the rows as they are.
+    var rows = answer.rows
+    guard answer.total == 1, let row = try? rows.next(), row.key.kind == .null else { return [] }
+    let mapping = analysis.query.mapping
+    func notice(_ path: String, _ options: String, what: String = "a value") -> [String] {
+      ["No counted document has \(what) in \"\(path)\"; name the field with \(options)"]
+    }
+    return switch analysis.query.grouping {
+    case .user: notice(mapping.user, "--by, or --fields user=…")
+    case .field(let path):
+      [
+        "No counted document has a value in \"\(path)\"\(SpellingSuggestion.question(path, among: knownGroups))"
+      ]
+    case .store: notice(mapping.store, "--fields store=…")
+    case .type: notice(mapping.type, "--fields type=…")
+    case .status: notice(mapping.status, "--fields status=…")
+    case .day, .month, .year: notice(mapping.time, "--fields time=…", what: "a time")
+    }
+  }
+
+  /// What --by may have meant: its own words, and the fields that are read.
+  private var knownGroups: [String] {
+    FilterOptions.groupings.map(\.key) + analysis.query.mapping.personalPaths
+  }
+
+  /// Why nothing was counted: which filter it was, what there is, what to do.
+  private var nothingCounted: [String] {
+    let documents = answer.documents
+    let excluded = documents.excluded.total
+    let rejected = documents.rejected.total
+    guard excluded > 0 else {
+      return ["No document could be used: all of them were rejected."]
+    }
+    var opening =
+      "Nothing was counted: \(excluded.grouped) "
+      + (excluded == 1 ? "document was left out" : "documents were left out")
+    if rejected > 0 { opening += ", \(rejected.grouped) rejected" }
+    // A filter is only to blame when it took more than damage did.
+    let causes = causes.filter { $0.count > 0 }
+    guard let worst = causes.indices.max(by: { causes[$0].count < causes[$1].count }),
+      causes[worst].count >= rejected
+    else {
+      return [opening + "."]
+    }
+    // The one that took the most, and the one that took what the others had left.
+    let blamed = Set([worst, causes.count - 1]).sorted()
+    return [opening + "."] + blamed.map { sentence(causes[$0]) }
+  }
+
+  /// A filter that left documents out.
+  private struct Cause {
+    var count: Int
+    /// What is not so of any document, such as "has a type that is known".
+    var predicate: String
+    /// What there is, and which option to use, in sentences.
+    var advice: String
+  }
+
+  private func sentence(_ cause: Cause) -> String {
+    let subject =
+      switch cause.count {
+      case answer.documents.read: "No document"
+      case 1: "Of 1 document none"
+      default: "Of \(cause.count.grouped) documents none"
+      }
+    return "\(subject) \(cause.predicate). \(cause.advice)"
+  }
+
+  private var causes: [Cause] {
+    let mapping = analysis.query.mapping
+    let documents = answer.documents
+    let excluded = documents.excluded
+    return [
+      Cause(
+        count: excluded.store, predicate: "has the store asked for by --store",
+        advice: "Stores seen in \(mapping.store): \(seen(answer.stores))."),
+      Cause(
+        count: excluded.status, predicate: "has a status that counts",
+        advice: "Statuses seen in \(mapping.status): \(seen(documents.statuses)). "
+          + "Choose some with --status, or take all with --status any."),
+      Cause(
+        count: excluded.time, predicate: "lies between --from and --to", advice: timesSeen),
+      Cause(
+        count: excluded.where,
+        predicate: "meets the conditions of --where: "
+          + analysis.query.conditions.map { "\($0.field)=\($0.value)" }.joined(separator: ", "),
+        advice: conditionsSeen),
+      Cause(
+        count: excluded.type, predicate: "has a type that is known",
+        advice: "Types seen in \(mapping.type): \(seen(documents.types)). Say what they mean with "
+          + "--type, such as --type \(exampleType)=deduct, or name the field with --fields type=…"
+      ),
+    ]
+  }
+
+  /// The most frequent values, with their counts.
+  private func seen(_ values: [ValueCount]) -> String {
+    let shown = values.prefix(8).map {
+      "\($0.value.isEmpty ? "\"\"" : $0.value) (\($0.count.grouped))"
+    }
+    return shown.joined(separator: ", ") + (values.count > shown.count ? ", …" : "")
+  }
+
+  private var timesSeen: String {
+    guard let range = answer.excludedTimes else {
+      return "None has a time in \(analysis.query.mapping.time); name the field with "
+        + "--fields time=…"
+    }
+    return "Times seen in \(analysis.query.mapping.time): from "
+      + "\(ISO8601.text(milliseconds: range.lowerBound)) to \(ISO8601.text(milliseconds: range.upperBound))."
+  }
+
+  /// What the fields of the conditions hold instead, in the order of the conditions.
+  private var conditionsSeen: String {
+    var fields: [String] = []
+    for condition in analysis.query.conditions where !fields.contains(condition.field) {
+      fields.append(condition.field)
+    }
+    return fields.compactMap { field in
+      answer.conditions[field].map { values in
+        // Any field may tell who somebody is.
+        hidesNames
+          ? "What \(field) holds is not shown with --pseudonymise."
+          : "Values seen in \(field): \(seen(values))."
+      }
+    }.joined(separator: " ")
+  }
+
+  /// A value of the type field that is text and could be given a meaning.
+  private var exampleType: String {
+    answer.documents.types.map(\.value).first {
+      !$0.isEmpty && $0.first != "(" && $0 != "null"
+    } ?? "expire"
+  }
+}

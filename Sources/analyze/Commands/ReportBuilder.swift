@@ -1,0 +1,89 @@
+import DumpReader
+import LoyaltyAnalytics
+import LoyaltyReports
+
+/// Puts the result of a run and the question together to a report.
+struct ReportBuilder {
+  let answer: Analysis.Result
+  let analysis: Analysis
+  private let filter: FilterOptions
+  private let result: ResultOptions
+
+  init(
+    _ answer: Analysis.Result, _ analysis: Analysis, _ filter: FilterOptions,
+    _ result: ResultOptions
+  ) {
+    self.answer = answer
+    self.analysis = analysis
+    self.filter = filter
+    self.result = result
+  }
+
+  /// Whether nothing may be told that names a person.
+  var hidesNames: Bool { result.pseudonymise != nil }
+
+  /// Everything but the rows.
+  var report: Report {
+    let ranking = analysis.ranking
+    return Report(
+      groupedBy: analysis.query.groupName, total: answer.total,
+      more: answer.total - min(ranking.skip, answer.total) > answer.rows.count,
+      totals: answer.totals, documents: answer.documents, complete: answer.isComplete,
+      query: queryEntries,
+      inputs: answer.inputs.map {
+        InputSummary(
+          path: $0.path, format: $0.format, bytes: $0.bytes, bytesSkipped: $0.bytesSkipped,
+          damage: $0.damage?.reason, isUnverified: $0.damage?.isUnverified ?? false)
+      },
+      ranking: ranking, groupsAreUsers: analysis.query.groupsUsers, notices: notices)
+  }
+
+  private var queryEntries: [QueryEntry] {
+    let query = analysis.query
+    let ranking = analysis.ranking
+    let statuses: QueryEntry.Value =
+      switch query.statuses {
+      case .standard: query.mapping.statuses.map { .list($0) } ?? .text("any")
+      case .any: .text("any")
+      case .only(let names): .list(names)
+      }
+    return [
+      QueryEntry("by", .text(query.groupName)),
+      QueryEntry("store", query.stores.isEmpty ? .null : .list(query.stores)),
+      QueryEntry("status", statuses),
+      QueryEntry("from", filter.from.map { .text($0) } ?? .null),
+      QueryEntry("to", filter.to.map { .text($0) } ?? .null),
+      QueryEntry("timezone", .text(filter.timezone)),
+      QueryEntry("where", .list(query.conditions.map { "\($0.field)=\($0.value)" })),
+      QueryEntry("sort", .text(ranking.column.rawValue)),
+      QueryEntry("ascending", .flag(ranking.ascending)),
+      QueryEntry("skip", .number(ranking.skip)),
+      QueryEntry("top", ranking.top.map { .number($0) } ?? .null),
+    ]
+  }
+}
+
+extension Query {
+  /// Whether the groups are users. Another field that is named with --by is taken for one that users
+  /// are told apart by, such as an e-mail.
+  var groupsUsers: Bool {
+    switch grouping {
+    case .user, .field: true
+    case .store, .type, .status, .day, .month, .year: false
+    }
+  }
+
+  /// What the group key is called in the result.
+  var groupName: String {
+    switch grouping {
+    case .user: mapping.user
+    case .field(let path): path
+    case .store: mapping.store
+    case .type: mapping.type
+    case .status: mapping.status
+    case .day: "day"
+    case .month: "month"
+    case .year: "year"
+    }
+  }
+}

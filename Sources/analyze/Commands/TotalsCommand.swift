@@ -1,0 +1,345 @@
+import ArgumentParser
+import DumpReader
+import LoyaltyAnalytics
+import LoyaltyReports
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// `analyze FILE…`: totals per user.
+struct TotalsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "totals",
+    abstract: "Award, redeem and deduct totals per user from a dump of loyalty transactions.",
+    usage: "analyze [<options>] [<file> ...]",
+    discussion: """
+      EXAMPLES:
+        analyze dump.bson
+        analyze export.jsonl --top 50
+        mongodump -d shop -c transactions --out - | analyze
+        analyze dump.bson --store 12 --from 2014-07-01 --to 2014-12-31
+        analyze dump.bson --by user_email --sort net --format json
+        analyze dump.bson --by month --timezone Europe/Vienna -o months.csv
+        analyze 2014.bson.gz 2015.bson.gz --chart
+
+      Reads what mongodump and mongoexport write, recognised by content; - or no file is standard \
+      input. Exit status: 0 complete, 1 failed, 2 usage, 3 printed but incomplete.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("Dumps to read, in this order.", valueName: "file"), completion: .file())
+  var files: [String] = []
+
+  @OptionGroup(title: "WHICH TRANSACTIONS COUNT")
+  var filter: FilterOptions
+
+  @OptionGroup(title: "WHAT IS SHOWN")
+  var result: ResultOptions
+
+  @OptionGroup(title: "HOW IT IS READ")
+  var reading: ReadingOptions
+
+  @OptionGroup(title: "WHAT IT MAY TAKE")
+  var resources: ResourceOptions
+
+  @OptionGroup(title: "WHAT IS TOLD")
+  var messages: MessageOptions
+
+  func validate() throws {
+    if messages.quiet, messages.verbose {
+      throw ValidationError("--quiet and --verbose contradict each other; leave one out")
+    }
+  }
+
+  func run() throws {
+    Diagnostics.configure(messages.level, color: messages.color.isOn(for: .standardError))
+    var paths = files
+    if paths.isEmpty {
+      guard !Terminal.isTerminal(.standardInput) else {
+        Diagnostics.write(
+          """
+          analyze: no file to read
+
+          usage: analyze [<options>] <file> ...
+             or: mongodump --out - ... | analyze
+
+          'analyze --help' lists the options.
+          """)
+        throw ExitStatus.usage
+      }
+      paths = ["-"]
+    }
+    var analysis = try makeAnalysis()
+    let hide = try hiding(analysis.query)
+    try protect(paths, analysis.input)
+    let watch = ContinuousClock.now
+    let answer: Analysis.Result
+    let report: Report
+    do {
+      // Before the reading: what is wrong beside the dumps is told at once.
+      let target = try OutputDestination(result.output)
+      try check(paths)
+      warnOfFormat(target)
+      // Last: what the file held before is gone then.
+      let rejects = try reading.rejects.map { try RejectsFile(path: $0) }
+      analysis.rejects.onReject = rejects?.append
+      answer = try scan(paths, analysis)
+      try rejects?.close()
+      report = ReportBuilder(answer, analysis, filter, result).report
+      try show(answer, report, on: target, hiding: hide)
+    } catch {
+      for sentence in sentences(for: error) { Diagnostics.error(sentence) }
+      throw ExitStatus.failed
+    }
+    tell(answer, report)
+    if messages.stats {
+      StatsReport.write(
+        answer, threads: analysis.threads, seconds: (ContinuousClock.now - watch).inSeconds)
+    }
+    if !answer.isComplete { throw ExitStatus.incomplete }
+  }
+
+  /// Sees to it that nothing is written over what is read, or over another dump.
+  private func protect(_ paths: [String], _ options: InputOptions) throws {
+    var roles = paths.map { path in
+      // Of a directory, the file that is chosen there.
+      OverwriteGuard.Role(
+        name: "an input", path: (try? ResolvedInput(path, options: options))?.path ?? path)
+    }
+    let others = [
+      ("the file of --mapping", filter.mapping), ("the key of --pseudonymise", result.pseudonymise),
+      ("the file of settings", ConfigFile.path(for: Array(CommandLine.arguments.dropFirst()))),
+    ]
+    for case (let name, let path?) in others {
+      roles.append(OverwriteGuard.Role(name: name, path: path))
+    }
+    let files = OverwriteGuard(roles)
+    if let output = result.output { try files.check("--output", output) }
+    if let rejects = reading.rejects { try files.check("--rejects", rejects) }
+    if let output = result.output, output != "-", let rejects = reading.rejects,
+      output == rejects || FileIdentity(output).map({ $0 == FileIdentity(rejects) }) ?? false
+    {
+      throw ValidationError("--output and --rejects name the same file")
+    }
+  }
+
+  /// Finds out whether the inputs are there, and room beside the memory, before the first of them has
+  /// been read for an hour.
+  private func check(_ paths: [String]) throws {
+    if let directory = resources.tempDir, unsafe access("\(directory)/.", W_OK | X_OK) != 0 {
+      throw AnalysisError(
+        .spill,
+        "\(directory): no temporary file can be made there: \(Errno(rawValue: errno)); name another "
+          + "directory with --temp-dir")
+    }
+    for path in paths where path != "-" {
+      guard unsafe access(path, R_OK) == 0 else {
+        throw DumpError(.io, path: path, "cannot be opened: \(Errno(rawValue: errno))")
+      }
+    }
+  }
+
+  /// Says what the format leaves out, and that a file will not hold what its name promises.
+  private func warnOfFormat(_ target: OutputDestination) {
+    let format = result.chosenFormat
+    if result.chart, !result.drawsChart {
+      Diagnostics.warn("--chart is drawn below a table only, not in \(format.rawValue)")
+    }
+    if result.rawCells, format != .csv, format != .tsv {
+      Diagnostics.warn("--raw-cells is about csv and tsv only, not \(format.rawValue)")
+    }
+    if case .file(let path) = target, result.format == nil,
+      let name = ReportFormat.foreignExtension(of: path)
+    {
+      Diagnostics.warn(
+        "\(path): written as a table, because .\(name) stands for no format; .json, .jsonl, .csv, "
+          + ".tsv and .md do, and --format names one")
+    }
+  }
+
+  /// Reads all inputs, and tells meanwhile how far it has got.
+  private func scan(_ paths: [String], _ analysis: Analysis) throws -> Analysis.Result {
+    let progress = ScanProgress()
+    let display =
+      messages.quiet
+      ? nil
+      : messages.progress.delay.map {
+        ProgressDisplay(progress, after: $0)
+      }
+    defer { display?.stop() }
+    let interrupt = Signals.onInterrupt(.last) {
+      display?.stop()
+      Diagnostics.error(
+        "interrupted after \(progress.documents.grouped) documents, "
+          + "\(progress.source.consumed.grouped) bytes; nothing was printed")
+    }
+    defer { Signals.cancel(interrupt) }
+    return try analysis.run(paths: paths, progress: progress)
+  }
+
+  /// The run that the options ask for.
+  private func makeAnalysis() throws -> Analysis {
+    var analysis = Analysis(try filter.query(by: result.by))
+    analysis.ranking = try result.ranking()
+    analysis.input = InputOptions(
+      forcedFormat: reading.inputFormat, namespace: reading.namespace,
+      maximumRecordSize: reading.maxRecord.bytes)
+    guard reading.maxErrors >= 1 else {
+      throw ValidationError("--max-errors must be at least 1")
+    }
+    guard (2...InputOptions.largestRecordSize).contains(reading.maxRecord.bytes) else {
+      throw ValidationError(
+        "--max-record must be between two bytes, which the smallest document has, and "
+          + "\(ByteCount(InputOptions.largestRecordSize))")
+    }
+    analysis.rejects.isStrict = reading.strict
+    analysis.rejects.maximumMalformed = reading.maxErrors
+    analysis.rejects.keepsEachFinding = messages.verbose
+    analysis.addsUpMonths = result.drawsChart
+    if messages.verbose {
+      analysis.onOpen = { Diagnostics.note("\($0.displayName): opened as \($0.format)") }
+    }
+    analysis.threads = try resources.threadCount()
+    analysis.memory = try resources.budget()
+    return analysis
+  }
+
+  /// What puts other names into a row.
+  private typealias Hiding = @Sendable (TotalsRow) -> TotalsRow
+
+  /// The names that `--pseudonymise` asks for.
+  ///
+  /// - Throws: ``SettingsError`` when the key is none; `ValidationError` when names stand where values
+  ///   are told.
+  private func hiding(_ query: Query) throws -> Hiding? {
+    guard let path = result.pseudonymise else { return nil }
+    let mapping = query.mapping
+    for (name, field) in [
+      ("store", mapping.store), ("status", mapping.status), ("type", mapping.type),
+    ] where mapping.personalPaths.contains(field) {
+      throw ValidationError(
+        "--pseudonymise hides what is in \(field), from which the \(name) is to be read; --fields "
+          + "\(name)=PATH names another field")
+    }
+    let pseudonyms = try Pseudonymizer(keyFile: path)
+    let hidesKey = query.groupsUsers
+    return { row in pseudonyms.hide(row, hidesKey: hidesKey) }
+  }
+
+  /// Prints the report where it belongs.
+  private func show(
+    _ answer: Analysis.Result, _ report: Report, on target: OutputDestination, hiding hide: Hiding?
+  ) throws {
+    switch target {
+    case .standardOutput:
+      var output = DescriptorOutput.standardOutput
+      try write(answer, report, hiding: hide, target, to: &output)
+    case .stream(let path):
+      var output = try DescriptorOutput(opening: path)
+      try write(answer, report, hiding: hide, target, to: &output)
+    case .file(let path):
+      var output = try AtomicOutputFile(replacing: path)
+      try write(answer, report, hiding: hide, target, to: &output)
+      try output.commit()
+    }
+  }
+
+  private func write<Output: ReportOutput & ~Copyable>(
+    _ answer: Analysis.Result, _ report: Report, hiding hide: Hiding?, _ target: OutputDestination,
+    to output: inout Output
+  ) throws {
+    var style = TableStyle(
+      width: Terminal.columns(of: .standardOutput),
+      color: messages.color.isOn(isTerminal: target.isTerminal), unicode: Terminal.isUnicode)
+    // A chart has the width that it is given, a table takes what it needs of it: all in a file, which
+    // is not read through a window.
+    var chartStyle = style
+    if case .file = target {
+      style.width = .max
+      chartStyle.width = TableStyle.plain.width
+    }
+    var rows = ChartedRows(
+      answer.rows, areUsers: report.groupsAreUsers,
+      limit: result.drawsChart ? ReportChart.maximumUsers : 0, hiding: hide)
+    // Before anything is printed: a sum may be out of range.
+    let chart = try answer.months.map { try ReportChart($0, report: report, style: chartStyle) }
+    try result.chosenFormat.writer(style: style, rawCells: result.rawCells).write(
+      report, rows: &rows, to: &output)
+    try chart?.write(users: rows.charted, to: &output)
+  }
+
+  /// Says what is to be known beside the result.
+  private func tell(_ answer: Analysis.Result, _ report: Report) {
+    for input in answer.inputs where input.isEmpty {
+      Diagnostics.warn("\(input.displayName): the input is empty")
+    }
+    var told = RejectedCounts()
+    for reject in answer.firstRejects {
+      told[reject.reject.reason] += 1
+      Diagnostics.warn(reject.sentence)
+    }
+    for reason in RejectReason.allCases where told[reason] < answer.documents.rejected[reason] {
+      let more = answer.documents.rejected[reason] - told[reason]
+      Diagnostics.warn("\(more.grouped) more \(reason.phrase); --rejects FILE lists all")
+    }
+    for input in answer.inputs {
+      if let damage = input.damage {
+        Diagnostics.warn(
+          "\(input.displayName): \(damage.reason), at byte \(damage.offset.grouped)")
+      }
+    }
+    if !result.chosenFormat.holdsSummary {
+      for line in ReportSummary(report, unicode: Terminal.isUnicode).lines {
+        Diagnostics.warn(line)
+      }
+    }
+    if result.chosenFormat != .table {
+      for notice in report.notices { Diagnostics.warn(notice) }
+    }
+  }
+
+  private func sentences(for error: any Error) -> [String] {
+    switch error {
+    case let rejected as RejectLimitReached:
+      let place = rejected.located.sentence
+      guard let count = rejected.count else {
+        return [place, "given up at the first rejected document, as --strict asks"]
+      }
+      let documents = count == 1 ? "document" : "documents"
+      return [
+        place,
+        "given up after \(count.grouped) malformed \(documents); raise --max-errors to go on",
+      ]
+    case let error as DumpError where error.path == "-":
+      return ["standard input: \(error.reason)"]
+    case let error as DumpError where error.code == .io && [error.path] == files.prefix(1):
+      return ["\(error)\(Self.suggestion(for: error.path))"]
+    case let error as AnalysisError where error.code == .overflow && result.pseudonymise != nil:
+      return ["the total of a group is beyond 10^20 points; without --pseudonymise it is named"]
+    default:
+      return ["\(error)"]
+    }
+  }
+}
+
+extension TotalsCommand {
+  /// A subcommand that may have been meant by a word which is no file.
+  private static func suggestion(for path: String) -> String {
+    guard path.allSatisfy({ $0.isLetter || $0 == "-" }) else { return "" }
+    return SpellingSuggestion.nearest(to: path, among: CommandOverview.subcommandNames).map {
+      "; did you mean 'analyze \($0)'?"
+    } ?? ""
+  }
+}
+
+extension Analysis.Result {
+  /// Whether every byte of the input was understood.
+  var isComplete: Bool {
+    documents.rejected.total == 0
+      && inputs.allSatisfy { $0.bytesSkipped == 0 && $0.damage == nil }
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import LoyaltyAnalytics
+
+extension ResourceOptions {
+  /// How many threads work.
+  func threadCount() throws -> Int {
+    guard let threads else { return SystemResources.processorCount }
+    guard (1...1024).contains(threads) else {
+      throw ValidationError("--threads must be between 1 and 1024")
+    }
+    return threads
+  }
+
+  /// How much memory the groups may take, and where they go beyond it.
+  func budget() throws -> MemoryBudget {
+    var budget = MemoryBudget()
+    if let memory {
+      guard memory.bytes >= Self.least else {
+        throw ValidationError("--memory must be at least 16MiB")
+      }
+      budget.bytes = memory.bytes
+    } else {
+      let memory = SystemResources.memoryBytes
+      budget.bytes = max(min(256 << 20, memory / 2), memory / 4)
+    }
+    budget.directory =
+      tempDir ?? Terminal.environment("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    budget.spillLimit = tempLimit?.bytes
+    // The variable lets the whole test suite run with spilling.
+    budget.forcedUsers =
+      spillUsers ?? Terminal.environment("ANALYZE_SPILL_USERS").flatMap { Int($0) }
+    return budget
+  }
+
+  private static let least = 16 << 20
+}

@@ -1,0 +1,105 @@
+import LoyaltyAnalytics
+import LoyaltyReports
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// A report on its way into a file, which has its name only once it is whole.
+///
+///     var output = try AtomicOutputFile(replacing: "totals.csv")
+///     …
+///     try output.commit()
+///
+/// The bytes go to a hidden file beside it, for its owner's eyes only; ``commit()`` brings them to
+/// the disk and then renames it, so that a reader finds the old report or the new one. The hidden
+/// file is gone whenever that does not happen: on an error, on an interrupt.
+struct AtomicOutputFile: ReportOutput, ~Copyable {
+  private let path: String
+  private let temporaryPath: String
+  private let descriptor: FileDescriptor
+  private let interrupt: Signals.Registration
+  private var isOpen = true
+
+  /// Makes the hidden file.
+  ///
+  /// - Throws: ``OutputError`` when the directory refuses.
+  init(replacing path: String) throws {
+    var name = FilePath(path).lastComponent?.string ?? "report"
+    // A name has at most 255 bytes, the mark's among them.
+    while name.utf8.count > 200 { name.removeLast() }
+    let directory = FilePath(Self.directory(of: path))
+    var attempts = 0
+    while true {
+      let mark = String(UInt64.random(in: 0 ... .max), radix: 36)
+      let temporary = directory.appending(".\(name).\(mark).tmp")
+      do {
+        descriptor = try FileDescriptor.open(
+          temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
+          permissions: [.ownerReadWrite], retryOnInterrupt: true)
+        temporaryPath = temporary.string
+        break
+      } catch Errno.fileExists where attempts < 16 {
+        attempts += 1
+      } catch {
+        throw OutputError(path: path, reason: "\(error)")
+      }
+    }
+    self.path = path
+    interrupt = Signals.onInterrupt { [temporaryPath] in _ = unsafe unlink(temporaryPath) }
+  }
+
+  deinit {
+    guard isOpen else { return }
+    try? descriptor.close()
+    _ = unsafe unlink(temporaryPath)
+    Signals.cancel(interrupt)
+  }
+
+  /// Appends all bytes.
+  ///
+  /// - Throws: ``OutputError`` when the disk is full or the device refuses.
+  mutating func write(_ bytes: Span<UInt8>) throws {
+    do {
+      try unsafe bytes.withUnsafeBytes { _ = try unsafe descriptor.writeAll($0) }
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  /// Gives the file its name, after all of it is on the disk.
+  ///
+  /// - Throws: ``OutputError``; what was there before is then still there.
+  consuming func commit() throws {
+    guard fsync(descriptor.rawValue) == 0 else { throw failure(Errno(rawValue: errno)) }
+    guard unsafe rename(temporaryPath, path) == 0 else { throw failure(Errno(rawValue: errno)) }
+    isOpen = false
+    try? descriptor.close()
+    Signals.cancel(interrupt)
+    Self.synchronizeDirectory(of: path)
+  }
+
+  private func failure(_ error: any Error) -> OutputError {
+    OutputError(path: path, reason: "\(error); nothing was left behind")
+  }
+
+  /// Brings the new name to the disk. File systems that cannot are left alone: the file is whole
+  /// under one name or the other.
+  private static func synchronizeDirectory(of path: String) {
+    guard
+      let directory = try? FileDescriptor.open(
+        FilePath(directory(of: path)), .readOnly, options: [.directory, .closeOnExec])
+    else { return }
+    fsync(directory.rawValue)
+    try? directory.close()
+  }
+
+  /// The directory that a path is in.
+  static func directory(of path: String) -> String {
+    let directory = FilePath(path).removingLastComponent()
+    return directory.isEmpty ? "." : directory.string
+  }
+}

@@ -1,0 +1,85 @@
+import LoyaltyAnalytics
+import LoyaltyReports
+import SystemPackage
+
+/// An open descriptor as the place of a report: standard output, a pipe, a device.
+struct DescriptorOutput: ReportOutput {
+  private let descriptor: FileDescriptor
+  private let name: String
+
+  /// Writes to the caller.
+  static var standardOutput: DescriptorOutput {
+    DescriptorOutput(descriptor: .standardOutput, name: "standard output")
+  }
+
+  private init(descriptor: FileDescriptor, name: String) {
+    self.descriptor = descriptor
+    self.name = name
+  }
+
+  /// Opens a pipe or a device, which waits for the reader of a pipe.
+  init(opening path: String) throws {
+    do {
+      descriptor = try FileDescriptor.open(
+        FilePath(path), .writeOnly, options: [.closeOnExec], retryOnInterrupt: true)
+    } catch {
+      throw OutputError(path: path, reason: "\(error)")
+    }
+    name = path
+  }
+
+  /// Opens a file that anybody may read, new or emptied first.
+  init(creating path: String) throws {
+    do {
+      descriptor = try FileDescriptor.open(
+        FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec],
+        permissions: [.ownerReadWrite, .groupRead, .otherRead], retryOnInterrupt: true)
+    } catch {
+      throw OutputError(path: path, reason: "\(error)")
+    }
+    name = path
+  }
+
+  /// Writes all bytes.
+  ///
+  /// - Throws: ``OutputError`` when the disk is full or the device refuses. A closed pipe does not
+  ///   come back: the process dies of it quietly.
+  mutating func write(_ bytes: Span<UInt8>) throws {
+    try unsafe bytes.withUnsafeBytes { try unsafe send($0) }
+  }
+
+  /// Writes all bytes, likewise.
+  mutating func write(_ bytes: RawSpan) throws {
+    try unsafe bytes.withUnsafeBytes { try unsafe send($0) }
+  }
+
+  private func send(_ bytes: UnsafeRawBufferPointer) throws {
+    do {
+      _ = try unsafe descriptor.writeAll(bytes)
+    } catch {
+      if error as? Errno == .brokenPipe { Signals.dieOfClosedPipe() }
+      throw OutputError(path: name, reason: "\(error)")
+    }
+  }
+
+  /// Writes a text, such as help.
+  mutating func write(_ text: String) throws {
+    try write(Array((text + "\n").utf8).span)
+  }
+
+  /// Closes a file.
+  consuming func close() throws {
+    do {
+      try descriptor.close()
+    } catch {
+      throw OutputError(path: name, reason: "\(error)")
+    }
+  }
+}
+
+/// A report could not be written.
+struct OutputError: Error, CustomStringConvertible {
+  var path: String
+  var reason: String
+  var description: String { "\(path): cannot be written: \(reason)" }
+}

@@ -1,0 +1,164 @@
+import ArgumentParser
+import LoyaltyAnalytics
+import LoyaltyReports
+import SystemPackage
+
+/// Defaults of options from a file, in front of what is given on the command line.
+///
+///     # ~/.config/analyze/config.toml
+///     timezone = "Europe/Vienna"
+///     top = 50
+///     store = ["12", "14"]
+///     chart = true
+///
+/// Names are those of the long options. An option of the command line takes the place of the file's
+/// value, a list as a whole; `--no-NAME` takes back a flag.
+struct ConfigFile {
+  /// What an option takes.
+  private enum Kind { case value, list, flag }
+
+  private let file: TOMLFile
+
+  private static let options: [String: Kind] = [
+    "store": .list, "status": .list, "from": .value, "to": .value, "timezone": .value,
+    "where": .list, "preset": .value, "mapping": .value, "fields": .list, "type": .list,
+    "by": .value, "sort": .value, "ascending": .flag, "top": .value, "skip": .value, "all": .flag,
+    "format": .value, "chart": .flag, "raw-cells": .flag, "color": .value, "progress": .value,
+    "quiet": .flag,
+    "verbose": .flag, "stats": .flag, "input-format": .value, "namespace": .value,
+    "strict": .flag, "max-errors": .value, "rejects": .value, "max-record": .value,
+    "threads": .value, "memory": .value, "temp-dir": .value, "temp-limit": .value,
+  ]
+  /// The long options that are about one run.
+  private static let commandLineOnly = ["output", "pseudonymise", "config", "no-config"]
+  /// Options of the command line that leave a setting without a meaning.
+  private static let overrides = ["all": ["top"], "verbose": ["quiet"], "quiet": ["verbose"]]
+
+  /// The names that a file may have.
+  static var names: [String] { options.keys.sorted() }
+
+  /// Reads a file.
+  private init(path: String) throws {
+    file = try TOMLFile(path: path)
+  }
+
+  /// The file that holds for a command line: the one of `--config`, of `ANALYZE_CONFIG`, or of the
+  /// user, if there is one.
+  ///
+  /// The first two are not looked for: reading them throws when they are not there.
+  static func path(for arguments: [String]) -> String? {
+    let arguments = arguments.prefix { $0 != "--" }
+    if arguments.contains("--no-config") { return nil }
+    for (index, argument) in zip(arguments.indices, arguments).reversed() {
+      if argument.hasPrefix("--config=") { return String(argument.dropFirst(9)) }
+      if argument == "--config", index + 1 < arguments.endIndex { return arguments[index + 1] }
+    }
+    func variable(_ name: String) -> String? {
+      Terminal.environment(name).flatMap { $0.isEmpty ? nil : $0 }
+    }
+    if let path = variable("ANALYZE_CONFIG") { return path }
+    let base = variable("XDG_CONFIG_HOME") ?? variable("HOME").map { "\($0)/.config" }
+    guard let base else { return nil }
+    let path = "\(base)/analyze/config.toml"
+    guard let probe = try? FileDescriptor.open(FilePath(path), .readOnly) else { return nil }
+    try? probe.close()
+    return path
+  }
+
+  /// What a file adds to a command line.
+  struct Defaults {
+    /// The file, as the user named it.
+    var path: String
+    /// The settings as options.
+    var arguments: [String]
+    /// The options that are among them, such as `--top`.
+    private var options: Set<Substring> { Set(arguments.map { $0.prefix { $0 != "=" } }) }
+
+    /// Whether a message is about one of the options.
+    func isNamed(in message: String) -> Bool {
+      !options.isDisjoint(with: message.split { $0 == " " || $0 == ":" || $0 == "=" })
+    }
+  }
+
+  /// What the file that holds for a command line adds to it; nil when there is none.
+  ///
+  /// - Throws: ``SettingsError`` when one is named that is not there, or has something wrong in it.
+  static func defaults(for arguments: [String]) throws -> Defaults? {
+    try path(for: arguments).map {
+      Defaults(path: $0, arguments: try ConfigFile(path: $0).options(before: arguments))
+    }
+  }
+
+  /// The settings as options, without those that the command line speaks about.
+  ///
+  /// - Throws: ``SettingsError`` for names that there are none of, and values of the wrong kind.
+  private func options(before arguments: [String]) throws -> [String] {
+    var given = Self.given(arguments)
+    if Self.tellsFormat(arguments) { given.insert("format") }
+    var result: [String] = []
+    for (name, value) in file.entries {
+      guard let kind = Self.options[name] else {
+        if Self.commandLineOnly.contains(name) {
+          throw error("\(name) can be given on the command line only")
+        }
+        throw error(
+          "there is no setting '\(name)', they are named like the long options"
+            + SpellingSuggestion.question(name, among: Self.names))
+      }
+      var values: [String] = []
+      switch (kind, value) {
+      case (.flag, .flag(let isOn)): values = isOn ? ["--\(name)"] : []
+      case (.flag, _): throw error("\(name) is true or false")
+      case (.list, .list(let items)):
+        values = try items.map { "--\(name)=\(try text($0, name))" }
+      default: values = ["--\(name)=\(try text(value, name))"]
+      }
+      if given.isDisjoint(with: [name, "no-\(name)"] + (Self.overrides[name] ?? [])) {
+        result += values
+      }
+    }
+    return result
+  }
+
+  /// The command line without what only takes back a setting.
+  static func withoutNegations(_ arguments: [String]) -> [String] {
+    let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+    let options = arguments[..<end].filter { argument in
+      guard argument.hasPrefix("--no-") else { return true }
+      return Self.options[String(argument.dropFirst(5))] != .flag
+    }
+    return options + arguments[end...]
+  }
+
+  /// The names of the options of a command line.
+  private static func given(_ arguments: [String]) -> Set<String> {
+    var result: Set<String> = []
+    for argument in arguments.prefix(while: { $0 != "--" }) {
+      if argument.hasPrefix("--") {
+        result.insert(String(argument.dropFirst(2).prefix { $0 != "=" }))
+      } else if argument.hasPrefix("-"), argument != "-" {
+        if argument.contains("q") { result.insert("quiet") }
+        if argument.contains("v") { result.insert("verbose") }
+      }
+    }
+    return result
+  }
+
+  /// Whether a command line names an output file whose extension is that of a format.
+  private static func tellsFormat(_ arguments: [String]) -> Bool {
+    let command = try? Analyze.parseAsRoot(withoutNegations(arguments)) as? TotalsCommand
+    return command?.result.output.flatMap { ReportFormat(pathExtension: $0) } != nil
+  }
+
+  private func text(_ value: TOMLFile.Value, _ name: String) throws -> String {
+    switch value {
+    case .text(""): throw error("\(name) has an empty value; name one, or leave it out")
+    case .text(let text), .number(let text): return text
+    case .flag, .list, .table: throw error("\(name) takes a text or a number")
+    }
+  }
+
+  private func error(_ reason: String) -> SettingsError {
+    SettingsError(path: file.path, reason: reason)
+  }
+}
