@@ -19,7 +19,7 @@ public struct SampleFile: Sendable {
   public static let shortRecipe = SampleRecipe(documents: 40, users: 12, seed: 2014)
 
   /// All files.
-  public static let all = sound + damagedBSON + damagedJSON + damagedContainers
+  public static let all = sound + damagedBSON + damagedJSON + damagedContainers + shapes
 
   /// The same transactions in every form.
   public static let sound = [
