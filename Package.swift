@@ -76,6 +76,8 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
+      // Presets are data in the program, which stays one file.
+      resources: [.embedInCode("Presets")],
       // The Swift runtime goes into the binary: it then starts in a few milliseconds, and runs on
       // machines that have no Swift.
       linkerSettings: [
