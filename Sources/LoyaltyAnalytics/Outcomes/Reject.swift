@@ -28,3 +28,13 @@ public struct Reject: Sendable, Equatable {
     }
   }
 }
+
+/// A refused document with its place in its input.
+public struct LocatedReject: Sendable {
+  /// The input, as far as it had been read when its chunk was done.
+  public var input: InputOutcome
+  /// Which document of the input, from 1.
+  public var document: Int
+  /// Why and where.
+  public var reject: Reject
+}
