@@ -12,7 +12,7 @@ import Testing
   func pullingEqualsAnalysing(_ name: String) throws {
     let path = Self.samples + name
     var reader = TransactionReader(paths: [path], query: Query())
-    var reducer = TotalsReduction()
+    var reducer = Reducer()
     var awarded: Int128 = 0
     while let transaction = try reader.next() {
       reducer.update(with: transaction)

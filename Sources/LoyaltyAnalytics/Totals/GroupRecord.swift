@@ -14,3 +14,24 @@ struct GroupRecord: ~Escapable {
     self.labels = labels
   }
 }
+
+extension GroupRecord {
+  var overflow: AnalysisError {
+    AnalysisError(
+      .overflow,
+      "a total of user \(userKey.extendedJSON) is beyond 10^20 points, more than a decimal with 18 "
+        + "fraction digits can hold; correct the dump, or leave the documents out with a filter")
+  }
+
+  /// The group key, copied.
+  var userKey: GroupKey { GroupKey(kind: totals.keyKind, bytes: key.copied()) }
+
+  /// The row of the report. Allocates.
+  func row(_ amounts: Amounts) -> TotalsRow {
+    func text(_ bytes: RawSpan) -> String? { bytes.byteCount == 0 ? nil : bytes.text }
+    return TotalsRow(
+      key: userKey, firstName: text(labels.firstName), lastName: text(labels.lastName),
+      email: text(labels.email), amounts: amounts, firstTime: totals.earliest,
+      lastTime: totals.latest)
+  }
+}

@@ -1,108 +1,104 @@
 internal import BasicContainers
 internal import DumpReader
 
-/// Adds up transactions per user.
+/// The first question: totals per group, ranked.
 ///
-///     var reducer = Reducer()
-///     while let transaction = try reader.next() { reducer.update(with: transaction) }
-///     let groups = try reducer.finish(by: Ranking())
-///
-/// Users are spread over a power of two of tables by the upper bits of their hash, so that the
-/// tables of several reducers can be merged side by side.
-public struct TotalsReduction: ~Copyable {
-  /// Transactions that are looked up together; see ``AggregateTable``.
-  static let batchSize = 32
+/// Each worker has a decoder and a reducer of its own. Their groups come together in memory or, if
+/// those of one did not fit, on disk.
+struct TotalsReduction: Reduction {
+  let query: Query
+  let ranking: Ranking
+  let memory: MemoryBudget
+  /// Whether points are also added up by month, for a chart.
+  let addsUpMonths: Bool
+  private let quota: SpillQuota
 
-  private(set) var tables: RigidArray<AggregateTable>
-  private let shift: UInt64
-  private let hash = KeyHash.shared
-
-  /// A reducer with no users, for use by one thread.
-  public init() {
-    self.init(partitions: 1)
+  init(_ query: Query, ranking: Ranking, memory: MemoryBudget, addsUpMonths: Bool) {
+    self.query = query
+    self.ranking = ranking
+    self.memory = memory
+    self.addsUpMonths = addsUpMonths
+    quota = SpillQuota(memory)
   }
 
-  /// A reducer whose users are spread over so many tables, a power of two.
-  init(partitions: Int, hugePages: Bool = true) {
-    precondition(partitions.nonzeroBitCount == 1)
-    tables = RigidArray(capacity: partitions)
-    for _ in 0..<partitions { tables.append(AggregateTable(hugePages: hugePages)) }
-    shift = UInt64(64 - partitions.trailingZeroBitCount)
+  /// What comes out.
+  struct Output {
+    var groups: RankedGroups
+    /// Points by month in the zone of the question; nil unless asked for.
+    var months: MonthlyAmounts?
   }
 
-  /// Takes in one transaction.
-  ///
-  /// - Complexity: O(1). Copies the key and the labels of a user who was not known.
-  public mutating func update(with transaction: borrowing Transaction) {
-    let hash = hash(transaction.keyKind, transaction.keyBytes)
-    tables[partition(hash)].update(
-      hash, transaction.record, chunk: transaction.chunk, scratch: transaction.scratch)
+  func makeLocal(_ share: ScanShare) -> TotalsState {
+    TotalsState(
+      TransactionDecoder(query, rejectLimit: share.rejectLimit),
+      // One partition per thread, so that the tables can be merged side by side. Huge pages round up
+      // what a table takes; a small budget cannot afford that.
+      Reducer(partitions: Self.partitions(for: share.workers), hugePages: share.bytes >= 256 << 20),
+      months: addsUpMonths ? MonthlyTotals(in: query.timeZone) : nil)
   }
 
-  /// Ends the reduction: the groups in rank order, with the sums over all of them.
-  ///
-  /// - Throws: ``AnalysisError`` for a total out of range.
-  /// - Complexity: O(*n* log *k*) for *n* groups of which *k* are shown.
-  public consuming func finish(by ranking: Ranking) throws(AnalysisError) -> RankedGroups {
-    try MergedGroups.merging([ReducerBox(self)], threads: 1).ranked(by: ranking, threads: 1)
+  private static func partitions(for workers: Int) -> Int {
+    var partitions = 1
+    while partitions < workers, partitions < 64 { partitions *= 2 }
+    return partitions
   }
 
-  /// Takes in a batch of transactions of the same chunk, which waits for its cache misses together.
-  @inline(__always)
-  mutating func update(
-    with batch: borrowing RigidArray<TransactionRecord>, chunk: RawSpan, scratch: RawSpan
-  ) {
-    let count = batch.count
-    precondition(count <= Self.batchSize)
-    var hashes = InlineArray<32, UInt64>(repeating: 0)
-    for i in 0..<count {
-      let hash = hash(batch[i].keyKind, batch[i].key.bytes(in: chunk, scratch: scratch))
-      hashes[i] = hash
-      tables[partition(hash)].prefetchSlot(hash)
+  func sink(_ chunk: borrowing Chunk, into local: TotalsState) -> ChunkOutcome {
+    local.sink(chunk)
+  }
+
+  func memory(of local: TotalsState) -> Int {
+    let load = local.reducer.load
+    return load.isFull || load.users >= memory.forcedUsers ?? .max ? .max : load.bytes
+  }
+
+  func spill(_ local: TotalsState) throws { try local.spill(quota) }
+
+  func tally(of local: TotalsState) -> DocumentTally { local.finishTally() }
+
+  func finalize(
+    _ locals: [ThreadConfined<TotalsState>], stats: inout ScanStats
+  ) throws -> Output {
+    var months = addsUpMonths ? MonthlyTotals(in: query.timeZone) : nil
+    for local in locals {
+      if let part = local.value.months { months?.combine(part) }
     }
-    for i in 0..<count { tables[partition(hashes[i])].prefetchRecord(hashes[i]) }
-    for i in 0..<count {
-      tables[partition(hashes[i])].update(hashes[i], batch[i], chunk: chunk, scratch: scratch)
+    let groups = try ranked(locals, &stats)
+    stats.users = groups.total
+    return Output(groups: groups, months: try months?.finalize())
+  }
+
+  /// Brings the workers' groups together and ranks them.
+  private func ranked(
+    _ locals: [ThreadConfined<TotalsState>], _ stats: inout ScanStats
+  ) throws -> RankedGroups {
+    let states = locals.map(\.value)
+    stats.tableBytes = states.reduce(0) { $0 + $1.reducer.byteCount }
+    let merge = Stopwatch()
+    let users = states.reduce(0) { $0 + $1.reducer.userCount }
+    // An index of all groups is put together from those of the partitions.
+    let indexBytes =
+      ranking.heapLimit(parts: Self.partitions(for: states.count)) == nil
+      ? 2 * users * MemoryLayout<RankEntry>.stride : 0
+    expectMemory(indexBytes)
+    if states.allSatisfy({ !$0.hasSpilled }),
+      stats.tableBytes + indexBytes <= memory.bytes ?? .max
+    {
+      let groups = MergedGroups.merging(states.map { $0.takeTables() }, threads: states.count)
+      stats.mergeSeconds = merge.seconds
+      let rank = Stopwatch()
+      defer { stats.rankSeconds = rank.seconds }
+      return try groups.ranked(by: ranking, threads: states.count)
     }
-  }
-
-  /// Which table a user is in. A shift by 64, which leaves nothing, stands for a single table.
-  @inline(__always)
-  private func partition(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> shift) }
-
-  /// What the tables hold.
-  var load: (users: Int, bytes: Int, isFull: Bool) {
-    var result = (users: 0, bytes: 0, isFull: false)
-    for i in 0..<tables.count {
-      result.users += tables[i].count
-      result.bytes += tables[i].byteCount
-      if tables[i].isFull { result.isFull = true }
-    }
-    return result
-  }
-
-  /// The most bytes of text that a row can have.
-  var rowByteLimit: Int {
-    var limit = 0
-    for i in 0..<tables.count { limit = max(limit, tables[i].rowByteLimit) }
-    return limit
-  }
-
-  /// How many users there are.
-  var userCount: Int { load.users }
-
-  /// Bytes in use.
-  var byteCount: Int { load.bytes }
-
-  /// Writes all users out, after which the reducer has none.
-  mutating func spill(to writer: inout PartitionWriter) throws(AnalysisError) {
-    for i in 0..<tables.count { try writer.spill(&tables[i]) }
-  }
-
-  /// The tables in the order of their partitions, which are no longer the reducer's.
-  mutating func takeTables() -> [TableBox] {
-    var result: [TableBox] = []
-    while !tables.isEmpty { result.append(TableBox(tables.removeLast())) }
-    return result.reversed()
+    let parts = try states.map { try $0.finishSpilling(quota) }
+    stats.spillPasses = states.reduce(0) { $0 + $1.spillPasses }
+    stats.partitions = parts.first?.count ?? 0
+    stats.mergeSeconds = merge.seconds
+    let rank = Stopwatch()
+    let ranked = try SpilledPartitions(parts, budget: memory, account: quota)
+      .ranked(by: ranking, threads: states.count)
+    stats.spilledBytes = quota.byteCount
+    stats.rankSeconds = rank.seconds
+    return ranked
   }
 }

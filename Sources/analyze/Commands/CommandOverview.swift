@@ -64,6 +64,6 @@ struct CommandOverview: ParsableCommand {
   }
 
   private static func completionScript(_ shell: String) -> String? {
-    try? CompletionScript.text(for: shell)
+    CompletionShell(rawValue: shell).map { completionScript(for: $0) }
   }
 }

@@ -218,26 +218,17 @@ struct TotalsCommand: ParsableCommand {
   private func hiding(_ query: Query) throws -> Hiding? {
     guard let path = result.pseudonymise else { return nil }
     let mapping = query.mapping
-    var hidden = mapping.personalPaths
-    if case .field(let path) = query.grouping { hidden.append(path) }
     for (name, field) in [
       ("store", mapping.store), ("status", mapping.status), ("type", mapping.type),
-    ] where hidden.contains(field) || query.namesPerson(field) {
+    ] where mapping.personalPaths.contains(field) {
       throw ValidationError(
         "--pseudonymise hides what is in \(field), from which the \(name) is to be read; --fields "
           + "\(name)=PATH names another field")
     }
     let pseudonyms = try Pseudonymizer(keyFile: path)
-    let hidesKey = query.keyNamesPerson
-    if case .field(let path) = query.grouping, !hidesKey {
-      Diagnostics.warn(
-        "--pseudonymise leaves \(path) as it is, because it is neither the user nor an e-mail "
-          + "address; --fields user=\(path.shellQuoted) makes it the user")
-    }
+    let hidesKey = query.groupsUsers
     return { row in pseudonyms.hide(row, hidesKey: hidesKey) }
   }
-
-  private var hidesNames: Bool { result.pseudonymise != nil }
 
   /// Prints the report where it belongs.
   private func show(
@@ -245,11 +236,10 @@ struct TotalsCommand: ParsableCommand {
   ) throws {
     switch target {
     case .standardOutput:
-      var output = DescriptorOutput.standardOutput(isStyled: result.chosenFormat == .table)
+      var output = DescriptorOutput.standardOutput
       try write(answer, report, hiding: hide, target, to: &output)
     case .stream(let path):
-      var output = try DescriptorOutput(
-        opening: path, isStyled: result.chosenFormat == .table)
+      var output = try DescriptorOutput(opening: path)
       try write(answer, report, hiding: hide, target, to: &output)
     case .file(let path):
       var output = try AtomicOutputFile(replacing: path)
@@ -290,7 +280,7 @@ struct TotalsCommand: ParsableCommand {
     var told = RejectedCounts()
     for reject in answer.firstRejects {
       told[reject.reject.reason] += 1
-      Diagnostics.warn(reject.sentence(hidingNames: hidesNames))
+      Diagnostics.warn(reject.sentence)
     }
     for reason in RejectReason.allCases where told[reason] < answer.documents.rejected[reason] {
       let more = answer.documents.rejected[reason] - told[reason]
@@ -315,7 +305,7 @@ struct TotalsCommand: ParsableCommand {
   private func sentences(for error: any Error) -> [String] {
     switch error {
     case let rejected as RejectLimitReached:
-      let place = rejected.located.sentence(hidingNames: hidesNames)
+      let place = rejected.located.sentence
       guard let count = rejected.count else {
         return [place, "given up at the first rejected document, as --strict asks"]
       }

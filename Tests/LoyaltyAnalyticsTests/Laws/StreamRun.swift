@@ -20,7 +20,7 @@ struct StreamRun {
     var reader = ChunkReader(
       input.source, framer: input.framer, encoding: input.encoding, input: 0, head: input.head,
       offset: input.offset, header: input.header)
-    let boxes = (0..<parts).map { _ in ReducerBox(TotalsReduction()) }
+    let reducers = (0..<parts).map { _ in ThreadConfined(Reducer()) }
     var decoder = TransactionDecoder(query, rejectLimit: 1)
     var chunk = Chunk(capacity: 256 << 10)
     var sequence = 0
@@ -34,7 +34,7 @@ struct StreamRun {
       var record = TransactionRecord()
       let span = chunk.bytes
       while decoder.next(&cursor, in: span, into: &record) {
-        boxes[turn % parts].reducer.update(
+        reducers[turn % parts].value.update(
           with: Transaction(record, chunk: span, scratch: decoder.values.scratch))
         turn += 1
       }
@@ -43,8 +43,8 @@ struct StreamRun {
     let tally = decoder.finishTally()
     var ranking = Ranking()
     ranking.top = nil
-    let ranked = try MergedGroups.merging(reversed ? boxes.reversed() : boxes, threads: 1)
-      .ranked(by: ranking, threads: 1)
+    let tables = (reversed ? reducers.reversed() : reducers).map { $0.value.takeTables() }
+    let ranked = try MergedGroups.merging(tables, threads: 1).ranked(by: ranking, threads: 1)
     answer = Answer()
     answer.total = ranked.total
     answer.totals = ranked.totals

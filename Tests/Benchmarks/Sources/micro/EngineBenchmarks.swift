@@ -85,7 +85,7 @@ enum EngineBenchmarks {
       },
       try Measurement("TransactionReader and Reducer.update, \(name)", per: "document") {
         var reader = TransactionReader(paths: [path], query: query)
-        var reducer = TotalsReduction()
+        var reducer = Reducer()
         while let transaction = try reader.next() { reducer.update(with: transaction) }
         keep(try reducer.finish(by: Ranking()).total)
         return documents

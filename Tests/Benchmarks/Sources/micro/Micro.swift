@@ -36,7 +36,7 @@ struct Micro {
     var query = Query()
     query.statuses = .any
     var reader = TransactionReader(paths: [path], query: query)
-    var reducer = TotalsReduction()
+    var reducer = Reducer()
     while let transaction = try reader.next() { reducer.update(with: transaction) }
     let groups = try reducer.finish(by: Ranking())
     print(groups.total, groups.totals.awarded)

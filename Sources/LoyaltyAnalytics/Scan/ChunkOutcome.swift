@@ -1,0 +1,15 @@
+internal import DumpReader
+
+/// What a worker has to tell about one chunk.
+struct ChunkOutcome: Sendable {
+  var sequence: Int
+  var input = 0
+  /// The input itself, where there are rejects to tell about.
+  var record: InputOutcome?
+  /// Documents in the chunk, refused ones included; a gap is one.
+  var documents = 0
+  /// Accounts of refused documents, in order, as many as were kept.
+  var rejects: [Reject] = []
+  /// Why there is no such chunk, and the run ends.
+  var failure: (any Error)?
+}

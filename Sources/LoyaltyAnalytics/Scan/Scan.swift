@@ -1,0 +1,92 @@
+internal import DumpReader
+internal import Synchronization
+
+/// Reads a list of inputs on all cores and hands their chunks to a ``Reduction``.
+///
+/// What every question shares happens here, once: reading and framing, rejects and the policy on
+/// them, counts, progress, interruption, the order of what is told, the budget of memory. One lock
+/// guards the reading; whichever worker holds it reads and frames a chunk, and parses it outside.
+struct Scan: Sendable {
+  /// How the inputs are to be read.
+  var input = InputOptions()
+  /// What to do about documents that are refused.
+  var rejects = RejectPolicy()
+  /// How many threads work.
+  var threads = 1
+  /// How much memory the reduction may take.
+  var memory = MemoryBudget()
+  /// Called with each input that has been opened, in order, on one of the threads.
+  var onOpen: (@Sendable (InputOutcome) -> Void)?
+
+  /// What a scan tells beside the output.
+  struct Outcome<Output> {
+    /// What the reduction made of the chunks.
+    var output: Output
+    /// What became of the documents.
+    var tally: DocumentTally
+    /// What became of the inputs.
+    var inputs: [InputOutcome]
+    /// The first refused documents for each reason.
+    var firstRejects: [LocatedReject]
+    /// Where the time went.
+    var stats: ScanStats
+  }
+
+  /// Reads all inputs to their ends.
+  ///
+  /// - Parameters:
+  ///   - paths: Files and directories; `-` is standard input.
+  ///   - progress: Where the scan tells how far it has got.
+  ///   - reduction: What is made of the chunks.
+  /// - Throws: `DumpError` for an input that cannot be read, ``RejectLimitReached`` when the policy on
+  ///   rejects ends the scan, and what the reduction throws.
+  func run<Question: Reduction>(
+    paths: [String], progress: ScanProgress, _ reduction: Question
+  ) throws -> Outcome<Question.Output> {
+    let workerCount = memory.workers(atMost: threads)
+    // Chunk and decoder of each.
+    expectMemory(workerCount << 20)
+    let reader = SharedInputReader(InputReader(paths: paths, options: input), progress, onOpen)
+    let outcomes = ReorderBuffer(rejects)
+    progress.attach(outcomes)
+    let share = ScanShare(
+      workers: workerCount, bytes: memory.share(of: workerCount),
+      rejectLimit: rejects.limitPerChunk)
+    let locals = try (0..<workerCount).map { _ in
+      ThreadConfined(try reduction.makeLocal(share))
+    }
+    var stats = ScanStats()
+    let watch = Stopwatch()
+    concurrentPerform(workerCount) { index in
+      Self.work(reader, outcomes, reduction, locals[index].value, limit: share.bytes)
+    }
+    let firstRejects = try outcomes.finish()
+    stats.scanSeconds = watch.seconds
+    stats.readSeconds = reader.readSeconds
+    var tally = DocumentTally()
+    for local in locals { tally.combine(reduction.tally(of: local.value)) }
+    return Outcome(
+      output: try reduction.finalize(locals, stats: &stats), tally: tally,
+      inputs: reader.records, firstRejects: firstRejects, stats: stats)
+  }
+
+  /// What one thread does: takes chunks until there are no more.
+  private static func work<Question: Reduction>(
+    _ reader: SharedInputReader, _ outcomes: ReorderBuffer, _ reduction: Question,
+    _ local: Question.Local, limit: Int
+  ) {
+    var chunk = Chunk(capacity: 256 << 10)
+    do {
+      while !outcomes.isOver.load(ordering: .relaxed), try reader.next(into: &chunk) {
+        var outcome = try reduction.sink(chunk, into: local)
+        if !outcome.rejects.isEmpty { outcome.record = reader.record(chunk.input) }
+        outcomes.append(outcome)
+        if reduction.memory(of: local) >= limit { try reduction.spill(local) }
+      }
+    } catch let failure as ReadFailure {
+      outcomes.append(ChunkOutcome(sequence: failure.sequence, failure: failure.error))
+    } catch {
+      outcomes.fail(error)
+    }
+  }
+}
