@@ -3,8 +3,7 @@ public import LoyaltyAnalytics
 
 /// Prints a report as a table of GitHub-flavoured Markdown, with the summary below it.
 ///
-/// Texts are text: characters that mean something in Markdown or HTML are escaped with a backslash,
-/// line breaks become spaces, and control characters are shown. All columns are always there, because
+/// Texts are text, see ``TextBuffer/append(markdown:)``. All columns are always there, because
 /// rows are printed as they come.
 public struct MarkdownWriter: ReportWriter {
   /// The writer.
@@ -56,30 +55,5 @@ extension TextBuffer {
     append(" | ")
     append(amounts.transactions, grouped: true)
     append(" |\n")
-  }
-
-  /// Appends a text so that Markdown shows it as it is, on one line.
-  ///
-  /// The characters are those that start something in CommonMark 0.31 or in GitHub's extensions
-  /// anywhere in a line; a backslash takes away the meaning of any punctuation of ASCII.
-  mutating func append(markdown text: String) {
-    for byte in TerminalText(isUnicode: true).shown(text.withoutLineBreaks).utf8 {
-      switch byte {
-      case UInt8(ascii: "\\"), UInt8(ascii: "|"), UInt8(ascii: "`"), UInt8(ascii: "*"),
-        UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "<"), UInt8(ascii: ">"),
-        UInt8(ascii: "&"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "$"):
-        append(byte: 0x5C)
-        append(byte: byte)
-      default: append(byte: byte)
-      }
-    }
-  }
-}
-
-extension String {
-  /// The text with a space for each line feed and carriage return.
-  fileprivate var withoutLineBreaks: String {
-    guard utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return self }
-    return String(decoding: utf8.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }, as: UTF8.self)
   }
 }

@@ -1,3 +1,4 @@
+internal import DumpReader
 internal import LoyaltyAnalytics
 
 /// Text that came from a dump, made fit for a terminal: measured in columns, cut to fit, and with
@@ -80,6 +81,35 @@ package struct TerminalText {
     return String(decoding: buffer.bytes, as: UTF8.self)
   }
 
+  /// Text of a format for programs, on its way to a terminal: controls are shown, line feeds and tabs
+  /// stay. Without Unicode every byte that is not ASCII goes as well, since such a terminal may take
+  /// some of them for controls.
+  ///
+  /// - Parameter bytes: whole characters of UTF-8.
+  /// - Returns: nil when all of it can be sent as it is.
+  package func shown(_ bytes: Span<UInt8>) -> [UInt8]? {
+    var isPlain = true
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if byte == 0x0A || byte == 0x09 { continue }
+      if Unicode.Scalar.mayBeginControl(byte) || !isUnicode && byte >= 0x80 {
+        isPlain = false
+        break
+      }
+    }
+    if isPlain { return nil }
+    var buffer = TextBuffer(capacity: 2 * bytes.count)
+    let text = unsafe bytes.bytes.text
+    for scalar in text.unicodeScalars {
+      if scalar == "\n" || scalar == "\t" {
+        buffer.append(scalar)
+      } else {
+        append(scalar, to: &buffer)
+      }
+    }
+    return buffer.bytes
+  }
+
   private func width(of character: Character) -> Int {
     guard character.isPrintable else {
       return character.unicodeScalars.reduce(0) { $0 + width(of: $1) }
@@ -117,12 +147,6 @@ package struct TerminalText {
   }
 }
 
-extension TextBuffer {
-  fileprivate mutating func append(_ scalar: Unicode.Scalar) {
-    bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-  }
-}
-
 extension Character {
   /// Whether all of it can be sent to a terminal.
   fileprivate var isPrintable: Bool { unicodeScalars.allSatisfy(\.isPrintable) }
@@ -139,15 +163,7 @@ extension String {
 
 extension Unicode.Scalar {
   /// Whether a terminal shows it, or joins it to what it shows, without obeying it.
-  fileprivate var isPrintable: Bool {
-    switch value {
-    case 0x20...0x7E: true
-    case 0..<0xA0: false
-    // Marks and embeddings of direction, isolates, line and paragraph separators, annotations.
-    case 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFFF9...0xFFFB: false
-    default: true
-    }
-  }
+  fileprivate var isPrintable: Bool { !isControl }
 
   /// The picture of a control character of ASCII.
   fileprivate var controlPicture: Unicode.Scalar? {

@@ -98,11 +98,11 @@ struct JSONText {
         guard let escape = bytes.popFirst() else { return false }
         if escape == UInt8(ascii: "u") {
           let digits = String(decoding: bytes.prefix(4), as: UTF8.self)
-          guard digits.utf8.count == 4, let code = UInt8(digits, radix: 16), code < 0x80 else {
-            return false
-          }
+          guard digits.utf8.count == 4, let code = UInt32(digits, radix: 16),
+            let scalar = Unicode.Scalar(code)
+          else { return false }
           bytes.removeFirst(4)
-          content.append(code)
+          content += Array(String(scalar).utf8)
         } else if "\"\\/bfnrt".utf8.contains(escape) {
           content.append(escape)
         } else {

@@ -109,7 +109,7 @@ struct ReportMachineFormatTests {
         | # | user\_id | Name | E-mail | Awarded | Redeemed | Deducted | Net | Transactions |
         | ---: | :--- | :--- | :--- | ---: | ---: | ---: | ---: | ---: |
         | 1 | u-1 | a\|b  \`c\` \<i\>\&\\\[x\]\*\_\~ |  | 12.5 | 3 | 0 | 9.5 | 4 |
-        | 2 | (none) | -1␉2\\ | a,b@x | 1 | 0 | 0.25 | 0.75 | 1 |
+        | 2 | (none) | -1␉2\\ | `a,b@x` | 1 | 0 | 0.25 | 0.75 | 1 |
         | | 3 users | | | 13.5 | 3 | 0.25 | 10.25 | 5 |
 
         - … 1 more (use --skip or --all)
@@ -117,7 +117,7 @@ struct ReportMachineFormatTests {
         - excluded: 2 by status (3 3, a"b␊ 1), 4 by type ("" 4)
         - rejected: 1 with unusable points
         - INCOMPLETE: 1 document rejected and 7 bytes skipped, not in these totals
-        - a\\b.bson (bson): 7 of 900 bytes skipped
+        - `a\b.bson` (bson): 7 of 900 bytes skipped
 
         """#)
   }

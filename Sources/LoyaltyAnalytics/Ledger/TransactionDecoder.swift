@@ -18,7 +18,8 @@ struct TransactionDecoder: ~Copyable {
   private let statuses: RigidArray<ValueMatcher>
   /// The mapping's statuses, as bytes.
   private let acceptedStatuses: [[UInt8]]?
-  private let types: TypeMeanings
+  /// The values of the type field that are known, as bytes.
+  private let types: [KnownType]
   /// What points below zero are; nil when they are added as they stand.
   private let negative: TransactionKind?
   private let conditions: RigidArray<ValueMatcher>
@@ -58,7 +59,9 @@ struct TransactionDecoder: ~Copyable {
       statuses = ValueMatcher.list([])
     }
     acceptedStatuses = query.mapping.statuses?.map { Array($0.utf8) }
-    types = query.mapping.types
+    types = query.mapping.types.entries.map {
+      KnownType(bytes: Array($0.value.utf8), kind: $0.kind)
+    }
     negative = query.mapping.negative
     from = query.from ?? .min
     until = query.until ?? .max
@@ -245,8 +248,10 @@ struct TransactionDecoder: ~Copyable {
 
   @inline(never)
   private mutating func noteCondition(_ index: Int, in chunk: RawSpan) {
-    let value = describe(values[plan.conditions[index]], in: chunk)
-    tally.conditions[query.conditions[index].field, default: ValueHistogram()].add(value)
+    let field = query.conditions[index].field
+    var counts = tally.conditions.removeValue(forKey: field) ?? ValueHistogram()
+    counts.add(values[plan.conditions[index]], in: chunk, scratch: values.scratch)
+    tally.conditions[field] = counts
   }
 
   /// Whether the store is one of those asked for, or none was.
@@ -263,7 +268,10 @@ struct TransactionDecoder: ~Copyable {
 
   @inline(never)
   private mutating func noteStore(in chunk: RawSpan) {
-    tally.stores.add(describe(values[plan.store], in: chunk))
+    var counts = ValueHistogram()
+    swap(&counts, &tally.stores)
+    counts.add(values[plan.store], in: chunk, scratch: values.scratch)
+    swap(&counts, &tally.stores)
   }
 
   /// Whether the status counts; one that does not is tallied by its value.
@@ -274,13 +282,30 @@ struct TransactionDecoder: ~Copyable {
       if let verdict = statusMemo.recall(text) { return verdict }
       let verdict = judgeStatus(value, in: chunk)
       if !statusMemo.remember(text, verdict), !verdict {
-        tally.statuses.add(describe(value, in: chunk))
+        countStatus(value, in: chunk)
       }
       return verdict
     }
     let verdict = judgeStatus(value, in: chunk)
-    if !verdict { tally.statuses.add(describe(value, in: chunk)) }
+    if !verdict { countStatus(value, in: chunk) }
     return verdict
+  }
+
+  // Tallies are taken out while a value is counted: its text lies beside them, in `values`.
+  @inline(never)
+  private mutating func countStatus(_ value: RawValue?, in chunk: RawSpan) {
+    var counts = ValueHistogram()
+    swap(&counts, &tally.statuses)
+    counts.add(value, in: chunk, scratch: values.scratch)
+    swap(&counts, &tally.statuses)
+  }
+
+  @inline(never)
+  private mutating func countType(_ value: RawValue?, in chunk: RawSpan) {
+    var counts = ValueHistogram()
+    swap(&counts, &tally.types)
+    counts.add(value, in: chunk, scratch: values.scratch)
+    swap(&counts, &tally.types)
   }
 
   /// Mutating for the same reason that ``points(_:isText:in:scratch:_:)`` is static: it is called in
@@ -312,12 +337,12 @@ struct TransactionDecoder: ~Copyable {
       if let kind = typeMemo.recall(text) { return kind }
       let kind = judgeType(value, in: chunk)
       if !typeMemo.remember(text, kind), kind == nil {
-        tally.types.add(describe(value, in: chunk))
+        countType(value, in: chunk)
       }
       return kind
     }
     let kind = judgeType(value, in: chunk)
-    if kind == nil { tally.types.add(describe(value, in: chunk)) }
+    if kind == nil { countType(value, in: chunk) }
     return kind
   }
 
@@ -327,10 +352,14 @@ struct TransactionDecoder: ~Copyable {
     guard let value else { return nil }
     switch value.type {
     case .string, .symbol:
-      return types[value.bytes(in: chunk, scratch: values.scratch).text]
+      let text = value.bytes(in: chunk, scratch: values.scratch)
+      for i in types.indices where types[i].matches(text) {
+        return types[i].kind
+      }
+      return nil
     case .int32, .int64, .double, .decimal128:
       // Numbers are known by what tallies call them.
-      return types[describe(value, in: chunk)]
+      return query.mapping.types[value.text(in: chunk, scratch: values.scratch)]
     default: return nil
     }
   }
@@ -345,17 +374,32 @@ struct TransactionDecoder: ~Copyable {
     tally.counts.rejected[reason] = refused + 1
     guard refused - refusedBefore[reason] < rejectLimit else { return }
     var name = field
-    if let key = finding?.key, !key.isEmpty { name = chunk.extracting(key).text }
+    var isAskedFor = true
+    if let finding, !finding.key.isEmpty, isName(finding, in: chunk) {
+      let key = chunk.extracting(finding.key).text
+      isAskedFor = plan.selection.paths.contains {
+        $0 == key || $0.split(separator: ".").contains { $0 == key }
+      }
+      name = key
+    }
     rejects.append(
       Reject(
-        reason: reason, finding: finding, field: name, index: place.index, offset: place.offset,
-        bytesSkipped: 0))
+        reason: reason, finding: finding, field: name, fieldIsAskedFor: isAskedFor,
+        index: place.index, offset: place.offset, bytesSkipped: 0))
   }
 
-  /// A value as text, for tallies and messages.
-  @inline(never)
-  private func describe(_ value: RawValue?, in chunk: RawSpan) -> String {
-    value?.text(in: chunk, scratch: values.scratch) ?? "(missing)"
+  /// Whether the text that a finding names is sure to be the name of a field. Where a name was
+  /// expected, it may be a value that got there: a colon has to follow it, and in BSON its type has to
+  /// be one.
+  private func isName(_ finding: MalformedDocument, in chunk: RawSpan) -> Bool {
+    switch json.encoding {
+    case .bson: return finding.code != .unknownType
+    case .csv: return true
+    case .jsonLines, .jsonValues:
+      var i = finding.key.upperBound
+      while i < chunk.byteCount, [0x20, 0x09, 0x0A, 0x0D, 0x22, 0x27].contains(chunk[i]) { i += 1 }
+      return i < chunk.byteCount && chunk[i] == UInt8(ascii: ":")
+    }
   }
 
   /// The scratch bytes are no longer needed: the batch that pointed there has been reduced.
@@ -382,4 +426,12 @@ struct TransactionDecoder: ~Copyable {
     tally.counts.read = counts.counted + counts.excluded.total + counts.rejected.total
     return tally
   }
+}
+
+/// A value of the type field, and what it means.
+private struct KnownType: Sendable {
+  let bytes: [UInt8]
+  let kind: TransactionKind
+
+  func matches(_ text: RawSpan) -> Bool { text.elementsEqual(bytes.rawBytes) }
 }

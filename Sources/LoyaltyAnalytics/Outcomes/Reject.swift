@@ -8,12 +8,18 @@ public struct Reject: Sendable, Equatable {
   public var finding: MalformedDocument?
   /// The name of the field that it is about, where it is known.
   public var field: String?
+  /// Whether the question names this field. A name that it does not may be anything that stands in
+  /// the document; it goes into no file, and into no message where persons are hidden.
+  public var fieldIsAskedFor = true
   /// Which document of the chunk it is, from 0.
   public var index: Int
   /// Where the document starts in the decoded stream of its input.
   public var offset: Int
   /// Bytes that were passed over with it.
   public var bytesSkipped: Int
+
+  /// The field as far as the question names it.
+  public var fieldAskedFor: String? { fieldIsAskedFor ? field : nil }
 
   /// What was found and what to do, as a sentence without a full stop.
   public var detail: String {

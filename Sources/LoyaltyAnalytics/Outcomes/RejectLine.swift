@@ -3,7 +3,8 @@ internal import DumpReader
 extension LocatedReject {
   /// The document as a line of the rejects file: a JSON object and a line feed.
   ///
-  /// It tells where the document stands and what is wrong with it, and never what it holds.
+  /// It tells where the document stands and what is wrong with it, and never what it holds: a field is
+  /// named only where the question names it.
   public var json: String {
     var buffer = TextBuffer(capacity: 256)
     buffer.append("{\"file\": ")
@@ -17,7 +18,7 @@ extension LocatedReject {
     buffer.append(", \"detail\": ")
     buffer.append(json: reject.detail)
     buffer.append(", \"at\": \(reject.finding?.offset ?? 0), \"field\": ")
-    buffer.append(json: reject.field)
+    buffer.append(json: reject.fieldAskedFor)
     buffer.append(", \"bytes_skipped\": \(reject.bytesSkipped)}\n")
     return String(decoding: buffer.bytes, as: UTF8.self)
   }

@@ -11,6 +11,7 @@ extension AggregateTable {
       return other.removeAll()
     }
     reserveSlots(for: count + other.count)
+    noteLengths(of: other)
     let shift = UInt64(records.adopt(&other.records))
     let labelShift = labels.adopt(&other.labels)
     // In batches, for the same reason as updates: each loop asks for what the next one needs.

@@ -30,6 +30,8 @@ struct AggregateTable: ~Copyable {
   private let noLabels = LabelCell.empty
   /// How many users there are.
   var count = 0
+  /// Bytes of the longest key, and of the longest labels of a user, that there have ever been.
+  private(set) var longestKey = 0, longestLabels = 0
 
   /// An empty table.
   init(hugePages: Bool = true) {
@@ -54,6 +56,16 @@ struct AggregateTable: ~Copyable {
 
   /// Bytes in use for users, keys, labels and slots.
   var byteCount: Int { (mask + 1) * 8 + records.byteCount + labels.byteCount }
+
+  /// The most bytes of text that a row of this table can have: labels may come together from several
+  /// documents, each of which had one.
+  var rowByteLimit: Int { longestKey + 3 * longestLabels }
+
+  /// Notes what another table has had, whose users are taken over as they are.
+  mutating func noteLengths(of other: borrowing AggregateTable) {
+    longestKey = max(longestKey, other.longestKey)
+    longestLabels = max(longestLabels, other.longestLabels)
+  }
 
   /// Whether references are about to run out, which is long after most memory has.
   var isFull: Bool { !records.hasRoom(for: 64 << 20) || !labels.hasRoom(for: 64 << 20) }
@@ -191,6 +203,7 @@ struct AggregateTable: ~Copyable {
     // References are stored from 1, so that an empty slot is 0 whatever its tag.
     place((hash & ~0xFFFF_FFFF) | (UInt64(reference) &+ 1))
     count &+= 1
+    longestKey = max(longestKey, key.byteCount)
     return unsafe totals
   }
 
@@ -301,7 +314,9 @@ struct AggregateTable: ~Copyable {
   }
 
   private mutating func newCell(_ new: borrowing Labels) -> UInt32 {
-    let reference = labels.allocate(LabelCell.size(new))
+    let size = LabelCell.size(new)
+    longestLabels = max(longestLabels, size)
+    let reference = labels.allocate(size)
     unsafe LabelCell.write(new, to: labels.address(of: reference))
     return reference
   }

@@ -8,6 +8,9 @@ struct MergedGroups: Sendable {
   /// How many groups there are.
   var count: Int { tables.reduce(0) { $0 + $1.value.count } }
 
+  /// The most bytes of text that a row can have.
+  private var rowByteLimit: Int { tables.reduce(0) { max($0, $1.value.rowByteLimit) } }
+
   /// The groups of one worker.
   init(_ tables: [ThreadConfined<AggregateTable>]) {
     self.tables = tables
@@ -55,7 +58,7 @@ extension MergedGroups {
   /// - Throws: ``AnalysisError`` for a total that is out of range.
   func ranked(by ranking: Ranking, threads: Int) throws(AnalysisError) -> RankedGroups {
     let results = tables.map { _ in ThreadConfined(PartitionResult()) }
-    let limit = ranking.heapLimit(parts: tables.count)
+    let limit = ranking.heapLimit(parts: tables.count, rowBytes: rowByteLimit)
     Self.forEachPartition(tables.count, threads: threads) { [self] partition in
       tables[partition].value.rank(
         by: ranking, limit: limit, partition: partition, into: &results[partition].value)

@@ -36,6 +36,11 @@ public struct Ranking: Sendable, Equatable {
     return ascending ? -value : value
   }
 
+  /// What the rows of all heaps may take together, beside the budget.
+  private static let heapBytes = 16 << 20
+  /// A row without its texts, and what four allocations cost.
+  private static let bareRowBytes = 400
+
   /// How many groups, from the first, are needed to show what is asked for; nil for all of them.
   var needed: Int? {
     guard let top else { return nil }
@@ -45,9 +50,11 @@ public struct Ranking: Sendable, Equatable {
 
   /// How many rows each of several parts of the groups keeps in a heap; nil where they would be too
   /// many, and an index of all groups is sorted instead.
-  func heapLimit(parts: Int) -> Int? {
-    // A row is a few hundred bytes: 30 MB in all.
-    guard let needed, needed <= min(10_000, 100_000 / max(parts, 1)) else { return nil }
+  ///
+  /// - Parameter rowBytes: the most bytes of text that a row can have; keys may be 16 KiB long.
+  func heapLimit(parts: Int, rowBytes: Int) -> Int? {
+    let most = Self.heapBytes / (rowBytes + Self.bareRowBytes) / max(parts, 1)
+    guard let needed, needed <= min(10_000, most) else { return nil }
     return needed
   }
 }

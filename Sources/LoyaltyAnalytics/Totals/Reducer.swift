@@ -81,6 +81,13 @@ public struct Reducer: ~Copyable {
     return result
   }
 
+  /// The most bytes of text that a row can have.
+  var rowByteLimit: Int {
+    var limit = 0
+    for i in 0..<tables.count { limit = max(limit, tables[i].rowByteLimit) }
+    return limit
+  }
+
   /// How many users there are.
   var userCount: Int { load.users }
 

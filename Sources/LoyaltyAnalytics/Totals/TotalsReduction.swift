@@ -76,9 +76,10 @@ struct TotalsReduction: Reduction {
     stats.tableBytes = states.reduce(0) { $0 + $1.reducer.byteCount }
     let merge = Stopwatch()
     let users = states.reduce(0) { $0 + $1.reducer.userCount }
+    let rowBytes = states.reduce(0) { max($0, $1.reducer.rowByteLimit) }
     // An index of all groups is put together from those of the partitions.
     let indexBytes =
-      ranking.heapLimit(parts: Self.partitions(for: states.count)) == nil
+      ranking.heapLimit(parts: Self.partitions(for: states.count), rowBytes: rowBytes) == nil
       ? 2 * users * MemoryLayout<RankEntry>.stride : 0
     expectMemory(indexBytes)
     if states.allSatisfy({ !$0.hasSpilled }),
@@ -95,7 +96,7 @@ struct TotalsReduction: Reduction {
     stats.partitions = parts.first?.count ?? 0
     stats.mergeSeconds = merge.seconds
     let rank = Stopwatch()
-    let ranked = try SpilledPartitions(parts, budget: memory, account: quota)
+    let ranked = try SpilledPartitions(parts, rowBytes: rowBytes, budget: memory, account: quota)
       .ranked(by: ranking, threads: states.count)
     stats.spilledBytes = quota.byteCount
     stats.rankSeconds = rank.seconds

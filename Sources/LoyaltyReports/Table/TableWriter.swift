@@ -23,7 +23,7 @@ public struct TableWriter: ReportWriter {
   /// Rows that are held to find the widths.
   static let measuredRows = 10_000
   /// Bytes of texts that are held to find the widths; labels may be long.
-  static let measuredBytes = 16 << 20
+  static let measuredBytes = 8 << 20
 
   /// Prints the table; see ``ReportWriter``.
   public func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(

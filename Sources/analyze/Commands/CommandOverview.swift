@@ -64,6 +64,6 @@ struct CommandOverview: ParsableCommand {
   }
 
   private static func completionScript(_ shell: String) -> String? {
-    CompletionShell(rawValue: shell).map { completionScript(for: $0) }
+    try? CompletionScript.text(for: shell)
   }
 }

@@ -98,7 +98,7 @@ extension ReportBuilder {
       Cause(
         count: excluded.where,
         predicate: "meets the conditions of --where: "
-          + analysis.query.conditions.map { "\($0.field)=\($0.value)" }.joined(separator: ", "),
+          + analysis.query.conditions.map(shown).joined(separator: ", "),
         advice: conditionsSeen),
       Cause(
         count: excluded.type, predicate: "has a type that is known",

@@ -38,6 +38,12 @@ struct ReportBuilder {
       ranking: ranking, groupsAreUsers: analysis.query.groupsUsers, notices: notices)
   }
 
+  /// A condition as it was given; without its value where that may tell who somebody is.
+  func shown(_ condition: Query.Condition) -> String {
+    let isHidden = hidesNames && analysis.query.namesPerson(condition.field)
+    return "\(condition.field)=\(isHidden ? "(hidden)" : condition.value)"
+  }
+
   private var queryEntries: [QueryEntry] {
     let query = analysis.query
     let ranking = analysis.ranking
@@ -54,7 +60,7 @@ struct ReportBuilder {
       QueryEntry("from", filter.from.map { .text($0) } ?? .null),
       QueryEntry("to", filter.to.map { .text($0) } ?? .null),
       QueryEntry("timezone", .text(filter.timezone)),
-      QueryEntry("where", .list(query.conditions.map { "\($0.field)=\($0.value)" })),
+      QueryEntry("where", .list(query.conditions.map(shown))),
       QueryEntry("sort", .text(ranking.column.rawValue)),
       QueryEntry("ascending", .flag(ranking.ascending)),
       QueryEntry("skip", .number(ranking.skip)),

@@ -218,17 +218,26 @@ struct TotalsCommand: ParsableCommand {
   private func hiding(_ query: Query) throws -> Hiding? {
     guard let path = result.pseudonymise else { return nil }
     let mapping = query.mapping
+    var hidden = mapping.personalPaths
+    if case .field(let path) = query.grouping { hidden.append(path) }
     for (name, field) in [
       ("store", mapping.store), ("status", mapping.status), ("type", mapping.type),
-    ] where mapping.personalPaths.contains(field) {
+    ] where hidden.contains(field) || query.namesPerson(field) {
       throw ValidationError(
         "--pseudonymise hides what is in \(field), from which the \(name) is to be read; --fields "
           + "\(name)=PATH names another field")
     }
     let pseudonyms = try Pseudonymizer(keyFile: path)
-    let hidesKey = query.groupsUsers
+    let hidesKey = query.keyNamesPerson
+    if case .field(let path) = query.grouping, !hidesKey {
+      Diagnostics.warn(
+        "--pseudonymise leaves \(path) as it is, because it is neither the user nor an e-mail "
+          + "address; --fields user=\(path.shellQuoted) makes it the user")
+    }
     return { row in pseudonyms.hide(row, hidesKey: hidesKey) }
   }
+
+  private var hidesNames: Bool { result.pseudonymise != nil }
 
   /// Prints the report where it belongs.
   private func show(
@@ -236,10 +245,11 @@ struct TotalsCommand: ParsableCommand {
   ) throws {
     switch target {
     case .standardOutput:
-      var output = DescriptorOutput.standardOutput
+      var output = DescriptorOutput.standardOutput(isStyled: result.chosenFormat == .table)
       try write(answer, report, hiding: hide, target, to: &output)
     case .stream(let path):
-      var output = try DescriptorOutput(opening: path)
+      var output = try DescriptorOutput(
+        opening: path, isStyled: result.chosenFormat == .table)
       try write(answer, report, hiding: hide, target, to: &output)
     case .file(let path):
       var output = try AtomicOutputFile(replacing: path)
@@ -280,7 +290,7 @@ struct TotalsCommand: ParsableCommand {
     var told = RejectedCounts()
     for reject in answer.firstRejects {
       told[reject.reject.reason] += 1
-      Diagnostics.warn(reject.sentence)
+      Diagnostics.warn(reject.sentence(hidingNames: hidesNames))
     }
     for reason in RejectReason.allCases where told[reason] < answer.documents.rejected[reason] {
       let more = answer.documents.rejected[reason] - told[reason]
@@ -305,7 +315,7 @@ struct TotalsCommand: ParsableCommand {
   private func sentences(for error: any Error) -> [String] {
     switch error {
     case let rejected as RejectLimitReached:
-      let place = rejected.located.sentence
+      let place = rejected.located.sentence(hidingNames: hidesNames)
       guard let count = rejected.count else {
         return [place, "given up at the first rejected document, as --strict asks"]
       }

@@ -6,19 +6,36 @@ import SystemPackage
 struct DescriptorOutput: ReportOutput {
   private let descriptor: FileDescriptor
   private let name: String
+  /// Makes controls visible on their way to a terminal, unless whoever writes has done so and sends
+  /// some of its own; nil where bytes go as they are.
+  private let visible: TerminalText?
 
   /// Writes to the caller.
-  static var standardOutput: DescriptorOutput {
-    DescriptorOutput(descriptor: .standardOutput, name: "standard output")
+  static var standardOutput: DescriptorOutput { standardOutput(isStyled: false) }
+
+  /// Writes to the caller.
+  ///
+  /// - Parameter isStyled: whether the text has escape sequences in it that a terminal is to obey, and
+  ///   no others.
+  static func standardOutput(isStyled: Bool) -> DescriptorOutput {
+    DescriptorOutput(descriptor: .standardOutput, name: "standard output", isStyled: isStyled)
   }
 
-  private init(descriptor: FileDescriptor, name: String) {
+  private static func visible(on descriptor: FileDescriptor, isStyled: Bool) -> TerminalText? {
+    guard !isStyled, Terminal.isTerminal(descriptor) else { return nil }
+    return TerminalText(isUnicode: Terminal.isUnicode)
+  }
+
+  private init(descriptor: FileDescriptor, name: String, isStyled: Bool = false) {
     self.descriptor = descriptor
     self.name = name
+    visible = Self.visible(on: descriptor, isStyled: isStyled)
   }
 
   /// Opens a pipe or a device, which waits for the reader of a pipe.
-  init(opening path: String) throws {
+  ///
+  /// - Parameter isStyled: see ``standardOutput(isStyled:)``.
+  init(opening path: String, isStyled: Bool = false) throws {
     do {
       descriptor = try FileDescriptor.open(
         FilePath(path), .writeOnly, options: [.closeOnExec], retryOnInterrupt: true)
@@ -26,6 +43,7 @@ struct DescriptorOutput: ReportOutput {
       throw OutputError(path: path, reason: "\(error)")
     }
     name = path
+    visible = Self.visible(on: descriptor, isStyled: isStyled)
   }
 
   /// Opens a file that anybody may read, new or emptied first.
@@ -38,6 +56,7 @@ struct DescriptorOutput: ReportOutput {
       throw OutputError(path: path, reason: "\(error)")
     }
     name = path
+    visible = nil
   }
 
   /// Writes all bytes.
@@ -45,6 +64,9 @@ struct DescriptorOutput: ReportOutput {
   /// - Throws: ``OutputError`` when the disk is full or the device refuses. A closed pipe does not
   ///   come back: the process dies of it quietly.
   mutating func write(_ bytes: Span<UInt8>) throws {
+    if let shown = visible?.shown(bytes) {
+      return try unsafe shown.withUnsafeBytes { try unsafe send($0) }
+    }
     try unsafe bytes.withUnsafeBytes { try unsafe send($0) }
   }
 

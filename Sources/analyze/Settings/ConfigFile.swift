@@ -84,7 +84,12 @@ struct ConfigFile {
   ///
   /// - Throws: ``SettingsError`` when one is named that is not there, or has something wrong in it.
   static func defaults(for arguments: [String]) throws -> Defaults? {
-    try path(for: arguments).map {
+    if Terminal.environment("ANALYZE_CONFIG") == "",
+      !arguments.contains(where: { $0.hasPrefix("--config") || $0 == "--no-config" })
+    {
+      throw ValidationError("ANALYZE_CONFIG has an empty value; name one, or unset it")
+    }
+    return try path(for: arguments).map {
       Defaults(path: $0, arguments: try ConfigFile(path: $0).options(before: arguments))
     }
   }

@@ -109,12 +109,15 @@ enum Diagnostics {
 extension LocatedReject {
   /// Such as `dump.bson: document 1,204 at byte 88,231 (+17, "points"): string length -4 is not
   /// valid`.
-  var sentence: String {
+  ///
+  /// - Parameter hidingNames: whether only fields are named that the question names; another one may
+  ///   be anything that stands in the document.
+  func sentence(hidingNames: Bool) -> String {
     var place: [String] = []
     if let finding = reject.finding, finding.offset > 0 {
       place.append("+\(finding.offset.grouped)")
     }
-    if let field = reject.field {
+    if let field = hidingNames ? reject.fieldAskedFor : reject.field {
       place.append("\"\(TerminalText(isUnicode: Terminal.isUnicode).shown(field))\"")
     }
     var text =

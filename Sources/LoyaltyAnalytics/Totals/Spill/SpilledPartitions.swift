@@ -13,11 +13,15 @@ struct SpilledPartitions: Sendable {
   }
 
   private let tasks: [Task]
+  private let rowBytes: Int
   private let budget: MemoryBudget
   private let account: SpillQuota
 
   /// Partitions written by several workers.
-  init(_ parts: [[[SpillPage]]], budget: MemoryBudget, account: SpillQuota) {
+  ///
+  /// - Parameter rowBytes: the most bytes of text that a row can have.
+  init(_ parts: [[[SpillPage]]], rowBytes: Int, budget: MemoryBudget, account: SpillQuota) {
+    self.rowBytes = rowBytes
     self.budget = budget
     self.account = account
     tasks = (0..<1 << PartitionWriter.bits).map { partition in
@@ -29,7 +33,7 @@ struct SpilledPartitions: Sendable {
   func ranked(by ranking: Ranking, threads: Int) throws(AnalysisError) -> RankedGroups {
     let queue = Mutex(tasks[...])
     let workers = max(1, min(threads, tasks.count))
-    let limit = ranking.heapLimit(parts: workers)
+    let limit = ranking.heapLimit(parts: workers, rowBytes: rowBytes)
     let finishers = (0..<workers).map { _ in
       ThreadConfined(
         PartitionFinisher(

@@ -25,9 +25,14 @@ extension GroupKey: Comparable {
 
 extension RawSpan {
   /// Whether these bytes come before others in lexicographical order.
-  fileprivate func precedes(_ other: RawSpan) -> Bool {
+  func precedes(_ other: RawSpan) -> Bool {
     let common = min(byteCount, other.byteCount)
     var i = 0
+    while i &+ 8 <= common {
+      let (a, b): (UInt64, UInt64) = (load(i), other.load(i))
+      if a != b { return a.bigEndian < b.bigEndian }
+      i &+= 8
+    }
     while i < common {
       if self[i] != other[i] { return self[i] < other[i] }
       i += 1

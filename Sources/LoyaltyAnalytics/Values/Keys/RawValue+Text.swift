@@ -5,16 +5,33 @@ extension RawValue {
   /// for example. Allocates.
   func text(in chunk: RawSpan, scratch: RawSpan) -> String {
     if type == .null { return "null" }
-    var encoded = scratch.copied()
-    guard let reference = GroupKeySlice(self, in: chunk, scratch: &encoded) else {
-      return "(\(type))"
+    // Not by a slice of the scratch bytes, which may be long: they would be copied for each value.
+    return groupKey(in: chunk, scratch: scratch)?.plainText ?? "(\(type))"
+  }
+
+  /// The value as a key of its own; nil for a type that cannot be one, and for one that is too long.
+  private func groupKey(in chunk: RawSpan, scratch: RawSpan) -> GroupKey? {
+    var key = GroupKey(kind: .null, bytes: [])
+    switch type {
+    case .string, .symbol, .objectID:
+      key.kind = type == .objectID ? .objectID : .string
+      key.bytes = bytes(in: chunk, scratch: scratch).copied()
+    case .int32, .int64, .double, .decimal128:
+      guard let number = NumberKey(self, in: chunk, scratch: scratch) else { return nil }
+      key.kind = .number
+      number.append(to: &key.bytes)
+    case .bool:
+      key.kind = .boolean
+      key.bytes = [bits == 0 ? 0 : 1]
+    case .date:
+      key.kind = .date
+      key.bytes.append(bigEndian: bits ^ 1 << 63)
+    case .binary:
+      key.kind = .binary
+      key.bytes = [UInt8(truncatingIfNeeded: bits)] + bytes(in: chunk, scratch: scratch).copied()
+    default: return nil
     }
-    let key = GroupKey(
-      kind: reference.kind,
-      bytes: DocumentSlice(
-        offset: reference.offset, count: reference.count, inScratch: reference.inScratch
-      ).bytes(in: chunk, scratch: encoded.rawBytes).copied())
-    return key.plainText ?? "null"
+    return key.bytes.count <= GroupKey.maximumCount ? key : nil
   }
 }
 

@@ -1,18 +1,19 @@
 extension TextBuffer {
-  /// Appends a text as a JSON string, escaping only what RFC 8259 demands: the quotation mark, the
-  /// backslash, and control characters, the latter as `\u00XX`.
+  /// Appends a text as a JSON string. Escaped is what RFC 8259 demands, and what a terminal might
+  /// obey: it is the same value then, and can be looked at anywhere.
   package mutating func append(json text: String) {
     append(byte: 0x22)
     if text.needsJSONEscapes {
-      for byte in text.utf8 {
-        switch byte {
-        case 0x22, 0x5C:
+      for scalar in text.unicodeScalars {
+        switch scalar {
+        case "\"", "\\":
           append(byte: 0x5C)
-          append(byte: byte)
-        case ..<0x20:
-          append("\\u00")
-          append(hex: byte)
-        default: append(byte: byte)
+          append(byte: UInt8(truncatingIfNeeded: scalar.value))
+        case _ where scalar.isControl:
+          append("\\u")
+          append(hex: UInt8(truncatingIfNeeded: scalar.value >> 8))
+          append(hex: UInt8(truncatingIfNeeded: scalar.value))
+        default: append(scalar)
         }
       }
     } else {
@@ -68,7 +69,7 @@ extension String {
     let bytes = utf8.span
     for index in bytes.indices {
       let byte = bytes[index]
-      if byte < 0x20 || byte == 0x22 || byte == 0x5C { return true }
+      if byte == 0x22 || byte == 0x5C || Unicode.Scalar.mayBeginControl(byte) { return true }
     }
     return false
   }

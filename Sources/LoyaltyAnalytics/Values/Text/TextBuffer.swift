@@ -23,6 +23,11 @@ package struct TextBuffer {
     bytes.append(byte)
   }
 
+  /// Appends one character.
+  package mutating func append(_ scalar: Unicode.Scalar) {
+    bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+  }
+
   /// Appends so many spaces; none if negative.
   package mutating func append(spaces count: Int) {
     guard count > 0 else { return }

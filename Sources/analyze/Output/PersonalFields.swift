@@ -1,0 +1,62 @@
+import LoyaltyAnalytics
+
+extension Query {
+  /// Whether the group key names a person: the user, the e-mail address, a name, or another field
+  /// whose name leaves no doubt, such as a telephone number. No person stands on a currency or channel.
+  var keyNamesPerson: Bool {
+    switch grouping {
+    case .user: true
+    case .field(let path): namesPerson(path)
+    default: false
+    }
+  }
+
+  /// Whether what a field holds tells who somebody is.
+  func namesPerson(_ path: String) -> Bool {
+    mapping.personalPaths.contains(path) || path.looksPersonal
+  }
+}
+
+extension String {
+  /// Words that say of themselves that a field identifies a person.
+  private static let personalWords: Set<String> = [
+    "email", "mail", "phone", "telephone", "tel", "mobile", "cellphone", "msisdn", "surname",
+    "lastname", "firstname", "fullname", "username", "login", "ssn", "passport", "iban",
+  ]
+  /// Words that do together with one of these behind them.
+  private static let persons: Set<String> = [
+    "user", "customer", "member", "contact", "person", "client", "profile", "account", "card",
+  ]
+  private static let identifiers: Set<String> = [
+    "id", "uuid", "number", "no", "key", "name", "code",
+  ]
+
+  /// Whether the last part of a path is the name of something that identifies a person.
+  fileprivate var looksPersonal: Bool {
+    let words = (split(separator: ".").last.map(String.init) ?? self).words
+    guard let last = words.last else { return false }
+    if Self.personalWords.contains(last) || Self.persons.contains(last) && words.count == 1 {
+      return true
+    }
+    guard words.count > 1, Self.identifiers.contains(last) else { return false }
+    return Self.persons.contains(words[words.count - 2])
+      || ["first", "last", "full"].contains(words[words.count - 2]) && last == "name"
+  }
+
+  /// The words of a name in snake, kebab or camel case, in lower case.
+  private var words: [String] {
+    var words: [String] = []
+    var word = ""
+    var wasLower = false
+    for character in self {
+      let isSeparator = !character.isLetter && !character.isNumber
+      if (isSeparator || character.isUppercase && wasLower), !word.isEmpty {
+        words.append(word)
+        word = ""
+      }
+      if !isSeparator { word += character.lowercased() }
+      wasLower = character.isLowercase
+    }
+    return word.isEmpty ? words : words + [word]
+  }
+}
