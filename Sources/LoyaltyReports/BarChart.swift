@@ -32,7 +32,7 @@ public struct BarChart: Sendable {
   /// A chart in this style.
   public init(style: TableStyle = .plain) {
     self.style = style
-    self.style.width = min(max(style.width, 1), TableWriter.maximumWidth)
+    self.style.width = min(max(style.width, 1), TableStyle.maximumWidth)
   }
 
   /// Parts of a column from one eighth to the whole.

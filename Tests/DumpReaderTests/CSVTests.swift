@@ -74,7 +74,7 @@ import Testing
         != Namespace(database: "a", collection: decomposed))
     let headers = try [composed, decomposed].map {
       var head = Array("a,\($0)\n".utf8)
-      return try CSVHeader(&head, from: 0, rest: ArraySource([]), path: "x")
+      return try ColumnNames(&head, from: 0, rest: ArraySource([]), path: "x")
     }
     #expect(headers[0] != headers[1])
   }
@@ -87,7 +87,7 @@ import Testing
     let reading = try StreamReading(
       Array("a,\(name)\n1,2\n".utf8), options: options)
     #expect(reading.documents == [Array("1,2\n".utf8)])
-    let limit = CSVHeader.maximumSize
+    let limit = ColumnNames.maximumSize
     let header = "a," + String(repeating: "n", count: limit - 2)
     #expect(try StreamReading(Array(header.utf8), options: .init(forcedFormat: .csv)).items == [])
     for text in ["\(header)n\n1,2\n", "\(header)n", "\(header)\n"] {

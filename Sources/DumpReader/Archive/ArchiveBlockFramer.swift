@@ -23,7 +23,7 @@ struct ArchiveBlockFramer {
         next = .terminator
         return
       }
-      guard length >= 5, length <= BSONFramer.maximumDocumentSize else {
+      guard length >= 5, length <= DocumentLimits.maximumSize else {
         next = .damage
         return
       }
@@ -45,7 +45,7 @@ struct ArchiveBlockFramer {
   private static func canFollow(_ bytes: RawSpan, at i: Int, count: Int) -> Bool {
     let length = Int(bytes.load(i, as: Int32.self))
     if length == -1 { return true }
-    guard length >= 5, length <= BSONFramer.maximumDocumentSize else { return false }
+    guard length >= 5, length <= DocumentLimits.maximumSize else { return false }
     guard i + 4 < count else { return true }
     return length == 5 ? bytes[i + 4] == 0 : BSONType(rawValue: bytes[i + 4]) != nil
   }

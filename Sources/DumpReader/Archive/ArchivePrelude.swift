@@ -31,7 +31,7 @@ struct ArchivePrelude {
         window.use(4)
         return
       }
-      guard length >= 5, length <= BSONFramer.maximumDocumentSize,
+      guard length >= 5, length <= DocumentLimits.maximumSize,
         namespaces.count < Self.maximumCount
       else {
         damage = StreamDamage("the prelude of the archive is damaged", at: window.offset)

@@ -75,11 +75,3 @@ struct Namespace: Hashable {
     return all.count > 50 ? "\(shown) and \(all.count - 50) more" : shown
   }
 }
-
-extension String {
-  /// Whether the UTF-8 is the same. `==` takes texts for the same that are canonically equivalent, such
-  /// as an é and an e with an accent behind it; to BSON and JSON these are different names.
-  func hasSameBytes(as other: String) -> Bool {
-    utf8.elementsEqual(other.utf8)
-  }
-}

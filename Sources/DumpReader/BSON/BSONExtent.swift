@@ -76,7 +76,7 @@ enum BSONExtent: Equatable {
         guard count >= 0, value + count <= end else { return }
         switch BSONType(rawValue: type) {
         case .document, .array:
-          guard count >= 5, ends.count < BSONWalker.maximumDepth else { return }
+          guard count >= 5, ends.count < DocumentLimits.maximumDepth else { return }
           ends.append(value + count - 1)
           i = value + 4
           continue

@@ -14,8 +14,6 @@
 /// mostly do not. Where it begins with another field, four have to follow each other. A last document
 /// that is valid as far as it goes is a cut tail: nothing inside it is ever taken for a document.
 struct BSONFramer: Framer {
-  /// What the server accepts: 16 MiB for users, 16 KiB more for itself (BSONObjMaxInternalSize).
-  static let maximumDocumentSize = 16 << 20 + 16 << 10
   /// Larger documents are looked at instead of being held back.
   static let heldSize = 64 << 10
 
@@ -41,7 +39,7 @@ struct BSONFramer: Framer {
   /// How many documents in a row are believed after damage that begin with another field.
   private static let unlikeRunLength = 4
 
-  init(maximumSize: Int = Self.maximumDocumentSize, credit: Int = Self.maximumCredit) {
+  init(maximumSize: Int = DocumentLimits.maximumSize, credit: Int = Self.maximumCredit) {
     self.maximumSize = maximumSize
     self.credit = credit
   }

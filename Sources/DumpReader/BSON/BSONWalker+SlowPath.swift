@@ -40,7 +40,7 @@ extension BSONWalker {
     }
     now.index = layout.index(after: now.index)
     if let inner {
-      guard depth < Self.maximumDepth - 1 else {
+      guard depth < DocumentLimits.maximumDepth - 1 else {
         throw MalformedDocument(.tooDeep, at: inner.lowerBound - start)
       }
       enter(inner.lowerBound, length: inner.count, node: type == .codeWithScope ? -1 : node, &now)

@@ -10,8 +10,6 @@ internal import BasicContainers
 /// in names and strings, at most 100 levels. The walk is one loop with a stack of ends, so that no
 /// input can deepen a recursion. It allocates nothing, and reads each byte about once.
 public struct BSONWalker: ~Copyable {
-  /// The deepest nesting of documents, the outermost included.
-  public static let maximumDepth = 100
 
   let selection: FieldSelection
   let layout = BSONLayoutCache()
@@ -41,7 +39,7 @@ public struct BSONWalker: ~Copyable {
   /// A walker for the fields of a selection.
   public init(_ selection: FieldSelection) {
     self.selection = selection
-    stack = RigidArray(repeating: Level(end: 0, parent: -1), count: Self.maximumDepth)
+    stack = RigidArray(repeating: Level(end: 0, parent: -1), count: DocumentLimits.maximumDepth)
   }
 
   /// Validates the document that fills `range`, and puts its selected fields into `values`.

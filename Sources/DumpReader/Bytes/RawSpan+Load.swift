@@ -1,5 +1,3 @@
-internal import CIntrinsics
-
 // The one place where input memory is read without the compiler's help: each function checks its
 // bounds and then makes one unsafe access. The standard library has no safe multi-byte load on
 // RawSpan; plain subscripts byte by byte cost a quarter more time.
@@ -57,78 +55,7 @@ extension RawSpan {
   }
 }
 
-extension Array<UInt8> {
-  /// The elements as raw bytes; they have no padding that could leak.
-  @inlinable
-  public var rawBytes: RawSpan {
-    @_lifetime(borrow self) @inline(__always) get { unsafe span.bytes }
-  }
-}
-
-extension RawSpan {
-  /// Where a byte first occurs in a range, by memchr(3), which C libraries have written for every
-  /// processor. For what is mostly a few bytes away ``first(_:in:)`` spares the call.
-  func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
-    precondition(range.lowerBound >= 0 && range.upperBound <= byteCount)
-    let found = unsafe withUnsafeBytes {
-      unsafe bytemask_find(
-        $0.baseAddress.unsafelyUnwrapped + range.lowerBound, byte, range.count)
-    }
-    return found < 0 ? nil : range.lowerBound &+ found
-  }
-}
-
-// Masks over the 16 bytes at an offset; bit i speaks of byte i.
-extension RawSpan {
-  @inline(__always)
-  func jsonStringMask(_ offset: Int) -> (stop: UInt32, high: UInt32) {
-    precondition(offset >= 0 && offset <= byteCount &- 16)
-    let mask = unsafe withUnsafeBytes {
-      unsafe bytemask_json_string($0.baseAddress.unsafelyUnwrapped + offset)
-    }
-    return (mask.stop, mask.high)
-  }
-
-  @inline(__always)
-  func equalMask(_ offset: Int, _ byte: UInt8) -> UInt32 {
-    precondition(offset >= 0 && offset <= byteCount &- 16)
-    return unsafe withUnsafeBytes {
-      unsafe bytemask_equal($0.baseAddress.unsafelyUnwrapped + offset, byte)
-    }
-  }
-
-  /// A mask over 32 bytes.
-  @inline(__always)
-  func jsonFrameMask(_ offset: Int) -> UInt32 {
-    precondition(offset >= 0 && offset <= byteCount &- 32)
-    return unsafe withUnsafeBytes {
-      unsafe bytemask_json_frame($0.baseAddress.unsafelyUnwrapped + offset)
-    }
-  }
-
-  /// Which of the 32 bytes from `offset` on are 0x80 or more.
-  @inline(__always)
-  func highMask32(_ offset: Int) -> UInt32 {
-    precondition(offset >= 0 && offset <= byteCount &- 32)
-    return unsafe withUnsafeBytes {
-      unsafe bytemask_high32($0.baseAddress.unsafelyUnwrapped + offset)
-    }
-  }
-}
-
-extension RawSpan {
-  /// The parts of `2014-04-07T02:23:03.590Z`, the 24 bytes at `offset`, if that is what they are.
-  @inline(__always)
-  func instantParts(_ offset: Int) -> bytemask_instant {
-    precondition(offset >= 0 && offset <= byteCount &- 24)
-    return unsafe withUnsafeBytes {
-      unsafe bytemask_iso8601($0.baseAddress.unsafelyUnwrapped + offset)
-    }
-  }
-}
-
-// The same without a check, for loops that make one check for many loads. Debug builds check all
-// the same.
+// Without a check, for loops that make one check for many loads. Debug builds check all the same.
 extension RawSpan {
   /// The little-endian integer at an offset that is known to be inside.
   @inline(__always) @unsafe
@@ -137,21 +64,5 @@ extension RawSpan {
   ) -> T {
     assert(offset >= 0 && offset <= byteCount &- MemoryLayout<T>.size)
     return unsafe T(littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: T.self))
-  }
-
-  @inline(__always) @unsafe
-  func uncheckedSameMask16(_ offset: Int, _ other: UnsafeRawPointer) -> UInt32 {
-    assert(offset >= 0 && offset <= byteCount &- 16)
-    return unsafe withUnsafeBytes {
-      unsafe bytemask_same16($0.baseAddress.unsafelyUnwrapped + offset, other)
-    }
-  }
-
-  @inline(__always) @unsafe
-  func uncheckedHighMask32(_ offset: Int) -> UInt32 {
-    assert(offset >= 0 && offset <= byteCount &- 32)
-    return unsafe withUnsafeBytes {
-      unsafe bytemask_high32($0.baseAddress.unsafelyUnwrapped + offset)
-    }
   }
 }

@@ -74,22 +74,3 @@ struct CSVCell {
     $0 == 0x0A || $0 == 0x0D || $0 == 0x22 || $0 == 0x2C
   }
 }
-
-extension RawSpan {
-  /// The first occurrence of a byte in a range, where that is mostly a few bytes away; over longer
-  /// distances ``firstIndex(of:in:)`` looks at more bytes at once.
-  ///
-  /// - Precondition: 16 readable bytes follow the range.
-  func first(_ byte: UInt8, in range: Range<Int>) -> Int? {
-    var i = range.lowerBound
-    while i < range.upperBound {
-      let found = equalMask(i, byte)
-      if found != 0 {
-        let place = i + found.trailingZeroBitCount
-        return place < range.upperBound ? place : nil
-      }
-      i += 16
-    }
-    return nil
-  }
-}

@@ -6,7 +6,7 @@
 /// cells, UTF-8.
 public struct CSVWalker: ~Copyable {
   private let selection: FieldSelection
-  private var header: CSVHeader?
+  private var header: ColumnNames?
   /// The slot of each column, -1 for those that nobody asked for.
   private var slots: [Int32] = []
 
@@ -16,7 +16,7 @@ public struct CSVWalker: ~Copyable {
   }
 
   /// Takes the header of the chunk that is read next.
-  public mutating func begin(_ header: CSVHeader) {
+  public mutating func begin(_ header: ColumnNames) {
     guard self.header != header else { return }
     self.header = header
     slots = header.names.map { name in

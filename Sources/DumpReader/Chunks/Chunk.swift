@@ -8,7 +8,7 @@
 /// is reused; values decoded from a chunk are valid until it is filled again.
 public struct Chunk: ~Copyable {
   /// Bytes that may be read after the last document, so that vector loads need no tail loop.
-  public static let padding = 128
+  public static let padding = RawSpan.padding
 
   @usableFromInline var buffer: [UInt8]
   /// How many bytes of documents there are.
@@ -22,7 +22,7 @@ public struct Chunk: ~Copyable {
   /// How the documents are written.
   public internal(set) var encoding = DocumentEncoding.bson
   /// The names of the columns, of comma-separated lines.
-  public internal(set) var header: CSVHeader?
+  public internal(set) var header: ColumnNames?
   /// Input that is no document, in place of documents.
   public internal(set) var skipped: SkippedBytes?
 
@@ -47,21 +47,9 @@ public struct Chunk: ~Copyable {
 
   /// Makes the buffer larger or smaller, and forgets what was in it.
   mutating func resize(to capacity: Int) {
-    // First the old one goes: large ones are not there together.
+    // Release the old buffer first, so that two large ones never coexist.
     buffer = []
     buffer = Array(repeating: 0, count: capacity + Self.padding)
-  }
-}
-
-extension Array<UInt8> {
-  /// Moves the bytes from `start` on, up to `end`, to the front.
-  mutating func move(from start: Int, to end: Int) {
-    precondition(start >= 0 && start <= end && end <= count)
-    unsafe withUnsafeMutableBytes {
-      if let base = $0.baseAddress {
-        unsafe base.copyMemory(from: base + start, byteCount: end - start)
-      }
-    }
   }
 }
 
@@ -71,16 +59,4 @@ public struct SkippedBytes: Sendable, Equatable {
   public var finding: MalformedDocument
   /// How many bytes were passed over.
   public var count: Int
-}
-
-/// How documents are written within a chunk.
-public enum DocumentEncoding: Sendable {
-  /// BSON documents back to back.
-  case bson
-  /// JSON documents on lines; a document that is no good costs the rest of its line.
-  case jsonLines
-  /// JSON documents, the separators of an array between them.
-  case jsonValues
-  /// Comma-separated lines.
-  case csv
 }

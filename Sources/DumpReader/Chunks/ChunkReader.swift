@@ -11,19 +11,16 @@
 /// Memory is one chunk per worker and one window, whatever the input. A window grows beyond its usual
 /// size only for a document that is larger, and only as its bytes really arrive.
 struct ChunkReader: ~Copyable {
-  /// The usual size of a chunk. Anything from 64 KiB to 4 MiB reads at the same speed; this one
-  /// stays in the second-level cache.
-  static let usualChunkSize = 256 << 10
-  /// From here on buffers grow in smaller steps, because the old and the new one are there together.
-  static let largeSize = 8 << 20
+  /// The usual size of a chunk.
+  static let usualChunkSize = StreamBuffer.usualSize
   /// Room for any document, unless the limit has been raised.
-  private static let largestSize = BSONFramer.maximumDocumentSize + usualChunkSize
+  private static let largestSize = DocumentLimits.maximumSize + usualChunkSize
 
   private let source: any ByteSource
   private var framer: any Framer
   private let encoding: DocumentEncoding
   private let input: Int
-  private let header: CSVHeader?
+  private let header: ColumnNames?
   private let chunkSize: Int
   private var window: [UInt8]
   private var start = 0
@@ -38,7 +35,7 @@ struct ChunkReader: ~Copyable {
   /// Reads on from `source`, of which the bytes `head` have been read already.
   init(
     _ source: any ByteSource, framer: any Framer, encoding: DocumentEncoding, input: Int,
-    head: [UInt8], offset: Int = 0, header: CSVHeader? = nil,
+    head: [UInt8], offset: Int = 0, header: ColumnNames? = nil,
     chunkSize: Int = Self.usualChunkSize
   ) {
     self.source = source
@@ -121,7 +118,7 @@ struct ChunkReader: ~Copyable {
   private mutating func grow(_ wants: Int, _ chunk: inout Chunk) {
     if chunk.capacity < wants {
       var size = capacity
-      while size < wants { size = size >= Self.largeSize ? size / 2 * 3 : size * 2 }
+      while size < wants { size = size >= StreamBuffer.largeSize ? size / 2 * 3 : size * 2 }
       if wants <= Self.largestSize { size = min(size, Self.largestSize) }
       chunk.resize(to: size)
     }

@@ -41,23 +41,3 @@ struct LineFramer: Framer {
     return nil
   }
 }
-
-extension RawSpan {
-  /// The first line feed in a range.
-  func firstLineFeed(in range: Range<Int>) -> Int? {
-    firstIndex(of: 0x0A, in: range)
-  }
-
-  /// The last line feed in a range.
-  func lastLineFeed(in range: Range<Int>) -> Int? {
-    var end = range.upperBound
-    while end > range.lowerBound {
-      let start = max(range.lowerBound, end - 16)
-      var found = equalMask(start, 0x0A)
-      if end - start < 16 { found &= (1 << UInt32(end - start)) - 1 }
-      if found != 0 { return start + 31 - found.leadingZeroBitCount }
-      end = start
-    }
-    return nil
-  }
-}

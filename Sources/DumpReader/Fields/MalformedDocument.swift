@@ -56,7 +56,7 @@ extension MalformedDocument: CustomStringConvertible {
     case .nestedLength: "length \(detail) of a nested document is not valid"
     case .codeLength: "length \(detail) of code with scope is not valid"
     case .invalidUTF8: "text is not valid UTF-8"
-    case .tooDeep: "documents are nested more than \(BSONWalker.maximumDepth) deep"
+    case .tooDeep: "documents are nested more than \(DocumentLimits.maximumDepth) deep"
     case .duplicateField: "the field occurs twice"
     case .wrapper: "the Extended JSON value is not valid"
     case .expectedDocument: "a document was expected"

@@ -21,7 +21,7 @@ extension InputFormat {
   /// - Returns: nil when it is no format of this program.
   static func likely(_ head: [UInt8], isWhole: Bool) -> InputFormat? {
     if isBSONHeader(head) { return .bson }
-    if CSVHeader.isLikely(head, isWhole: isWhole) { return .csv }
+    if CSVDetection.isTable(head, isWhole: isWhole) { return .csv }
     if holdsJSONLines(head) { return .jsonl }
     return holdsBSON(head) ? .bson : nil
   }
@@ -33,7 +33,7 @@ extension InputFormat {
   private static func isBSONHeader(_ head: [UInt8]) -> Bool {
     if head.count < 4 { return head.contains { $0 < 0x09 || 0x0E...0x1F ~= $0 } }
     let length = Int(head.rawBytes.load(0, as: Int32.self))
-    guard length >= 5, length <= BSONFramer.maximumDocumentSize else { return false }
+    guard length >= 5, length <= DocumentLimits.maximumSize else { return false }
     guard head.count > 4 else { return true }
     return length == 5 ? head[4] == 0 : BSONType(rawValue: head[4]) != nil
   }
@@ -77,7 +77,7 @@ extension InputFormat {
 
   /// Lines or values, when the first character is that of a JSON document or array.
   private static func jsonFormat(_ head: [UInt8], isWhole: Bool) -> InputFormat? {
-    let start = textStart(head)
+    let start = head.textStart
     let text = head[start...]
     guard let first = text.first(where: { !isBlank($0) }) else {
       // Nothing but blanks: no documents, on as many lines as you like.
@@ -90,11 +90,6 @@ extension InputFormat {
     guard second > 0x20, second != 0x7F else { return nil }
     if first == UInt8(ascii: "[") { return .json }
     return JSONLinesDetection.isLines(text, isWhole: isWhole) ? .jsonl : .json
-  }
-
-  /// Where text starts: behind a UTF-8 byte order mark.
-  static func textStart(_ head: [UInt8]) -> Int {
-    head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {

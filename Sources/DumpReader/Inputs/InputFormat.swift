@@ -39,7 +39,7 @@ public struct InputOptions: Sendable {
   }
 
   /// The largest document that the server accepts, 16 MiB + 16 KiB.
-  public static let defaultMaximumRecordSize = BSONFramer.maximumDocumentSize
+  public static let defaultMaximumRecordSize = DocumentLimits.maximumSize
 
   /// No limit is higher, 1 GiB: a chunk holds a document in one piece, and a ``RawValue`` counts the
   /// bytes of a chunk in 32 bits.

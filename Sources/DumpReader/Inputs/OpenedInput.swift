@@ -12,7 +12,7 @@ struct OpenedInput {
   /// Where `head` starts in the decoded stream.
   let offset: Int
   /// The names of the columns, of comma-separated text.
-  let header: CSVHeader?
+  let header: ColumnNames?
   let record: InputOutcome
 
   /// Opens a file or standard input, and looks at its beginning.
@@ -47,9 +47,9 @@ struct OpenedInput {
     }
     let format = try Self.format(of: head, path: path, options: options)
     var collection = namespace
-    var header: CSVHeader?
+    var header: ColumnNames?
     let maximumSize = min(options.maximumRecordSize, InputOptions.largestRecordSize)
-    var start = format == .bson || format == .archive ? 0 : InputFormat.textStart(head)
+    var start = format == .bson || format == .archive ? 0 : head.textStart
     switch format {
     case .bson:
       framer = BSONFramer()
@@ -69,8 +69,8 @@ struct OpenedInput {
       framer = JSONValueFramer(maximumSize: maximumSize)
       encoding = .jsonValues
     case .csv:
-      start = CSVHeader.start(in: head)
-      let columns = try CSVHeader(&head, from: start, rest: source, path: path)
+      start = ColumnNames.start(in: head)
+      let columns = try ColumnNames(&head, from: start, rest: source, path: path)
       header = columns
       start += columns.size
       framer = CSVFramer(maximumSize: maximumSize)
@@ -102,7 +102,7 @@ struct OpenedInput {
         .notADump, path: path, "it looks like \(foreign.name), not a dump; \(foreign.advice)")
     }
     if let format = InputFormat.likely(head, isWhole: isWhole) { return format }
-    if let separator = CSVHeader.foreignSeparator(head) {
+    if let separator = CSVDetection.foreignSeparator(head) {
       throw DumpError(
         .notADump, path: path,
         "it looks like a table separated by \(separator); only commas are read")
@@ -111,23 +111,5 @@ struct OpenedInput {
       .notADump, path: path,
       "it is neither BSON, JSON, CSV nor a mongodump archive; --input-format reads it as one of them all the same"
     )
-  }
-}
-
-extension ByteSource {
-  /// The first bytes of the stream, `count` of them or all there are.
-  func peek(_ count: Int) throws(DumpError) -> [UInt8] {
-    var head = [UInt8](repeating: 0, count: count)
-    var filled = 0
-    while filled < head.count {
-      var span = head.mutableSpan
-      var bytes = unsafe span.mutableBytes
-      var free = bytes._mutatingExtracting(filled..<bytes.byteCount)
-      let count = try read(into: &free)
-      if count == 0 { break }
-      filled += count
-    }
-    head.removeSubrange(filled...)
-    return head
   }
 }

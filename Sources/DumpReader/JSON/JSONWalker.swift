@@ -58,7 +58,7 @@ public struct JSONWalker: ~Copyable {
     self.selection = selection
     self.encoding = encoding
     stack = RigidArray(
-      repeating: Level(parent: -1, index: -1), count: BSONWalker.maximumDepth)
+      repeating: Level(parent: -1, index: -1), count: DocumentLimits.maximumDepth)
   }
 
   /// Walks the strict JSON document at `start`.
@@ -261,7 +261,7 @@ public struct JSONWalker: ~Copyable {
       now.offset = try bytes.jsonNested(start, level: depth &+ 1)
       return
     }
-    guard depth < BSONWalker.maximumDepth - 1 else {
+    guard depth < DocumentLimits.maximumDepth - 1 else {
       throw MalformedDocument(.tooDeep, at: start)
     }
     stack[depth] = now.level

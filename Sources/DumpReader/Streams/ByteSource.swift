@@ -32,32 +32,23 @@ public struct SourceProgress: Sendable, Equatable {
   }
 }
 
-/// Damage of a container: what was decoded before it still counts, and the totals are incomplete.
-public struct StreamDamage: Sendable, Equatable {
-  /// A sentence without a full stop, such as "the gzip stream ends in the middle of a member".
-  public var reason: String
-  /// Where, in bytes of the encoded stream.
-  public var offset: Int
-  /// Whether all bytes are there, but a checksum does not match them.
-  public var isUnverified: Bool
-
-  /// Creates a damage report.
-  public init(_ reason: String, at offset: Int, isUnverified: Bool = false) {
-    self.reason = reason
-    self.offset = offset
-    self.isUnverified = isUnverified
-  }
-}
-
-extension StreamDamage? {
-  /// Remembers what was found first, but for checksums, which say least.
-  mutating func note(_ found: StreamDamage) {
-    if let known = self, found.isUnverified || !known.isUnverified { return }
-    self = found
-  }
-}
-
 extension ByteSource {
   /// Most sources cannot be damaged.
   public var damage: StreamDamage? { nil }
+
+  /// The first bytes of the stream, `count` of them or all there are.
+  func peek(_ count: Int) throws(DumpError) -> [UInt8] {
+    var head = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < head.count {
+      var span = head.mutableSpan
+      var bytes = unsafe span.mutableBytes
+      var free = bytes._mutatingExtracting(filled..<bytes.byteCount)
+      let count = try read(into: &free)
+      if count == 0 { break }
+      filled += count
+    }
+    head.removeSubrange(filled...)
+    return head
+  }
 }

@@ -1,7 +1,6 @@
 internal import CISAL
 
-// The one file that calls ISA-L. It inflates more than twice as fast as zlib, and computes CRC-64
-// with carry-less multiplication; docs/decisions says what was measured.
+// ISA-L inflates more than twice as fast as zlib; docs/decisions says what was measured.
 
 /// The decoder of ISA-L for the data of one member after the other.
 @safe final class Inflater {
@@ -89,20 +88,5 @@ internal import CISAL
     }
     unsafe state.pointee.tmp_out_processed += Int32(count)
     return Step(used: 0, written: count, outcome: pendingCount > 0 ? .more : .invalid)
-  }
-}
-
-/// CRC-64/XZ: the polynomial of ECMA-182 bit-reversed, all ones before and after.
-struct CRC64 {
-  /// The checksum of the bytes so far.
-  private(set) var value: UInt64 = 0
-
-  /// Takes more bytes (crc64_ecma_refl).
-  mutating func update(_ bytes: RawSpan) {
-    guard bytes.byteCount > 0 else { return }
-    value = unsafe bytes.withUnsafeBytes { buffer in
-      unsafe crc64_ecma_refl(
-        value, buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt64(buffer.count))
-    }
   }
 }

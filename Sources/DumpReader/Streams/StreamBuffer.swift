@@ -7,6 +7,12 @@
 /// It widens only as bytes really arrive, and never beyond what its user asks for. One that is used up
 /// before it is refilled, as by a decompressor, moves nothing.
 struct StreamBuffer {
+  /// The usual size of a buffer. Anything from 64 KiB to 4 MiB reads at the same speed; this one
+  /// stays in the second-level cache.
+  static let usualSize = 256 << 10
+  /// From here on buffers grow in smaller steps, because the old and the new one coexist.
+  static let largeSize = 8 << 20
+
   private let source: any ByteSource
   private var buffer: [UInt8]
   private var start = 0
@@ -18,11 +24,11 @@ struct StreamBuffer {
 
   /// Reads on from `source`, of which the bytes `head` have been read already.
   init(
-    _ source: any ByteSource, head: [UInt8], size: Int = ChunkReader.usualChunkSize
+    _ source: any ByteSource, head: [UInt8], size: Int = Self.usualSize
   ) {
     self.source = source
     end = head.count
-    buffer = Array(repeating: 0, count: max(size, head.count) + Chunk.padding)
+    buffer = Array(repeating: 0, count: max(size, head.count) + RawSpan.padding)
     buffer.replaceSubrange(0..<end, with: head)
   }
 
@@ -61,9 +67,9 @@ struct StreamBuffer {
   mutating func fill(_ wanted: Int) throws(DumpError) -> Bool {
     if start == end { (start, end) = (0, 0) }
     while count < wanted, !isAtEnd {
-      let capacity = buffer.count - Chunk.padding
+      let capacity = buffer.count - RawSpan.padding
       if end == capacity { makeRoom() }
-      let (source, free) = (source, end..<buffer.count - Chunk.padding)
+      let (source, free) = (source, end..<buffer.count - RawSpan.padding)
       var span = buffer.mutableSpan
       var all = unsafe span.mutableBytes
       var room = all._mutatingExtracting(free)
@@ -76,11 +82,11 @@ struct StreamBuffer {
 
   /// Moves the readable bytes to the front, and doubles the buffer where that gives less than half.
   private mutating func makeRoom() {
-    let capacity = buffer.count - Chunk.padding
+    let capacity = buffer.count - RawSpan.padding
     if count > capacity / 2 {
       // The old and the new one are there together: the steps become smaller.
-      let larger = capacity >= ChunkReader.largeSize ? capacity / 2 * 3 : capacity * 2
-      var wider = [UInt8](repeating: 0, count: larger + Chunk.padding)
+      let larger = capacity >= Self.largeSize ? capacity / 2 * 3 : capacity * 2
+      var wider = [UInt8](repeating: 0, count: larger + RawSpan.padding)
       wider.replaceSubrange(0..<count, with: buffer[start..<end])
       buffer = wider
     } else {

@@ -1,3 +1,5 @@
+internal import DumpReader
+
 /// What the values of the type field mean, by exact spelling.
 ///
 /// A dictionary whose keys are compared byte for byte: `prämie` written with one character for the ä

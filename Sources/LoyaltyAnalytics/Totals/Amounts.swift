@@ -14,3 +14,46 @@ public struct Amounts: Sendable, Equatable {
   /// No points, no transactions.
   public init() {}
 }
+
+/// Sums over all groups.
+struct GrandTotals: Sendable {
+  private var awarded = ExactSum(), redeemed = ExactSum(), deducted = ExactSum()
+  private var net = ExactSum()
+  private var transactions = 0
+
+  /// Adds the amounts of one group.
+  mutating func add(_ amounts: Amounts) {
+    awarded.add(amounts.awarded.units)
+    redeemed.add(amounts.redeemed.units)
+    deducted.add(amounts.deducted.units)
+    net.add(amounts.net.units)
+    transactions += amounts.transactions
+  }
+
+  /// Adds other totals.
+  mutating func combine(_ other: GrandTotals) {
+    awarded.add(other.awarded)
+    redeemed.add(other.redeemed)
+    deducted.add(other.deducted)
+    net.add(other.net)
+    transactions += other.transactions
+  }
+
+  /// The sums.
+  ///
+  /// - Throws: ``AnalysisError`` when one of them is out of range.
+  func amounts() throws(AnalysisError) -> Amounts {
+    guard let awarded = awarded.points, let redeemed = redeemed.points,
+      let deducted = deducted.points, let net = net.points
+    else {
+      throw AnalysisError(.sumOverflow, "the sum over all users is beyond 10^20 points")
+    }
+    var result = Amounts()
+    result.awarded = awarded
+    result.redeemed = redeemed
+    result.deducted = deducted
+    result.net = net
+    result.transactions = transactions
+    return result
+  }
+}

@@ -15,11 +15,9 @@ public struct TableWriter: ReportWriter {
   /// A writer.
   public init(style: TableStyle = .plain) {
     self.style = style
-    self.style.width = min(max(style.width, 1), Self.maximumWidth)
+    self.style.width = min(max(style.width, 1), TableStyle.maximumWidth)
   }
 
-  /// No terminal is wider than this; it bounds what a line and its parts can grow to.
-  static let maximumWidth = 4096
   /// Rows that are held to find the widths.
   static let measuredRows = 10_000
   /// Bytes of texts that are held to find the widths; labels may be long.

@@ -98,10 +98,3 @@ struct DescriptorOutput: ReportOutput {
     }
   }
 }
-
-/// A report could not be written.
-struct OutputError: Error, CustomStringConvertible {
-  var path: String
-  var reason: String
-  var description: String { "\(path): cannot be written: \(reason)" }
-}

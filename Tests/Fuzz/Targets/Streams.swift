@@ -23,7 +23,8 @@ final class FuzzSource: ByteSource {
   var progress: SourceProgress { SourceProgress(consumed: place, size: nil) }
 }
 
-private let columns = CSVHeader(Array("user_id,points\n".utf8).padded.rawBytes, from: 0, count: 15)
+private let columns = ColumnNames(
+  Array("user_id,points\n".utf8).padded.rawBytes, from: 0, count: 15)
 
 /// Reads a stream to its end, in portions and as a whole: every byte is in a chunk or in a gap, and
 /// the same documents are counted and refused. What is said of a refused one may depend on what could

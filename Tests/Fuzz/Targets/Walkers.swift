@@ -26,7 +26,7 @@ func walkBSON(_ bytes: [UInt8]) {
       if padded.rawBytes.load(0, as: Int32.self) == bytes.count {
         var reached = 0
         let outline = BSONExtent(
-          padded.rawBytes, from: 0, to: bytes.count, maximumSize: BSONFramer.maximumDocumentSize,
+          padded.rawBytes, from: 0, to: bytes.count, maximumSize: DocumentLimits.maximumSize,
           reached: &reached)
         check(outline != .cut, "a valid document is cut")
       }

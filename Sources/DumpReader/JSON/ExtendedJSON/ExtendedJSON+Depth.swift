@@ -26,7 +26,7 @@ extension RawSpan {
       if byte | 0x20 == UInt8(ascii: "{") {
         let outer = stack.last ?? JSONLevel(isObject: true, documents: level)
         let inner = jsonLevel(openingAt: i, in: outer)
-        guard inner.documents <= BSONWalker.maximumDepth else {
+        guard inner.documents <= DocumentLimits.maximumDepth else {
           throw MalformedDocument(.tooDeep, at: i)
         }
         stack.append(inner)

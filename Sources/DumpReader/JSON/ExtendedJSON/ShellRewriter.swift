@@ -20,7 +20,7 @@ struct ShellRewriter {
   static let maximumSize = 14 << 20
   /// How many brackets may be open: no fewer than in documents of the allowed depth, which whoever
   /// reads the text finds out, since each may have a wrapper of up to three objects around it.
-  private static let maximumDepth = 4 * BSONWalker.maximumDepth
+  private static let maximumDepth = 4 * DocumentLimits.maximumDepth
   /// Chunks beyond this size hold a large document, for which there is room from the start: a text
   /// that grows is there twice. What was never written to costs nothing.
   private static let largeSize = 1 << 20

@@ -10,12 +10,13 @@ extension RawSpan {
     case UInt8(ascii: "{"):
       // {"$name":"text"} and {"$name":{"$name":"text"}}, the most frequent wrappers, in
       // straight-line code.
-      if load(start, as: UInt32.self) & 0xFF_FFFF == 0x24_227B, level < BSONWalker.maximumDepth {
+      if load(start, as: UInt32.self) & 0xFF_FFFF == 0x24_227B, level < DocumentLimits.maximumDepth
+      {
         var escaped = false
         var key = try jsonString(start &+ 3, escaped: &escaped)
         let isTwofold =
           load(key &+ 1, as: UInt32.self) == 0x2422_7B3A  // :{"$
-          && level < BSONWalker.maximumDepth &- 1
+          && level < DocumentLimits.maximumDepth &- 1
         if isTwofold { key = try jsonString(key &+ 5, escaped: &escaped) }
         if load(key &+ 1, as: UInt16.self) == 0x223A {  // :"
           let text = try jsonString(key &+ 3, escaped: &escaped)
@@ -70,7 +71,7 @@ extension RawSpan {
       case UInt8(ascii: "\""):
         i = try jsonString(i &+ 1, escaped: &escaped) &+ 1
       case UInt8(ascii: "{"):
-        if depth >= BSONWalker.maximumDepth { return try jsonDeeplyNested(start, level: level) }
+        if depth >= DocumentLimits.maximumDepth { return try jsonDeeplyNested(start, level: level) }
         kinds = kinds << 1 | 1
         inObject = true
         depth &+= 1
@@ -80,7 +81,7 @@ extension RawSpan {
           continue
         }
       case UInt8(ascii: "["):
-        if depth >= BSONWalker.maximumDepth { return try jsonDeeplyNested(start, level: level) }
+        if depth >= DocumentLimits.maximumDepth { return try jsonDeeplyNested(start, level: level) }
         kinds = kinds << 1
         inObject = false
         depth &+= 1

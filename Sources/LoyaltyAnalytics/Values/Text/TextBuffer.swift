@@ -1,3 +1,5 @@
+internal import DumpReader
+
 /// The text of a report that has been formatted and not yet written.
 ///
 /// It is reused for the whole report: after the first 64 KiB formatting does not allocate.
@@ -38,5 +40,90 @@ package struct TextBuffer {
   package mutating func insert(spaces count: Int, at index: Int) {
     guard count > 0 else { return }
     bytes.insert(contentsOf: repeatElement(0x20, count: count), at: index)
+  }
+}
+
+extension TextBuffer {
+  /// Appends a count in decimal digits; grouped by thousands for people: `1,204`.
+  package mutating func append(_ count: Int, grouped: Bool = false) {
+    if count < 0 { append(byte: 0x2D) }
+    append(magnitude: count.magnitude, grouped: grouped)
+  }
+
+  /// Appends an amount as ``Points/description`` has it: no exponent, no trailing zeros, all digits;
+  /// grouped by thousands for people: `1,234.5`.
+  ///
+  /// - Returns: how many of the bytes are the point and the digits after it.
+  @discardableResult
+  package mutating func append(_ points: Points, grouped: Bool = false) -> Int {
+    let magnitude = points.units.magnitude
+    if points.units < 0 { append(byte: 0x2D) }
+    let unit = UInt64(Points.unitsPerPoint)
+    let high = UInt64(magnitude >> 64)
+    let fraction: UInt64
+    if high < unit {
+      // The quotient fits in 64 bits: one division instruction instead of a 128-bit routine.
+      let (whole, rest) = unit.dividingFullWidth((high, UInt64(truncatingIfNeeded: magnitude)))
+      append(magnitude: whole, grouped: grouped)
+      fraction = rest
+    } else {
+      let (whole, rest) = magnitude.quotientAndRemainder(dividingBy: UInt128(unit))
+      append(magnitude: whole, grouped: grouped)
+      fraction = UInt64(rest)
+    }
+    guard fraction > 0 else { return 0 }
+    let start = bytes.count
+    append(byte: 0x2E)
+    append(magnitude: fraction, minimumDigits: Points.fractionDigits)
+    while bytes.last == 0x30 { bytes.removeLast() }
+    return bytes.count - start
+  }
+
+  private mutating func append<Number: FixedWidthInteger & UnsignedInteger>(
+    magnitude: Number, minimumDigits: Int = 1, grouped: Bool = false
+  ) {
+    var digits = 1
+    var rest = magnitude / 10
+    while rest > 0 {
+      digits += 1
+      rest /= 10
+    }
+    digits = max(digits, minimumDigits)
+    let count = digits + (grouped ? (digits - 1) / 3 : 0)
+    bytes.append(contentsOf: repeatElement(0x30, count: count))
+    var index = bytes.count
+    rest = magnitude
+    for digit in 0..<digits {
+      if grouped, digit > 0, digit % 3 == 0 {
+        index -= 1
+        bytes[index] = 0x2C
+      }
+      let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
+      index -= 1
+      bytes[index] = 0x30 + UInt8(remainder)
+      rest = quotient
+    }
+  }
+}
+
+extension TextBuffer {
+  /// Appends a time, such as `2014-04-11T21:55:32.590Z`; nothing for nil.
+  package mutating func append(time milliseconds: Int64?) {
+    guard let milliseconds else { return }
+    append(ISO8601.text(milliseconds: milliseconds))
+  }
+
+  /// Appends a time as a JSON string, nil as null.
+  package mutating func append(jsonTime milliseconds: Int64?) {
+    guard milliseconds != nil else { return append("null") }
+    append(byte: 0x22)
+    append(time: milliseconds)
+    append(byte: 0x22)
+  }
+
+  /// Appends the date of a time, such as `2014-04-11`.
+  package mutating func append(date milliseconds: Int64) {
+    let text = ISO8601.text(milliseconds: milliseconds)
+    bytes.append(contentsOf: text.utf8.prefix { $0 != 0x54 })
   }
 }

@@ -1,5 +1,44 @@
-/// The text that a JSON string with escape sequences stands for.
-enum JSONText {
+/// A valid string, where it stands.
+struct JSONString {
+  /// What is between the quotes.
+  var range: Range<Int>
+  /// Whether it has escape sequences.
+  var isEscaped: Bool
+
+  init(range: Range<Int>, isEscaped: Bool) {
+    self.range = range
+    self.isEscaped = isEscaped
+  }
+
+  /// The string that fills a range with its quotes; nil when another kind of value does.
+  init?(_ bytes: RawSpan, value: Range<Int>) {
+    guard bytes[value.lowerBound] == UInt8(ascii: "\"") else { return nil }
+    range = value.lowerBound + 1..<value.upperBound - 1
+    isEscaped = false
+    for i in range where bytes[i] == UInt8(ascii: "\\") {
+      isEscaped = true
+      break
+    }
+  }
+
+  /// Calls a function with the text. Allocates when there are escape sequences.
+  func withText<Result>(_ bytes: RawSpan, _ body: (RawSpan) -> Result?) -> Result? {
+    guard isEscaped else { return body(bytes.extracting(range)) }
+    var text: [UInt8] = []
+    JSONString.unescape(bytes, range, into: &text)
+    return body(text.rawBytes)
+  }
+
+  /// The string as a value of a type; the text goes into `scratch` when it had escape sequences.
+  func value(_ type: BSONType, _ bytes: RawSpan, _ scratch: inout [UInt8]) -> RawValue {
+    guard isEscaped else { return RawValue(type, at: range) }
+    let start = scratch.count
+    JSONString.unescape(bytes, range, into: &scratch)
+    return RawValue(type, at: start..<scratch.count, inScratch: true)
+  }
+}
+
+extension JSONString {
   /// Appends the text of a string that ``RawSpan/jsonString(_:escaped:)`` has accepted.
   ///
   /// - Parameter range: What stands between the quotes.

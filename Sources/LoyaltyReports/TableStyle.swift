@@ -21,6 +21,9 @@ public struct TableStyle: Sendable, Equatable {
   /// For a file or a pipe: 80 columns of UTF-8 without colour.
   public static let plain = TableStyle(width: 80, color: false, unicode: true)
 
+  /// No terminal is wider than this; it bounds what a line and its parts can grow to.
+  static let maximumWidth = 4096
+
   /// An emphasis of text, as the terminal has it.
   enum Emphasis: String {
     case bold = "\u{1B}[1m"

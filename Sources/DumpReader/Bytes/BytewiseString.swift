@@ -1,27 +1,33 @@
-internal import DumpReader
-
 /// A text that equals another only if their bytes do, and is ordered by them.
 ///
 /// `String` takes texts for the same that are canonically equivalent, such as an é and an e with an
 /// accent behind it. To MongoDB these are different values.
-struct BytewiseString: Hashable, Comparable {
-  let text: String
+package struct BytewiseString: Hashable, Comparable {
+  package let text: String
 
-  init(_ text: String) {
+  package init(_ text: String) {
     self.text = text
   }
 
-  static func == (a: BytewiseString, b: BytewiseString) -> Bool {
+  package static func == (a: BytewiseString, b: BytewiseString) -> Bool {
     let (a, b) = (a.text.utf8.span, b.text.utf8.span)
     return unsafe a.bytes.elementsEqual(b.bytes)
   }
 
-  static func < (a: BytewiseString, b: BytewiseString) -> Bool {
+  package static func < (a: BytewiseString, b: BytewiseString) -> Bool {
     a.text.utf8.lexicographicallyPrecedes(b.text.utf8)
   }
 
   /// Of the bytes as well: equivalent texts that hashed alike would make one chain of a table.
-  func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     unsafe text.utf8.span.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+  }
+}
+
+extension String {
+  /// Whether the UTF-8 is the same. `==` takes texts for the same that are canonically equivalent, such
+  /// as an é and an e with an accent behind it; to BSON and JSON these are different names.
+  func hasSameBytes(as other: String) -> Bool {
+    utf8.elementsEqual(other.utf8)
   }
 }

@@ -1,0 +1,11 @@
+/// How documents are written within a chunk.
+public enum DocumentEncoding: Sendable {
+  /// BSON documents back to back.
+  case bson
+  /// JSON documents on lines; a document that is no good costs the rest of its line.
+  case jsonLines
+  /// JSON documents, the separators of an array between them.
+  case jsonValues
+  /// Comma-separated lines.
+  case csv
+}
