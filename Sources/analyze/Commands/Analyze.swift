@@ -1,4 +1,5 @@
 import ArgumentParser
+import LoyaltyReports
 import SystemPackage
 
 /// The root command. Files are arguments of the default subcommand, so that other subcommands keep
@@ -25,7 +26,9 @@ enum Main {
     do {
       try EmptyValue.check(arguments)
       try CommandOverview.checkHelp(arguments)
-      if isTotals(arguments) { defaults = try ConfigFile.defaults(for: arguments) }
+      if isTotals(arguments) {
+        defaults = try ConfigFile.defaults(for: arguments, tellsFormat: tellsFormat)
+      }
       var command = try command(of: arguments, with: defaults)
       try command.run()
     } catch let status as ExitStatus {
@@ -107,5 +110,11 @@ enum Main {
         || argument.hasPrefix("--generate-completion-script")
         || argument.hasPrefix("--experimental-dump-help")
     }
+  }
+
+  /// Whether a command line names an output file whose extension is that of a format.
+  private static func tellsFormat(_ arguments: [String]) -> Bool {
+    let command = try? Analyze.parseAsRoot(ConfigFile.withoutNegations(arguments)) as? TotalsCommand
+    return command?.result.output.flatMap { ReportFormat(pathExtension: $0) } != nil
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import LoyaltyAnalytics
-import LoyaltyReports
 import SystemPackage
 
 /// Defaults of options from a file, in front of what is given on the command line.
@@ -82,24 +81,31 @@ struct ConfigFile {
 
   /// What the file that holds for a command line adds to it; nil when there is none.
   ///
+  /// - Parameter tellsFormat: Whether a command line names an output file whose extension is that of
+  ///   a format.
   /// - Throws: ``SettingsError`` when one is named that is not there, or has something wrong in it.
-  static func defaults(for arguments: [String]) throws -> Defaults? {
+  static func defaults(
+    for arguments: [String], tellsFormat: ([String]) -> Bool
+  ) throws -> Defaults? {
     if Terminal.environment("ANALYZE_CONFIG") == "",
       !arguments.contains(where: { $0.hasPrefix("--config") || $0 == "--no-config" })
     {
       throw ValidationError("ANALYZE_CONFIG has an empty value; name one, or unset it")
     }
     return try path(for: arguments).map {
-      Defaults(path: $0, arguments: try ConfigFile(path: $0).options(before: arguments))
+      Defaults(
+        path: $0,
+        arguments: try ConfigFile(path: $0).options(
+          before: arguments, tellsFormat: tellsFormat(arguments)))
     }
   }
 
   /// The settings as options, without those that the command line speaks about.
   ///
   /// - Throws: ``SettingsError`` for names that there are none of, and values of the wrong kind.
-  private func options(before arguments: [String]) throws -> [String] {
+  private func options(before arguments: [String], tellsFormat: Bool) throws -> [String] {
     var given = Self.given(arguments)
-    if Self.tellsFormat(arguments) { given.insert("format") }
+    if tellsFormat { given.insert("format") }
     var result: [String] = []
     for (name, value) in file.entries {
       guard let kind = Self.options[name] else {
@@ -147,12 +153,6 @@ struct ConfigFile {
       }
     }
     return result
-  }
-
-  /// Whether a command line names an output file whose extension is that of a format.
-  private static func tellsFormat(_ arguments: [String]) -> Bool {
-    let command = try? Analyze.parseAsRoot(withoutNegations(arguments)) as? TotalsCommand
-    return command?.result.output.flatMap { ReportFormat(pathExtension: $0) } != nil
   }
 
   private func text(_ value: TOMLFile.Value, _ name: String) throws -> String {

@@ -1,6 +1,37 @@
 import ArgumentParser
 import LoyaltyAnalytics
 
+/// What the run may take of the machine.
+struct ResourceOptions: ParsableArguments {
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("Threads; one per processor without it.", valueName: "n"))
+  var threads: Int?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Memory for users, such as 512MiB or 2GB; beyond it they go to temporary files. A quarter of the machine's without it.",
+      valueName: "size"),
+    transform: ByteCount.parse)
+  var memory: ByteCount?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The directory of temporary files; $TMPDIR or /tmp without it.", valueName: "dir"),
+    completion: .directory)
+  var tempDir: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("The most that temporary files may take.", valueName: "size"),
+    transform: ByteCount.parse)
+  var tempLimit: ByteCount?
+
+  @Option(name: .long, help: .hidden)
+  var spillUsers: Int?
+}
+
 extension ResourceOptions {
   /// How many threads work.
   func threadCount() throws -> Int {

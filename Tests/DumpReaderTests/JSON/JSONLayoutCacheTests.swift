@@ -3,7 +3,7 @@ import Testing
 
 /// What a walker remembers of earlier documents makes it faster, and nothing else: the same values,
 /// the same findings at the same offsets, whatever was read before.
-@Suite struct JSONMemoryTests {
+@Suite struct JSONLayoutCacheTests {
   /// What came of reading one document.
   struct Outcome: Equatable {
     var fields: [FieldReading?]?

@@ -4,7 +4,7 @@ import Testing
 
 /// What a walker remembers of earlier documents makes it faster, and nothing else: the same values,
 /// the same findings at the same offsets, whatever was read before.
-@Suite struct BSONLayoutTests {
+@Suite struct BSONLayoutCacheTests {
   /// What came of reading one document.
   struct Outcome: Equatable {
     var fields: [FieldReading?]?

@@ -6,7 +6,7 @@ import Testing
 
 /// Files of mongo-tools, used where they are when they are there.
 private let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-  .appendingPathComponent("../../../shared/corpora/mongo-tools").standardized.path
+  .appendingPathComponent("../../../../shared/corpora/mongo-tools").standardized.path
 
 private func bytes(_ name: String) throws -> [UInt8] {
   try Array(Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)")))

@@ -5,7 +5,7 @@ import Testing
 /// The loop of the README, with nothing but what is public.
 @Suite struct TransactionReaderTests {
   private static let samples =
-    #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+    #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4)
     .joined(separator: "/") + "/samples/"
 
   @Test(arguments: ["transactions.bson", "transactions.jsonl", "transactions.csv"])
