@@ -34,7 +34,7 @@ public struct InputReader: ~Copyable {
     self.options = options
   }
 
-  /// Fills `chunk` with the next documents or the next gap, of this input or the next one.
+  /// Fills `chunk` with the next documents or the next skipped bytes, of this input or the next one.
   ///
   /// - Returns: False when all inputs are at their end, and from then on.
   /// - Throws: ``DumpError`` when an input cannot be read, or is no dump.

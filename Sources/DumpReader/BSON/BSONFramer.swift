@@ -1,4 +1,4 @@
-/// Frames BSON documents by their length fields, and finds the way back after damage.
+/// Frames BSON documents by their length fields, and finds a resync point after damage.
 ///
 /// Lengths are hopped over without looking inside: that is the workers' job. Since a length that
 /// lies may by chance land on a zero byte, the last few documents are held back until the hops
@@ -13,20 +13,35 @@
 /// first of them begins with the same field as the first sound document of the stream: nested ones
 /// mostly do not. Where it begins with another field, four have to follow each other. A last document
 /// that is valid as far as it goes is a cut tail: nothing inside it is ever taken for a document.
+///
+/// ## Algorithm
+///
+/// Resynchronisation of a length-prefixed stream without markers: every offset is a candidate, and a
+/// candidate is accepted by lookahead validation of the documents that follow from it.
+///
+/// - States: *framing* (`skipped` is nil) hops from length to length; *skipping* tries offsets one by one
+///   until ``isResyncPoint(_:at:count:atEnd:)`` accepts one. `extent` is set only while more bytes are
+///   awaited to judge the document at the front.
+/// - Nested documents are valid documents too. That is what the first field, the run of four and
+///   `NestedHeaderDetector` are for; validity alone proves nothing.
+/// - Answers must not depend on where reads end: whatever needs bytes that are not there yet says so
+///   (nil), and decides nothing.
+/// - Validation per offset is quadratic on hostile input. `credit` bounds it: bytes consumed earn, bytes
+///   examined without progress cost, and without credit no candidate is examined.
 struct BSONFramer: Framer {
   /// Larger documents are looked at instead of being held back.
   static let heldSize = 64 << 10
 
   private let maximumSize: Int
   private let walker = DocumentValidator()
-  /// Where the gap began that is being passed over, as a finding; nil between documents.
+  /// Where the bytes being skipped began, as a finding; nil between documents.
   private var skipped: MalformedDocument?
-  /// What stands in the gap right before the front.
+  /// The skipped bytes right before the front.
   private var trail = NestedHeaderDetector()
   /// Documents from the front on that need no second look when more bytes have come.
   private var checked = 0
-  /// How many bytes the search for the way back may still look at in vain. Each byte passed over earns
-  /// some, so that no input makes the scan quadratic.
+  /// How many bytes the search for a resync point may still examine without progress. Each
+  /// byte passed over earns some, so that no input makes the scan quadratic.
   private var credit: Int
   /// How the damaged document at the front looks; nil unless more bytes are awaited to judge it.
   private var extent: BSONExtent?
@@ -174,7 +189,7 @@ struct BSONFramer: Framer {
     MalformedDocument(.cutShort, at: length, detail: Int64(length))
   }
 
-  /// Hands out what is sound before the damage, or starts a gap where there is none.
+  /// Hands out what is sound before the damage, or starts skipping where there is none.
   private mutating func damaged(
     _ finding: MalformedDocument, _ bytes: RawSpan, at start: Int, count: Int, atEnd: Bool
   ) -> Frame {
@@ -245,8 +260,8 @@ struct BSONFramer: Framer {
 
   /// Whether two documents, or the last one, start at `i`; nil when more bytes are needed to tell.
   ///
-  /// Two that begin with different fields are believed only where a third follows that is no better
-  /// company to the second: else the first is a nested one, and the others are found by themselves.
+  /// Two documents whose first fields differ count as a resync point only if a third follows whose
+  /// first field differs from the second's; otherwise the first is probably nested.
   private mutating func isResyncPoint(_ bytes: RawSpan, at i: Int, count: Int, atEnd: Bool) -> Bool?
   {
     guard let first = validDocumentLength(bytes, at: i, count: count, atEnd: atEnd) else {
@@ -283,7 +298,7 @@ struct BSONFramer: Framer {
       guard let length = validDocumentLength(bytes, at: end, count: count, atEnd: atEnd) else {
         return nil
       }
-      // One that begins as ever is found by itself; what stands before it is a nested one.
+      // A document with the usual first field is a resync point itself; those before it are nested.
       guard length > 0, !hasUsualFirstField(bytes, end) else {
         credit -= end - i
         return false

@@ -1,13 +1,13 @@
-/// The memory of how the previous documents were laid out: for each place in a document, the type and
+/// An inline cache of how earlier documents were laid out: for each position in a document, the type and
 /// the name of the element that stood there, and what it means.
 ///
 /// Documents of one collection mostly have the same elements in the same order. One compare of 16
 /// bytes, or two for a long name, then stands for finding the end of the name, checking it, and
 /// looking it up:
 ///
-///     places   │ 02 u s e r _ i d 00 · · ·  (32) │ 9 bytes, node 3, parent 0, slot 0 │ …
+///     entries  │ 02 u s e r _ i d 00 · · ·  (32) │ 9 bytes, node 3, parent 0, slot 0 │ …
 ///
-/// A document that leaves elements out is found again a few places on. A value of another type than
+/// A document that leaves elements out is found again a few entries on. A value of another type than
 /// before, now an integer and now a double, is expected as well.
 @safe
 struct BSONLayoutCache: ~Copyable {
@@ -17,15 +17,15 @@ struct BSONLayoutCache: ~Copyable {
     fileprivate var pattern = SIMD32<UInt8>(repeating: 0)
     /// The bytes of either half of the pattern that do not count.
     fileprivate var ignored: (low: UInt32, high: UInt32) = (0, 0)
-    /// The node of the document that the field stands in; impossible when the place is empty.
+    /// The node of the document that the field stands in; impossible when the entry is empty.
     fileprivate var parent: Int32 = -2
     /// How its value is passed over.
     private(set) var skipMode = SkipMode.byType
     /// Where a text starts behind the type byte; any value starts four bytes earlier.
     private(set) var textOffset: Int32 = 0
-    /// The size of the whole element, where that is the way.
+    /// The size of the whole element, where it is skipped by that.
     private(set) var size: Int32 = 0
-    /// The node of the field in the selection, -1 for a field that nobody asked for.
+    /// The node of the field in the selection, -1 for a field that is not selected.
     private(set) var node: Int32 = -1
     /// The slot of the field, -1 for none.
     private(set) var slot: Int32 = -1
@@ -35,7 +35,7 @@ struct BSONLayoutCache: ~Copyable {
   enum SkipMode: UInt8, Comparable {
     /// By the type that it has.
     case byType
-    /// By its size: nobody asked for it, and each value of its type is valid.
+    /// By its size: it is not selected, and each value of its type is valid.
     case bySize
     /// As text with a name of which all has been compared.
     case text
@@ -46,7 +46,7 @@ struct BSONLayoutCache: ~Copyable {
     static func < (left: SkipMode, right: SkipMode) -> Bool { left.rawValue < right.rawValue }
   }
 
-  /// What stands at a place.
+  /// What is found at an entry.
   enum Match {
     /// The expected name and type, as far as they have been compared.
     case hit
@@ -56,15 +56,15 @@ struct BSONLayoutCache: ~Copyable {
     case miss
   }
 
-  /// A place in a document: as many elements from its start as have been passed.
+  /// The index of an entry in a document: as many elements from its start as have been passed.
   @safe
   struct Index {
     fileprivate var pointer: UnsafeMutablePointer<Element>
   }
 
-  /// Places that are remembered; what a longer document has behind them is read the full way.
+  /// Entries that are remembered; what a longer document has behind them is read on the slow path.
   private static let count = 256
-  /// How many places on an element is looked for when it is not where it was.
+  /// How many entries on an element is looked for when it is not where it was.
   private static let reach = 4
 
   // A fixed number of elements that never move, and one more at the end that never matches.
@@ -77,17 +77,17 @@ struct BSONLayoutCache: ~Copyable {
 
   deinit { unsafe elements.deallocate() }
 
-  /// The first place.
+  /// The first entry.
   var start: Index { unsafe Index(pointer: elements) }
 
   private var last: UnsafeMutablePointer<Element> { unsafe elements + Self.count }
 
-  /// The place after one of any kind.
+  /// The entry after one of any kind.
   func index(after index: Index) -> Index {
     unsafe index.pointer < last ? index.next() : index
   }
 
-  /// Moves `index` to where the element at `offset` is expected: there, or at one of the next places.
+  /// Moves `index` to where the element at `offset` is expected: there, or at one of the next entries.
   func find(_ index: inout Index, parent: Int32, _ bytes: RawSpan, _ offset: Int) -> Bool {
     precondition(offset >= 0 && offset <= bytes.byteCount - 32)
     var candidate = index
@@ -103,7 +103,7 @@ struct BSONLayoutCache: ~Copyable {
     return false
   }
 
-  /// Remembers that the element at a place is text.
+  /// Remembers that the element at an entry is text.
   func rememberText(_ index: Index) {
     unsafe index.pointer.pointee.becomeText()
   }
@@ -119,7 +119,7 @@ struct BSONLayoutCache: ~Copyable {
 }
 
 extension BSONLayoutCache.Index {
-  /// The place after one whose element matched, which the last place never does.
+  /// The entry after one whose element matched, which the last entry never does.
   @inline(__always)
   func next() -> BSONLayoutCache.Index { unsafe BSONLayoutCache.Index(pointer: pointer + 1) }
 
@@ -128,7 +128,7 @@ extension BSONLayoutCache.Index {
     @inline(__always) unsafeAddress { unsafe UnsafePointer(pointer) }
   }
 
-  /// Whether the element expected here stands at `offset`, by its first 16 bytes.
+  /// Whether the element expected here is at `offset`, by its first 16 bytes.
   ///
   /// - Precondition: 16 bytes are readable at `offset`; checked in debug builds only.
   @inline(__always) @unsafe

@@ -1,5 +1,5 @@
 extension BSONWalker {
-  /// Takes the element at a position the full way: its name, its value; then goes on behind it or
+  /// Takes the element at a position on the slow path: its name, its value; then goes on behind it or
   /// into it.
   @inline(never)
   mutating func element(

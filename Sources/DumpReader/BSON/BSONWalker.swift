@@ -32,7 +32,7 @@ public struct BSONWalker: ~Copyable {
     var end: Int
     /// The node of the innermost document in the selection, -1 where nothing is wanted.
     var parent: Int32
-    /// The place of the next element.
+    /// The entry of the next element.
     var index: BSONLayoutCache.Index
   }
 

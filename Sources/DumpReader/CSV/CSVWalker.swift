@@ -7,7 +7,7 @@
 public struct CSVWalker: ~Copyable {
   private let selection: FieldSelection
   private var header: ColumnNames?
-  /// The slot of each column, -1 for those that nobody asked for.
+  /// The slot of each column, -1 for those that are not selected.
   private var slots: [Int32] = []
 
   /// A walker for the columns of a selection.

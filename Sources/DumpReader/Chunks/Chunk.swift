@@ -4,7 +4,7 @@
 ///     ──┴─────────────────────────┴──────────────────┴──
 ///       │ document │ document │ … │ ≥ 128 zero bytes │
 ///
-/// One kind of chunk carries no bytes: a *gap*, which stands for input that is no document. The buffer
+/// One kind of chunk carries no bytes: *skipped bytes* stand for input that is no document. The buffer
 /// is reused; values decoded from a chunk are valid until it is filled again.
 public struct Chunk: ~Copyable {
   /// Bytes that may be read after the last document, so that vector loads need no tail loop.

@@ -50,7 +50,7 @@ struct ChunkReader: ~Copyable {
     end = head.count
   }
 
-  /// Fills `chunk` with the next documents or the next gap; false at the end of the input.
+  /// Fills `chunk` with the next documents or the next skipped bytes; false at the end of the input.
   mutating func next(into chunk: inout Chunk) throws(DumpError) -> Bool {
     chunk.count = 0
     chunk.skipped = nil
@@ -150,7 +150,7 @@ struct ChunkReader: ~Copyable {
     chunk.end(at: count)
   }
 
-  /// Hands out an empty gap where something is missing at the end of the input.
+  /// Hands out skipped bytes of length 0 where something is missing at the end of the input.
   private mutating func finishStream(_ chunk: inout Chunk) -> Bool {
     guard !isFinished, let finding = framer.unfinished else { return false }
     isFinished = true
@@ -158,7 +158,7 @@ struct ChunkReader: ~Copyable {
     return finishGap(&chunk)
   }
 
-  /// Hands out the gap that has been gathered.
+  /// Hands out the skipped bytes that have been gathered.
   private mutating func finishGap(_ chunk: inout Chunk) -> Bool {
     guard let skipped = openSkip else { return false }
     chunk.skipped = skipped

@@ -27,7 +27,7 @@ enum Frame: Equatable {
   /// The first `count` bytes are whole documents.
   case documents(Int)
   /// The first `count` bytes are no document. `ends` tells whether documents follow; until then the
-  /// gap goes on, and the finding is that of its start.
+  /// skipping goes on, and the finding is that of its start.
   case skipped(Int, MalformedDocument, ends: Bool)
   /// More bytes are needed.
   case more

@@ -1,10 +1,10 @@
-/// How many bytes may still be looked at in vain.
+/// A budget for rescanning: each byte consumed earns 8, each examined without progress costs 1.
+/// Amortised, no input makes a search quadratic.
 ///
-/// Each byte of the stream that goes by earns some more, so that no input makes a search quadratic.
-/// It stays independent of how the bytes are cut into reads where charges depend on places in the
-/// stream alone, and are made when all bytes before such a place have gone by.
+/// It stays independent of how the bytes are cut into reads where charges depend on offsets in the
+/// stream alone, and are made when all bytes before such an offset have been consumed.
 struct RescanBudget {
-  /// What a byte that goes by earns.
+  /// What a consumed byte earns.
   private static let earned = 8
   private static let maximum = 1 << 30
 
@@ -14,15 +14,15 @@ struct RescanBudget {
     self.balance = balance
   }
 
-  /// Whether more has been looked at in vain than there was credit for.
+  /// Whether more was examined without progress than the budget allows.
   var isExhausted: Bool { balance < 0 }
 
-  /// Counts bytes that have gone by, or that were looked at to some purpose.
+  /// Counts bytes that were consumed, or examined with progress.
   mutating func earn(_ count: Int) {
     balance = min(balance + Self.earned * count, Self.maximum)
   }
 
-  /// Charges bytes that have been looked at in vain.
+  /// Charges bytes that were examined without progress.
   mutating func spend(_ count: Int) {
     balance -= count
   }

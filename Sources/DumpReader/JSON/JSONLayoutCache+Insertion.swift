@@ -1,9 +1,9 @@
 extension JSONLayoutCache {
-  /// A member that the full way has read.
+  /// A member that the slow path has read.
   struct Member {
     /// The node of the object it stands in.
     var parent: Int32
-    /// The node of the field in the selection, -1 for a field that nobody asked for.
+    /// The node of the field in the selection, -1 for a field that is not selected.
     var node: Int32
     /// The slot of the field, -1 for none.
     var slot: Int32
@@ -15,7 +15,7 @@ extension JSONLayoutCache {
     var value: Range<Int>
   }
 
-  /// The most places that the value of one member takes.
+  /// The most entries that the value of one member takes.
   private static let maximumParts = 16
 
   /// Remembers a member.
@@ -68,7 +68,7 @@ extension JSONLayoutCache {
     put(index, entry, bytes, brace - Int(entry.closingCount))
   }
 
-  /// Lets a gap begin where the value before it ends, quotes and brackets not counted.
+  /// Lets a delimiter begin where the value before it ends, quotes and brackets not counted.
   private func attachClosing(
     _ entry: inout Entry, to index: Index, _ bytes: RawSpan, _ separator: Int
   ) {
@@ -82,7 +82,7 @@ extension JSONLayoutCache {
     entry.closingCount = UInt8(count)
   }
 
-  /// Remembers a value that nobody asked for: where the texts, numbers and literals in it are.
+  /// Remembers a value that is not selected: where the texts, numbers and literals in it are.
   private mutating func rememberParts(
     _ index: Index, _ head: Entry, _ member: Member, _ bytes: RawSpan
   ) {
@@ -107,7 +107,7 @@ extension JSONLayoutCache {
         if isText {
           guard let quote = try? bytes.jsonString(end, escaped: &isEscaped) else { return }
           end = quote
-          // A key belongs to the gap.
+          // A key belongs to the delimiter.
           if bytes[bytes.jsonBlanks(quote + 1)] == UInt8(ascii: ":") {
             i = quote + 1
             continue
@@ -147,7 +147,7 @@ extension JSONLayoutCache {
     put(index, entry, bytes, member.separator - Int(entry.closingCount))
   }
 
-  /// Fills a place where the bytes allow it.
+  /// Fills an entry where the bytes allow it.
   private mutating func put(_ index: Index, _ entry: Entry, _ bytes: RawSpan, _ offset: Int) {
     guard entry.length <= Self.maximumLength, offset <= bytes.byteCount - Self.maximumLength else {
       return
@@ -155,7 +155,7 @@ extension JSONLayoutCache {
     fill(index, with: entry, bytes, offset)
   }
 
-  /// Looks again at a place where the key was right. When what opens the value was not, or when the
+  /// Looks again at an entry where the key was right. When what opens the value was not, or when the
   /// value was not made of the same parts, there are values of several kinds, and from now on only
   /// the key counts.
   mutating func review(_ index: Index, _ member: Member, _ bytes: RawSpan) {
@@ -170,7 +170,7 @@ extension JSONLayoutCache {
 }
 
 extension JSONLayoutCache.Entry {
-  /// Makes what stands before the text a part of the gap, unless that gets too long.
+  /// Makes what stands before the text a part of the delimiter, unless that gets too long.
   fileprivate mutating func expect(
     _ kind: JSONLayoutCache.Kind, at text: Int, _ member: JSONLayoutCache.Member
   ) {
@@ -231,7 +231,7 @@ private struct WrappedText {
     return (start + 1..<quote, bytes.jsonBlanks(colon + 1))
   }
 
-  /// What the names say that the text is; nil when that is left to the full way.
+  /// What the names say that the text is; nil when that is left to the slow path.
   func kind(_ bytes: RawSpan) -> JSONLayoutCache.Kind? {
     let outer = bytes.extracting(name)
     if isTwofold {

@@ -1,14 +1,14 @@
 extension JSONLayoutCache {
-  /// What a gap has to go on with: the object it stands in, what is open there of a value that nobody
-  /// asked for, and whether the object has members before.
+  /// The parser state at a delimiter: the enclosing node, the open brackets of a value that is not
+  /// selected, and whether members precede.
   ///
   ///     63…44 parent   43…36 open brackets, the innermost lowest, objects set, below a bit that tells
   ///     where they end   33 at an opening brace   32 in a text   31…0 ones
   struct State: Equatable {
-    /// Those of a gap and the ones that a compare of 32 bytes gives make one number.
+    /// Those of a delimiter and the ones that a compare of 32 bytes gives make one number.
     var bits: UInt64
 
-    /// The context of no gap.
+    /// The state of no delimiter.
     static let none = State(bits: 0)
 
     /// The nodes that fit.
@@ -21,7 +21,7 @@ extension JSONLayoutCache.State {
   private static let atBrace: UInt64 = 1 << 33
   private static let brackets: UInt64 = 0xFF << 36
 
-  /// The context of a member in the object of a node, the first one or not.
+  /// The state of a member in the object of a node, the first one or not.
   @inline(__always)
   init(parent: Int32, isFirst: Bool) {
     bits = UInt64(UInt32(bitPattern: parent)) &<< 44 | 1 &<< 36 | 0xFFFF_FFFF
@@ -39,22 +39,22 @@ extension JSONLayoutCache.State {
   /// Whether brackets have to be closed.
   var isNested: Bool { bits & Self.brackets > 1 << 36 }
 
-  /// The context once all has been closed.
+  /// The state once all has been closed.
   var outside: JSONLayoutCache.State {
     JSONLayoutCache.State(bits: bits & ~(Self.inText | Self.brackets) | 1 << 36)
   }
 
-  /// The context in a text.
+  /// The state in a text.
   var text: JSONLayoutCache.State { JSONLayoutCache.State(bits: bits | Self.inText) }
 
-  /// The context behind an opening bracket; nil when there are too many.
+  /// The state behind an opening bracket; nil when there are too many.
   func opening(_ bracket: UInt8) -> JSONLayoutCache.State? {
     let kinds = (bits & Self.brackets) << 1 | (bracket == UInt8(ascii: "{") ? 1 << 36 : 0)
     guard kinds <= Self.brackets else { return nil }
     return JSONLayoutCache.State(bits: bits & ~Self.brackets | kinds)
   }
 
-  /// The context behind a closing bracket.
+  /// The state behind a closing bracket.
   var closed: JSONLayoutCache.State {
     JSONLayoutCache.State(bits: bits & ~Self.brackets | (bits & Self.brackets) >> 1 & Self.brackets)
   }

@@ -1,5 +1,5 @@
-/// The memory of how earlier documents were laid out: for each place in a document, the bytes that
-/// stood between two values, and what kind of value came next. The twin of ``BSONLayoutCache``.
+/// An inline cache of how earlier documents were laid out: for each position in a document, the bytes
+/// between two values, and what kind of value came next. The twin of ``BSONLayoutCache``.
 ///
 /// Documents of one collection mostly have the same members in the same order, and the same program
 /// has written all of them. What stands between the values is then the same byte for byte, and one
@@ -7,24 +7,39 @@
 /// it up, and finding out what the next value is:
 ///
 ///     …"_cls":"Transaction","approved_time":{"$date":"2014-04-11T21:55:32.590Z"},"points":24}
-///              └── text ──┘└──────────── gap ────────┘└──────── text ──────────┘└── gap ──┘
+///              └── text ──┘└────── delimiter ──────┘└──────── text ──────────┘└ delimiter ┘
 ///                          ↑└───── key ─────┘
-///                          lead, 1 byte
+///                          closing, 1 byte
 ///
-/// Values that nobody asked for are remembered with all that is in them, `["a","b"]` as two texts and
-/// the gaps before them. Bytes that have been checked need not be checked again where they stand in the
-/// same place, which is what a ``State`` tells: a document of known gaps and valid values is valid. A
-/// document that leaves members out is found again a few places on.
+/// Values that are not selected are remembered with all that is in them, `["a","b"]` as two texts and
+/// the delimiters before them. Bytes that have been checked need not be checked again in the same state,
+/// see ``State``: a document of known delimiters and valid values is valid. A
+/// document that leaves members out is found again a few entries on.
+///
+/// ## Algorithm
+///
+/// An inline cache, as virtual machines have it for the shapes of objects; in parsers it is called
+/// speculative parsing (Mison): guess the structure, compare, fall back.
+///
+/// - An entry is a pattern of at most 48 bytes with a mask, the parser state before it, the state behind
+///   its value, and the kind of value to expect. A hit needs pattern *and* state: the same bytes inside of
+///   a string are no delimiter.
+/// - Transitions: an entry is empty, filled from what the slow path has read, and widened when
+///   a value of another kind is met: fixed length to any length, scalar to any value, last of all to the
+///   key alone. A document with another member there overwrites it.
+/// - Entries never move and the last ones never match, so that the fast path needs no bounds check but
+///   that of the input. What fills an entry must check everything that a hit will not check again.
+/// - The cache changes no result: tests read documents with a cold cache and with a warm one.
 @safe
 struct JSONLayoutCache: ~Copyable {
-  /// What is behind a gap.
+  /// What is behind a delimiter.
   enum Kind: UInt8 {
-    /// Text; its opening quote is a part of the gap. When nobody asked for it, its closing quote is
-    /// one of the next gap.
+    /// Text; its opening quote is a part of the delimiter. When it is not selected, its closing quote is
+    /// one of the next delimiter.
     case text
     /// The same, always of the same length.
     case fixedLengthString
-    /// A number or a literal that nobody asked for.
+    /// A number or a literal that is not selected.
     case scalar
     /// Any value of a member; its first byte tells.
     case any
@@ -33,21 +48,21 @@ struct JSONLayoutCache: ~Copyable {
     /// The text in `{"$numberInt":"24"}`, `{"$numberLong":"24"}`, `{"$numberDouble":"0.5"}`,
     /// `{"$date":{"$numberLong":"1396837383590"}}`.
     case int32, int64, double, millisecondDate
-    /// No value: the gap ends with the brace that closes the object.
+    /// No value: the delimiter ends with the brace that closes the object.
     case end
   }
 
-  /// A gap that may be expected, and the value behind it.
+  /// A delimiter that may be expected, and the value behind it.
   struct Entry {
     /// The bytes.
     fileprivate var first = SIMD32<UInt8>(repeating: 0)
     fileprivate var rest = SIMD16<UInt8>(repeating: 0)
-    /// The upper half of the context where the gap begins, none when the place is empty, above a bit
+    /// The upper half of the state where the delimiter begins, none when the entry is empty, above a bit
     /// for each byte of `first` that does not count.
     fileprivate var start: UInt64 = 0
-    /// The context behind the value.
+    /// The state behind the value.
     var end = State.none
-    /// Where the gap was in this document.
+    /// Where the delimiter was in this document.
     fileprivate(set) var offset = 0
     /// Which bytes of `rest` count.
     fileprivate var restMask: UInt16 = 0
@@ -57,34 +72,34 @@ struct JSONLayoutCache: ~Copyable {
     var closingCount: UInt8 = 0
     /// How many are the separator, the key, the colon and blanks; 0 inside of a member's value.
     var keyLength: UInt8 = 0
-    /// How many places further values of the same member take.
+    /// How many entries further values of the same member take.
     var innerCount: UInt8 = 0
     var kind = Kind.any {
       didSet { isText = kind == .text }
     }
-    /// Whether the kind is text, apart from it because a test of the same byte would become one with
-    /// the choice between the others.
+    /// `kind == .text`, stored separately: the compiler would merge a test of `kind` into the switch
+    /// over the other kinds.
     private(set) var isText = false
     /// How long an identifier was the last time: 17 to 32 bytes.
     var textCount: UInt8 = 0
-    /// Whether an object or array in this place has to be walked, not only validated.
+    /// Whether an object or array in this entry has to be walked, not only validated.
     var isWalked = false
     /// The slot of the field, -1 for none.
     var slot: Int8 = -1
-    /// The node of the field in the selection, -1 for a field that nobody asked for.
+    /// The node of the field in the selection, -1 for a field that is not selected.
     var node: Int32 = -1
 
-    /// The context where the gap begins.
+    /// The state where the delimiter begins.
     var state: State {
       get { State(bits: start | 0xFFFF_FFFF) }
       set { start = newValue.bits & ~0xFFFF_FFFF | start & 0xFFFF_FFFF }
     }
 
-    /// Whether the gap is one inside of a member's value.
+    /// Whether the delimiter is one inside of a member's value.
     var isInner: Bool { keyLength == 0 && end != .none }
   }
 
-  /// A place in a document.
+  /// The index of an entry in a document.
   @safe
   struct Index: Equatable {
     fileprivate var pointer: UnsafeMutablePointer<Entry>
@@ -92,19 +107,19 @@ struct JSONLayoutCache: ~Copyable {
     static func == (one: Index, other: Index) -> Bool { unsafe one.pointer == other.pointer }
   }
 
-  /// Places that are remembered; members behind them are read the full way.
+  /// Entries that are remembered; members behind them are read on the slow path.
   static let count = 256
-  /// The longest gap.
+  /// The longest delimiter.
   static let maximumLength = 48
-  /// How many places on a member is looked for when it is not where it was.
+  /// How many entries on a member is looked for when it is not where it was.
   private static let reach = 4
-  /// Places that always stay empty and never match, so that no step has to look for the end.
+  /// Entries that always stay empty and never match, so that no step has to look for the end.
   private static let spareCount = 1 + reach
 
-  /// Whether a line feed stands in any gap.
+  /// Whether a line feed stands in any delimiter.
   private(set) var hasLineFeeds = false
 
-  // A fixed number of gaps that never move.
+  // A fixed number of delimiters that never move.
   private let entries: UnsafeMutablePointer<Entry>
 
   init() {
@@ -115,23 +130,23 @@ struct JSONLayoutCache: ~Copyable {
 
   deinit { unsafe entries.deallocate() }
 
-  /// The first place.
+  /// The first entry.
   var start: Index { unsafe Index(pointer: entries) }
 
-  /// Whether a place is one that can be filled.
+  /// Whether an entry is one that can be filled.
   func contains(_ index: Index) -> Bool { unsafe index.pointer < entries + Self.count }
 
-  /// The place of the member after the one in a place.
+  /// The entry of the member after the one in an entry.
   func index(after index: Index) -> Index {
     guard contains(index) else { return index }
     let next = unsafe Index(pointer: index.pointer + 1 + Int(index.entry.innerCount))
     return contains(next) ? next : unsafe Index(pointer: entries + Self.count)
   }
 
-  /// Moves `index` to where the member at `offset` is expected: there, or at one of the next places.
+  /// Moves `index` to where the member at `offset` is expected: there, or at one of the next entries.
   ///
   /// - Parameters:
-  ///   - context: That of a gap without a lead.
+  ///   - state: That of a delimiter without closing bytes.
   ///   - offset: The comma or brace before the key.
   ///   - keyOnly: Whether only the key has to be the same, not what opens the value.
   func find(
@@ -149,9 +164,9 @@ struct JSONLayoutCache: ~Copyable {
     return false
   }
 
-  /// Fills a place.
+  /// Fills an entry.
   ///
-  /// - Parameter offset: Where the gap stands.
+  /// - Parameter offset: Where the delimiter stands.
   mutating func fill(_ index: Index, with entry: Entry, _ bytes: RawSpan, _ offset: Int) {
     precondition(contains(index) && offset >= 0)
     precondition(offset <= bytes.byteCount - Self.maximumLength)
@@ -165,7 +180,7 @@ struct JSONLayoutCache: ~Copyable {
     unsafe index.pointer.pointee = entry
   }
 
-  /// From now on only the key counts in a place.
+  /// From now on only the key counts in an entry.
   mutating func forgetKind(_ index: Index) {
     precondition(contains(index))
     var entry = index.entry
@@ -176,7 +191,7 @@ struct JSONLayoutCache: ~Copyable {
     entry.end = entry.end.outside
     entry.setMasks()
     unsafe index.pointer.pointee = entry
-    // The gaps inside of the value are gone, and the next one would close it.
+    // The delimiters inside of the value are gone, and the next one would close it.
     let next = unsafe index.pointer + 1
     let end = unsafe entries + Self.count
     guard unsafe next < end else { return }
@@ -187,21 +202,21 @@ struct JSONLayoutCache: ~Copyable {
     if unsafe next.pointee.closingCount > 0 { unsafe next.pointee = Entry() }
   }
 
-  /// From now on texts in a place may have any length; but few dates and identifiers in a wrapper
+  /// From now on texts in an entry may have any length; but few dates and identifiers in a wrapper
   /// have another one.
   @inline(never)
   func forgetTextCount(_ index: Index) {
     if !index.entry.end.isNested { unsafe index.pointer.pointee.kind = .text }
   }
 
-  /// From now on other values than numbers and literals may stand in the place of a member.
+  /// From now on other values than numbers and literals may stand in the entry of a member.
   func forgetScalar(_ index: Index) {
     if !index.entry.isInner { unsafe index.pointer.pointee.kind = .any }
   }
 }
 
 extension JSONLayoutCache.Entry {
-  /// Lets all bytes of the gap count, and no others.
+  /// Lets all bytes of the delimiter count, and no others.
   fileprivate mutating func setMasks() {
     let ones = (UInt64(1) << UInt64(length)) - 1
     start = start & ~0xFFFF_FFFF | ~ones & 0xFFFF_FFFF
@@ -210,21 +225,21 @@ extension JSONLayoutCache.Entry {
 }
 
 extension JSONLayoutCache.Index {
-  /// The next place, behind one whose gap matched, which the last place's never does.
+  /// The next entry, behind one whose delimiter matched, which the last entry's never does.
   @inline(__always)
   func next() -> JSONLayoutCache.Index { unsafe JSONLayoutCache.Index(pointer: pointer + 1) }
 
-  /// The place before; there has to be one.
+  /// The entry before; there has to be one.
   func previous() -> JSONLayoutCache.Index { unsafe JSONLayoutCache.Index(pointer: pointer - 1) }
 
-  /// The place where the member began whose value, or a part of it, is here.
+  /// The entry where the member began whose value, or a part of it, is here.
   var member: JSONLayoutCache.Index {
     var index = self
     while index.entry.isInner { index = index.previous() }
     return index
   }
 
-  /// The place so many after this one.
+  /// The entry so many after this one.
   func advanced(by count: Int) -> JSONLayoutCache.Index {
     unsafe JSONLayoutCache.Index(pointer: pointer + count)
   }
@@ -234,12 +249,12 @@ extension JSONLayoutCache.Index {
     @inline(__always) unsafeAddress { unsafe UnsafePointer(pointer) }
   }
 
-  /// Notes where the gap is in this document.
+  /// Notes where the delimiter is in this document.
   @inline(__always)
   func note(_ offset: Int) { unsafe pointer.pointee.offset = offset }
 
-  /// Whether the gap expected here stands at `offset`, in its context. One compare tells of the first
-  /// 32 bytes and of the context.
+  /// Whether the delimiter expected here is at `offset`, in its state. One compare tells of the first
+  /// 32 bytes and of the state.
   ///
   /// - Precondition: 48 bytes are readable at `offset`; checked in debug builds only.
   @inline(__always) @unsafe
@@ -251,7 +266,7 @@ extension JSONLayoutCache.Index {
     return ~rest & UInt32(entry.restMask) == 0
   }
 
-  /// Whether the gap expected here, without its lead, or only the key, stands at `offset`.
+  /// Whether the delimiter expected here, without its closing bytes, or only the key, is at `offset`.
   fileprivate func opens(
     _ state: JSONLayoutCache.State, _ bytes: RawSpan, _ offset: Int, keyOnly: Bool
   ) -> Bool {

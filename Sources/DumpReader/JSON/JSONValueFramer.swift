@@ -11,6 +11,21 @@
 /// damage it goes on at the next line that starts with `{`, `[`, `]` or `,`; nothing that mongoexport
 /// prints has one of them in the first column inside of an object. On a line it goes on where an
 /// object starts like the first one of the input, see ``JSONObjectPrefix``.
+///
+/// ## Algorithm
+///
+/// Structural framing with panic-mode recovery: ``JSONStructureScanner`` tracks quotes and brackets only
+/// (stage 1 of simdjson), and after an error input is skipped up to a synchronising token.
+///
+/// - States: `Mode`. *between* and *object* are the grammar above; *dropping* an object over the limit;
+///   *garbage*, a value that is no object; *damaged* examines what has been read of a broken object for a
+///   resync point, *seeking* goes on with what is read after it; *misplaced* reports one byte.
+/// - A missing quote turns strings inside out: brackets in them count, and those outside do not. What
+///   follows a string is checked for that, long before brackets fail to match.
+/// - A resync point in the middle of a line may be inside a string. The prefix of the first object has to
+///   match there; at the beginning of a line one bracket is enough.
+/// - Bytes of a damaged object are examined twice. `credit` bounds that, as ``RescanBudget`` does
+///   elsewhere; answers do not depend on where reads end.
 struct JSONValueFramer: Framer {
   /// What has gone by between objects.
   private enum Place {
@@ -28,9 +43,9 @@ struct JSONValueFramer: Framer {
     case dropping(MalformedDocument)
     /// In something that is no value, up to the next separator.
     case garbage(MalformedDocument)
-    /// The bytes at the front are damaged; the way back has to be found.
+    /// The bytes at the front are damaged; a resync point has to be found.
     case damaged(MalformedDocument)
-    /// No way back was found in what has been read.
+    /// No resync point was found in what has been read.
     case seeking(MalformedDocument)
     /// One byte at the front, or nothing at all, is wrong where it stands.
     case misplaced(MalformedDocument, Int)
@@ -53,7 +68,7 @@ struct JSONValueFramer: Framer {
     self.maximumSize = maximumSize
   }
 
-  /// An array that is still open; nothing where a gap reaches to the end, which says so already.
+  /// An array that is still open; nothing where skipped bytes reach the end, which says so already.
   var unfinished: MalformedDocument? {
     switch mode {
     case .dropping, .seeking: return nil
@@ -170,7 +185,7 @@ struct JSONValueFramer: Framer {
 
   /// Passes over a number, a word or a string: up to a separator or the end of the line.
   ///
-  /// Where it turns out to be something else, the inside of an object maybe, the way back is sought.
+  /// Where it turns out to be something else, the inside of an object maybe, a resync point is sought.
   private mutating func skipGarbage(
     _ finding: MalformedDocument, _ bytes: RawSpan, count: Int, atEnd: Bool
   ) -> Frame? {
@@ -264,7 +279,7 @@ struct JSONValueFramer: Framer {
         place = .outside
         return skipped(count, finding, ends: true)
       }
-      // The last bytes may stand before the way back.
+      // The last bytes may lie before a resync point.
       let passed = max(0, scanned - JSONObjectPrefix.lookBack)
       return passed > 0 ? skipped(passed, finding, ends: false) : .more
     }
@@ -272,7 +287,7 @@ struct JSONValueFramer: Framer {
 
   // MARK: Damage
 
-  /// Looks for the way back in what has been read of the damaged object.
+  /// Looks for a resync point in what has been read of the damaged object.
   private mutating func recover(
     _ finding: MalformedDocument, _ bytes: RawSpan, count: Int
   ) -> Frame? {
@@ -283,7 +298,7 @@ struct JSONValueFramer: Framer {
       credit -= max(0, scanned - place)
       if credit > 0 { return resume(at: place, finding) }
     } else {
-      // The last bytes may be the beginning of the way back.
+      // The last bytes may be the beginning of a resync point.
       scanned = min(scanned, max(1, count - 1 - opening.reach))
     }
     mode = .seeking(finding)
@@ -302,7 +317,7 @@ struct JSONValueFramer: Framer {
       place = .outside
       return skipped(count, finding, ends: true)
     }
-    // The last bytes may be the beginning of the way back; they are looked at again.
+    // The last bytes may be the beginning of a resync point; they are looked at again.
     let passed = max(0, count - 1 - opening.reach)
     scanned = max(scanned, passed)
     return passed > 0 ? skipped(passed, finding, ends: false) : .more

@@ -1,34 +1,34 @@
 // Where a document is not as expected: what comes next, and what has been passed.
 extension JSONWalker {
-  /// Where the places before one have been passed, which mostly are just the ones before.
+  /// Where the entries before one have been passed, which mostly are just the ones before.
   struct Trail {
-    /// The place that was found last, behind others that were left out.
+    /// The entry that was found last, behind others that were left out.
     fileprivate var turn: JSONLayoutCache.Index
     /// The separator of the member that was passed before it; -1 for none.
     fileprivate var last = -1
 
     init(from start: JSONLayoutCache.Index) { turn = start }
 
-    /// The separator of the last member that was passed before a place; -1 for none.
+    /// The separator of the last member that was passed before an entry; -1 for none.
     fileprivate func last(before index: JSONLayoutCache.Index) -> Int {
       index == turn ? last : index.previous().member.separator
     }
   }
 
-  /// A gap that is not the one expected, then what was found.
+  /// A delimiter that is not the one expected, then what was found.
   struct Turn {
-    /// Where the gap begins, or where a text before it is not plain; then the gap that was found, or
+    /// Where the delimiter begins, or where a text before it is not plain; then the delimiter that was found, or
     /// what follows the last value; -1 when that is not valid, or not known to be.
     var offset: Int
-    /// The place expected; then the one that was found, or that of the value that is not valid.
+    /// The entry expected; then the one that was found, or that of the value that is not valid.
     var index: JSONLayoutCache.Index
-    /// Whatever has to be closed before the gap; then what is still open.
+    /// Whatever has to be closed before the delimiter; then what is still open.
     var state: JSONLayoutCache.State
   }
 
-  /// Looks at a gap that is not the one expected.
+  /// Looks at a delimiter that is not the one expected.
   ///
-  /// - Returns: Whether a gap was found.
+  /// - Returns: Whether a delimiter was found.
   @inline(never)
   mutating func turn(_ bytes: RawSpan, _ turn: inout Turn, _ trail: inout Trail) -> Bool {
     precondition(turn.offset >= 0)
@@ -59,11 +59,11 @@ extension JSONWalker {
     return true
   }
 
-  /// Ends the quick way.
+  /// Ends the fast path.
   ///
   /// - Parameters:
-  ///   - place: The place that is expected next, or that of a value that is not valid.
-  ///   - end: What follows the last value, -1 when the value in the place is not valid.
+  ///   - index: The entry that is expected next, or that of a value that is not valid.
+  ///   - end: What follows the last value, -1 when the value in the entry is not valid.
   @inline(__always)
   func leave(
     _ position: inout Position, at index: JSONLayoutCache.Index, _ end: Int, _ trail: Trail

@@ -14,7 +14,7 @@ extension JSONWalker {
   ///   - range: Where the document stands; empty, at its start, when it is malformed.
   /// - Returns: Whether there was a document before `end`.
   /// - Throws: ``MalformedDocument`` at the first thing that is wrong, with its offset from the
-  ///   start of the document. The next place to look at is what
+  ///   start of the document. The next offset to look at is what
   ///   ``resumption(_:from:end:encoding:)`` says.
   public mutating func next(
     _ bytes: RawSpan, _ offset: inout Int, end: Int, into values: inout FieldValues,

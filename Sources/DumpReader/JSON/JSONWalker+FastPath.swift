@@ -1,5 +1,5 @@
-// A value takes about 40 instructions this way, a quarter of what it takes the full way. This way
-// only knows how to say yes: whatever is not as expected is left where it stands, for the full way,
+// A value takes about 40 instructions here, a quarter of what the slow path takes. The fast path can
+// only succeed: anything unexpected is left unread for the slow path,
 // so that what is kept and what is refused is the same with and without a memory.
 extension JSONWalker {
   /// Passes over members that stand where they stood in earlier documents, as long as their values
@@ -15,7 +15,7 @@ extension JSONWalker {
     let limit = bytes.lastPaddedOffset
     var state = JSONLayoutCache.State(parent: position.level.parent, isFirst: position.isFirst)
     var now = position.index
-    // Where the next gap starts.
+    // Where the next delimiter starts.
     var i = position.offset
     var trail = Trail(from: now)
     members: while i <= limit {
@@ -27,7 +27,7 @@ extension JSONWalker {
         guard isFound else { break }
       }
       now.note(i)
-      // The window has 128 bytes, of which the gap takes 48 at most.
+      // The window has 128 bytes, of which the delimiter takes 48 at most.
       let start = i &+ Int(now.entry.length)
       let slot = Int(now.entry.slot)
       if now.entry.isText {

@@ -1,5 +1,5 @@
 // Values of expected members that are worth a call: each function returns the offset behind the
-// value and what closes it, or -1 when the full way has to look, which will then keep the value.
+// value and what closes it, or -1 when the slow path has to look, which will then keep the value.
 extension JSONWalker {
   /// Keeps a text that goes on, at `stop`, with a byte that is not plain.
   @inline(never)

@@ -28,7 +28,7 @@ public struct JSONWalker: ~Copyable {
   private(set) var depth = 0
   var translation = ShellRewriter()
 
-  /// Objects that are nested deeper take the full way, which counts the levels.
+  /// Objects that are nested deeper take the slow path, which counts the levels.
   private static let expectedDepth = 32
 
   /// What is open.
@@ -45,9 +45,9 @@ public struct JSONWalker: ~Copyable {
     var offset: Int
     /// The innermost object or array.
     var level = Level(parent: 0, index: -1)
-    /// The place of the next member.
+    /// The entry of the next member.
     var index: JSONLayoutCache.Index
-    /// Whether an opening bracket stands at `offset`, not the end of a value.
+    /// Whether an opening bracket is at `offset`, not the end of a value.
     var isFirst = true
     /// The opening quote of the key that was read last, or a blank before it.
     var key: Int
@@ -147,7 +147,7 @@ public struct JSONWalker: ~Copyable {
     return .end
   }
 
-  /// Takes a member of an object, or an element of an array, the full way.
+  /// Takes a member of an object, or an element of an array, on the slow path.
   private mutating func element(
     _ bytes: RawSpan, behind separator: Int, _ now: inout Position, into values: inout FieldValues
   ) throws(MalformedDocument) {

@@ -17,6 +17,19 @@ internal import Darwin
 /// Looking up a user that is not in cache costs three misses in a row; ``prefetchSlot(_:)`` and
 /// ``prefetchRecord(_:)`` let a batch of transactions wait for all of its misses at once, which is
 /// worth more than any choice of hash.
+///
+/// ## Algorithm
+///
+/// The grouped aggregate hash table of vectorised query engines (DuckDB's has the same split): slots with a
+/// tag and a reference, open addressing, linear probing, and records apart, so that growing moves slots only.
+///
+/// - The tag is the upper half of the hash. It decides nearly every probe without touching the record, and
+///   the index of a slot is made of its bits, so that growing rehashes no key.
+/// - No record is ever deleted. One that another table has absorbed stays as a tombstone (`isGone`):
+///   iteration has to pass over it.
+/// - A reduction has a table for each range of hashes, by the topmost bits: those are the partitions that
+///   threads merge and spill by.
+/// - References count units of an ``Arena``, from 1: half the size of a pointer, and 0 is an empty slot.
 @safe
 struct AggregateTable: ~Copyable {
   static let keyOffset = 92

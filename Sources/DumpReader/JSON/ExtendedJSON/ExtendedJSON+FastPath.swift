@@ -1,5 +1,5 @@
 // The forms of values that nearly all documents have, in straight-line code. nil means that the long
-// way has to look, not that anything is wrong.
+// path has to look, not that anything is wrong.
 extension RawSpan {
   /// A date or a number in the wrapper that `mongoexport` puts around it, at `start`:
   ///

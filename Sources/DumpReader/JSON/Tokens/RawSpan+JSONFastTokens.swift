@@ -1,5 +1,5 @@
-// The scanner's quick way: tokens as they stand in nearly all documents. It knows only how to say
-// yes. -1 means that the full way (RawSpan+JSONTokens.swift) has to look, which finds out what is
+// The scanner's fast path: tokens as they are in nearly all documents. It can only
+// succeed. -1 means that the slow path (RawSpan+JSONTokens.swift) has to look, which finds out what is
 // wrong, if anything is. Offsets are at most `lastPaddedOffset`, or lie inside the window of one.
 extension RawSpan {
   /// The first byte of a string that is not plain ASCII, its closing quote mostly; a plain one
@@ -42,7 +42,7 @@ extension RawSpan {
             UInt8(ascii: "r"), UInt8(ascii: "t"):
             break
           case UInt8(ascii: "u"):
-            // Half a surrogate pair is left to the full way.
+            // Half a surrogate pair is left to the slow path.
             guard let unit = hexUInt16(i), unit & 0xF800 != 0xD800 else { return -1 }
             i &+= 4
           default: return -1

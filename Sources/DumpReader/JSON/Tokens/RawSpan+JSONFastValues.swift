@@ -1,6 +1,6 @@
 extension RawSpan {
-  /// The end of an object or array that nobody asked for, with all that is inside validated; -1 when
-  /// the full way has to look.
+  /// The end of an object or array that is not selected, with all that is inside validated; -1 when
+  /// the slow path has to look.
   ///
   /// - Parameters:
   ///   - start: The opening bracket.
@@ -19,7 +19,7 @@ extension RawSpan {
         i = unsafe textEnd(i &+ 1, limit: limit) &+ 1
         if i == 0 || i > limit { return -1 }
       } else if byte | 0x20 == UInt8(ascii: "{") {
-        // How deep is too deep is for the full way to say.
+        // How deep is too deep is for the slow path to say.
         if kinds >> 31 != 0 { return -1 }
         let isObject = byte == UInt8(ascii: "{")
         kinds = kinds &<< 1 | (isObject ? 1 : 0)

@@ -30,13 +30,13 @@ package struct TextBuffer {
     bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
   }
 
-  /// Appends so many spaces; none if negative.
+  /// Appends spaces; none if the count is negative.
   package mutating func append(spaces count: Int) {
     guard count > 0 else { return }
     bytes.append(contentsOf: repeatElement(0x20, count: count))
   }
 
-  /// Inserts so many spaces in front of what stands at an index; none if negative.
+  /// Inserts spaces at an index; none if the count is negative.
   package mutating func insert(spaces count: Int, at index: Int) {
     guard count > 0 else { return }
     bytes.insert(contentsOf: repeatElement(0x20, count: count), at: index)
