@@ -1,4 +1,4 @@
-import DumpReader
+@testable import DumpReader
 
 /// A field's value with everything that a reader may look at, for comparisons.
 struct FieldReading: Equatable, CustomStringConvertible {

@@ -49,36 +49,15 @@ struct StreamReading {
   private mutating func append(_ chunk: borrowing Chunk) {
     let selection = FieldSelection()
     var values = FieldValues(for: selection)
-    var bson = BSONWalker(selection)
-    var json = JSONWalker(selection, encoding: chunk.encoding)
-    var csv = CSVWalker(selection)
-    if let header = chunk.header { csv.begin(header) }
-    var offset = 0
-    while offset < chunk.count {
-      var range = offset..<offset
+    var walker = DocumentWalker(selection)
+    walker.begin(chunk)
+    var cursor = ChunkCursor(chunk)
+    while true {
       do throws(MalformedDocument) {
-        switch chunk.encoding {
-        case .bson:
-          range = offset..<offset + Int(chunk.bytes.load(offset, as: Int32.self))
-          offset = range.upperBound
-          try bson.walk(chunk.bytes, range, into: &values)
-        case .jsonLines, .jsonValues:
-          guard
-            try json.next(
-              chunk.bytes, &offset, end: chunk.count, into: &values, range: &range)
-          else { return }
-        case .csv:
-          guard
-            try csv.next(chunk.bytes, &offset, end: chunk.count, into: &values, range: &range)
-          else { return }
-        }
-        items.append(.document(chunk.bytes.extracting(range).copied()))
+        guard try walker.next(&cursor, in: chunk.bytes, into: &values) else { return }
+        items.append(.document(chunk.bytes.extracting(cursor.range).copied()))
       } catch {
         items.append(.refused(error.code))
-        if chunk.encoding == .jsonLines || chunk.encoding == .jsonValues {
-          offset = JSONWalker.resumption(
-            chunk.bytes, from: range.lowerBound, end: chunk.count, encoding: chunk.encoding)
-        }
       }
     }
   }

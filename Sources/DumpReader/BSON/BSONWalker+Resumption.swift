@@ -14,7 +14,7 @@ extension BSONWalker {
   ///   - finding: What was found in the document.
   ///   - range: Where the document stands by its length.
   /// - Complexity: One hop per document behind the early end.
-  public func resumption(
+  func resumption(
     after finding: MalformedDocument, in bytes: RawSpan, _ range: Range<Int>
   ) -> Int {
     guard finding.code == .earlyEnd else { return range.upperBound }

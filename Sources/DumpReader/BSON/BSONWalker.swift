@@ -9,7 +9,7 @@ internal import BasicContainers
 /// and every check of that page is made: lengths, terminators, known types, booleans 0 or 1, UTF-8
 /// in names and strings, at most 100 levels. The walk is one loop with a stack of ends, so that no
 /// input can deepen a recursion. It allocates nothing, and reads each byte about once.
-public struct BSONWalker: ~Copyable {
+struct BSONWalker: ~Copyable {
 
   let selection: FieldSelection
   let layout = BSONLayoutCache()
@@ -37,7 +37,7 @@ public struct BSONWalker: ~Copyable {
   }
 
   /// A walker for the fields of a selection.
-  public init(_ selection: FieldSelection) {
+  init(_ selection: FieldSelection) {
     self.selection = selection
     stack = RigidArray(repeating: Level(end: 0, parent: -1), count: DocumentLimits.maximumDepth)
   }
@@ -50,7 +50,7 @@ public struct BSONWalker: ~Copyable {
   ///   - values: Emptied first. Offsets are those of the chunk.
   /// - Throws: ``MalformedDocument`` at the first thing that is wrong.
   @inline(__always)
-  public mutating func walk(
+  mutating func walk(
     _ bytes: RawSpan, _ range: Range<Int>, into values: inout FieldValues
   ) throws(MalformedDocument) {
     values.present = 0

@@ -4,19 +4,19 @@
 /// included. All values are strings, but for `ObjectId(…)`, as mongoexport writes it; an empty cell
 /// that is not in quotes is missing. Every record is checked from end to end: quotes, the number of
 /// cells, UTF-8.
-public struct CSVWalker: ~Copyable {
+struct CSVWalker: ~Copyable {
   private let selection: FieldSelection
   private var header: ColumnNames?
   /// The slot of each column, -1 for those that are not selected.
   private var slots: [Int32] = []
 
   /// A walker for the columns of a selection.
-  public init(_ selection: FieldSelection) {
+  init(_ selection: FieldSelection) {
     self.selection = selection
   }
 
   /// Takes the header of the chunk that is read next.
-  public mutating func begin(_ header: ColumnNames) {
+  mutating func begin(_ header: ColumnNames) {
     guard self.header != header else { return }
     self.header = header
     slots = header.names.map { name in
@@ -34,7 +34,7 @@ public struct CSVWalker: ~Copyable {
   ///   - range: Set to where the record stands, its line end included.
   /// - Returns: False when there is no record left.
   /// - Throws: ``MalformedDocument`` when the record is not well-formed.
-  public mutating func next(
+  mutating func next(
     _ bytes: RawSpan, _ offset: inout Int, end: Int, into values: inout FieldValues,
     range: inout Range<Int>
   ) throws(MalformedDocument) -> Bool {

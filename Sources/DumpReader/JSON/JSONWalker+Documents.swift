@@ -16,7 +16,7 @@ extension JSONWalker {
   /// - Throws: ``MalformedDocument`` at the first thing that is wrong, with its offset from the
   ///   start of the document. The next offset to look at is what
   ///   ``resumption(_:from:end:encoding:)`` says.
-  public mutating func next(
+  mutating func next(
     _ bytes: RawSpan, _ offset: inout Int, end: Int, into values: inout FieldValues,
     range: inout Range<Int>
   ) throws(MalformedDocument) -> Bool {
@@ -77,7 +77,7 @@ extension JSONWalker {
 
   /// Where to go on after a malformed document: behind the first line feed at or after `offset`, or
   /// at the end.
-  public static func lineEnd(_ bytes: RawSpan, from offset: Int, end: Int) -> Int {
+  static func lineEnd(_ bytes: RawSpan, from offset: Int, end: Int) -> Int {
     bytes.firstLineFeed(in: offset..<end).map { $0 + 1 } ?? end
   }
 

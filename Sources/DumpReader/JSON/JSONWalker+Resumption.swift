@@ -9,7 +9,7 @@ extension JSONWalker {
   ///   - offset: Where the malformed document starts.
   ///   - end: Where the documents end.
   ///   - encoding: How the documents are written.
-  public static func resumption(
+  static func resumption(
     _ bytes: RawSpan, from offset: Int, end: Int, encoding: DocumentEncoding
   ) -> Int {
     if encoding == .jsonValues {

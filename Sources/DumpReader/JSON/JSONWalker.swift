@@ -11,14 +11,14 @@ internal import BasicContainers
 ///
 ///     {"_id":{"$oid":"5349…"},"user_id":"d4850e","points":24,"approved_time":{"$date":"2014-…Z"}}
 ///      └ key ┘└─ skipped ──┘ └─ key ──┘└ kept ┘  └ key ─┘                    └ date: 8 bytes ┘
-public struct JSONWalker: ~Copyable {
+struct JSONWalker: ~Copyable {
   let selection: FieldSelection
   /// How the documents of the chunk are separated: ``DocumentEncoding/jsonValues`` to pass over
   /// commas and brackets between them, which are those of an array; a framer has checked them.
-  public var encoding: DocumentEncoding
+  var encoding: DocumentEncoding
   /// Whether a line feed ends a document. It has to where input is cut at line feeds: whether the
   /// lines after it are in the same chunk is up to how the input was read.
-  public var endsAtLineFeed = false
+  var endsAtLineFeed = false
   var layout = JSONLayoutCache()
   var cachePolicy = LayoutCachePolicy()
   /// Whether the document has had a member that did not look like those of earlier documents.
@@ -54,7 +54,7 @@ public struct JSONWalker: ~Copyable {
   }
 
   /// A walker for the fields of a selection.
-  public init(_ selection: FieldSelection, encoding: DocumentEncoding = .jsonLines) {
+  init(_ selection: FieldSelection, encoding: DocumentEncoding = .jsonLines) {
     self.selection = selection
     self.encoding = encoding
     stack = RigidArray(

@@ -9,9 +9,8 @@ internal import DumpReader
 struct TransactionDecoder: ~Copyable {
   let query: Query
   private let plan: QuerySlots
-  private var bson: BSONWalker
-  private var json: JSONWalker
-  private var csv: CSVWalker
+  private var walker: DocumentWalker
+  private var encoding = DocumentEncoding.bson
   private(set) var values: FieldValues
 
   private let stores: RigidArray<ValueMatcher>
@@ -47,9 +46,7 @@ struct TransactionDecoder: ~Copyable {
     self.rejectLimit = rejectLimit
     let plan = QuerySlots(query)
     self.plan = plan
-    bson = BSONWalker(plan.selection)
-    json = JSONWalker(plan.selection)
-    csv = CSVWalker(plan.selection)
+    walker = DocumentWalker(plan.selection)
     values = FieldValues(for: plan.selection)
     stores = ValueMatcher.list(query.stores)
     conditions = ValueMatcher.list(query.conditions.map(\.value))
@@ -75,66 +72,34 @@ struct TransactionDecoder: ~Copyable {
   mutating func next(
     _ cursor: inout ChunkCursor, in chunk: RawSpan, into record: inout TransactionRecord
   ) -> Bool {
-    while cursor.offset < cursor.end {
-      var range = cursor.offset..<cursor.end
-      switch cursor.encoding {
-      case .bson:
-        let length = Int(chunk.load(cursor.offset, as: Int32.self))
-        range = cursor.offset..<cursor.offset &+ length
-        cursor.offset = range.upperBound
-        do throws(MalformedDocument) {
-          try bson.walk(chunk, range, into: &values)
-        } catch {
-          cursor.index &+= 1
-          refuse(.malformed, cursor.last(range), finding: error, in: chunk)
-          cursor.offset = bson.resumption(after: error, in: chunk, range)
-          continue
-        }
-      case .jsonLines, .jsonValues:
-        do throws(MalformedDocument) {
-          guard try json.next(chunk, &cursor.offset, end: cursor.end, into: &values, range: &range)
-          else { return false }
-        } catch {
-          cursor.index &+= 1
-          refuse(.malformed, cursor.last(range), finding: error, in: chunk)
-          cursor.offset = JSONWalker.resumption(
-            chunk, from: range.lowerBound, end: cursor.end, encoding: cursor.encoding)
-          continue
-        }
-      case .csv:
-        do throws(MalformedDocument) {
-          guard try csv.next(chunk, &cursor.offset, end: cursor.end, into: &values, range: &range)
-          else { return false }
-        } catch {
-          cursor.index &+= 1
-          refuse(.malformed, cursor.last(range), finding: error, in: chunk)
-          continue
-        }
+    while true {
+      do throws(MalformedDocument) {
+        guard try walker.next(&cursor, in: chunk, into: &values) else { return false }
+      } catch {
+        refuse(.malformed, DocumentLocation(cursor), finding: error, in: chunk)
+        continue
       }
-      let index = cursor.index
-      cursor.index &+= 1
-      if decide(cursor.last(range), in: chunk, into: &record) {
-        record.position = cursor.position &+ UInt64(truncatingIfNeeded: index)
+      let location = DocumentLocation(cursor)
+      if decide(location, in: chunk, into: &record) {
+        record.position = cursor.position &+ UInt64(truncatingIfNeeded: location.index)
         return true
       }
     }
-    return false
   }
 
   /// Prepares for the chunk: comma-separated lines need the names of their columns.
   mutating func begin(_ chunk: borrowing Chunk) {
     rejects.removeAll()
     refusedBefore = tally.counts.rejected
-    json.encoding = chunk.encoding
-    json.endsAtLineFeed = chunk.encoding == .jsonLines
-    if let header = chunk.header { csv.begin(header) }
+    walker.begin(chunk)
+    encoding = chunk.encoding
     readsText = chunk.encoding == .csv
   }
 
   /// Applies the rules to the document whose fields are in `values`.
   @inline(__always)
   private mutating func decide(
-    _ place: DocumentPlace, in chunk: RawSpan, into record: inout TransactionRecord
+    _ location: DocumentLocation, in chunk: RawSpan, into record: inout TransactionRecord
   ) -> Bool {
     if !stores.isEmpty, !matchesStore(in: chunk) {
       tally.counts.excluded.store &+= 1
@@ -158,7 +123,7 @@ struct TransactionDecoder: ~Copyable {
       {
         time = milliseconds
       } else if readsTime {
-        refuse(.time, place, field: query.mapping.time, in: chunk)
+        refuse(.time, location, field: query.mapping.time, in: chunk)
         return false
       }
     }
@@ -178,7 +143,7 @@ struct TransactionDecoder: ~Copyable {
       return false
     }
     guard let key = key(time, in: chunk) else {
-      refuse(.user, place, field: plan.selection.paths[plan.key], in: chunk)
+      refuse(.user, location, field: plan.selection.paths[plan.key], in: chunk)
       return false
     }
     var rounded = false
@@ -186,7 +151,7 @@ struct TransactionDecoder: ~Copyable {
       var points = Self.points(
         value, isText: readsText, in: chunk, scratch: values.scratch, &rounded)
     else {
-      refuse(.points, place, field: query.mapping.points, in: chunk)
+      refuse(.points, location, field: query.mapping.points, in: chunk)
       return false
     }
     if points.units < 0, let negative {
@@ -367,7 +332,7 @@ struct TransactionDecoder: ~Copyable {
   /// Counts a refused document, and keeps the account of it while there is room.
   @inline(never)
   private mutating func refuse(
-    _ reason: RejectReason, _ place: DocumentPlace, finding: MalformedDocument? = nil,
+    _ reason: RejectReason, _ location: DocumentLocation, finding: MalformedDocument? = nil,
     field: String? = nil, in chunk: RawSpan
   ) {
     let refused = tally.counts.rejected[reason]
@@ -385,14 +350,14 @@ struct TransactionDecoder: ~Copyable {
     rejects.append(
       Reject(
         reason: reason, finding: finding, field: name, fieldIsAskedFor: isAskedFor,
-        index: place.index, offset: place.offset, bytesSkipped: 0))
+        index: location.index, offset: location.offset, bytesSkipped: 0))
   }
 
   /// Whether the text that a finding names is sure to be the name of a field. Where a name was
   /// expected, it may be a value that got there: a colon has to follow it, and in BSON its type has to
   /// be one.
   private func isName(_ finding: MalformedDocument, in chunk: RawSpan) -> Bool {
-    switch json.encoding {
+    switch encoding {
     case .bson: return finding.code != .unknownType
     case .csv: return true
     case .jsonLines, .jsonValues:
@@ -434,4 +399,17 @@ private struct KnownType: Sendable {
   let kind: TransactionKind
 
   func matches(_ text: RawSpan) -> Bool { text.elementsEqual(bytes.rawBytes) }
+}
+
+/// Which document of a chunk, and where it starts in the decoded stream of its input.
+struct DocumentLocation {
+  let index: Int
+  let offset: Int
+
+  /// The document that was met last.
+  @inline(__always)
+  init(_ cursor: ChunkCursor) {
+    index = cursor.count &- 1
+    offset = cursor.documentOffset
+  }
 }

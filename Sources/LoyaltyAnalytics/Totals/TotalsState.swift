@@ -33,10 +33,7 @@ final class TotalsState {
   ) -> ChunkOutcome {
     decoder.begin(chunk)
     var cursor = ChunkCursor(chunk)
-    if let skipped = chunk.skipped {
-      decoder.refuse(skipped, at: chunk.offset)
-      cursor.index = 1
-    }
+    if let skipped = chunk.skipped { decoder.refuse(skipped, at: chunk.offset) }
     let bytes = chunk.bytes
     let addsUpMonths = months != nil
     var record = TransactionRecord()
@@ -55,7 +52,7 @@ final class TotalsState {
     batch.removeAll()
     decoder.clearScratch()
     return ChunkOutcome(
-      sequence: chunk.sequence, input: chunk.input, documents: cursor.index,
+      sequence: chunk.sequence, input: chunk.input, documents: cursor.count,
       rejects: decoder.rejects)
   }
 

@@ -1,4 +1,4 @@
-import DumpReader
+@testable import DumpReader
 import SampleData
 import Testing
 

@@ -1,4 +1,4 @@
-import DumpReader
+@testable import DumpReader
 import Testing
 
 /// What a walker remembers of earlier documents makes it faster, and nothing else: the same values,

@@ -50,7 +50,7 @@ struct StreamReading: Equatable {
       ArraySource(bytes, readSize: readSize), framer: Self.framer(encoding), encoding: encoding,
       input: 0, head: [])
     var chunk = Chunk(capacity: ChunkReader.usualChunkSize)
-    var walker = DocumentWalker(encoding)
+    var walker = ChunkValidator(encoding)
     var end = 0
     while try reader.next(into: &chunk) {
       if chunk.offset != end { isGapless = false }
@@ -69,7 +69,7 @@ struct StreamReading: Equatable {
     _ bytes: [UInt8], _ encoding: DocumentEncoding, _ window: Int
   ) {
     var framer = Self.framer(encoding)
-    var walker = DocumentWalker(encoding)
+    var walker = ChunkValidator(encoding)
     let padded = bytes + [UInt8](repeating: 0, count: Chunk.padding)
     var start = 0
     var seen = min(window, bytes.count)
@@ -111,10 +111,9 @@ struct StreamReading: Equatable {
 }
 
 /// Validates the documents of a chunk one by one.
-struct DocumentWalker: ~Copyable {
+struct ChunkValidator: ~Copyable {
   private let encoding: DocumentEncoding
-  private var bson: BSONWalker
-  private var json: JSONWalker
+  private var walker: DocumentWalker
   private var values: FieldValues
 
   init(_ encoding: DocumentEncoding) {
@@ -122,43 +121,29 @@ struct DocumentWalker: ~Copyable {
     var selection = FieldSelection()
     _ = selection.insert("_id", unique: false)
     _ = selection.insert("transaction_type", unique: true)
-    bson = BSONWalker(selection)
-    json = JSONWalker(selection, encoding: encoding)
-    json.endsAtLineFeed = encoding == .jsonLines
+    walker = DocumentWalker(selection)
+    walker.begin(encoding)
     values = FieldValues(for: selection)
   }
 
   mutating func walk(_ bytes: RawSpan, count: Int, offset: Int, into reading: inout StreamReading) {
-    var place = 0
-    while place < count {
-      var range = place..<count
+    var cursor = ChunkCursor(end: count, encoding: encoding, streamOffset: offset)
+    func stream(_ range: Range<Int>) -> Range<Int> {
+      range.lowerBound + offset..<range.upperBound + offset
+    }
+    while true {
       do throws(MalformedDocument) {
-        if encoding == .bson {
-          let length = Int(bytes.load(place, as: Int32.self))
-          range = place..<place + length
-          place = range.upperBound
-          try bson.walk(bytes, range, into: &values)
-        } else {
-          guard try json.next(bytes, &place, end: count, into: &values, range: &range)
-          else { return }
-        }
+        guard try walker.next(&cursor, in: bytes, into: &values) else { break }
         // What has no type is no transaction, and is counted as such nowhere.
         if encoding == .bson || values[1] != nil {
-          reading.accepted.append(range.lowerBound + offset..<range.upperBound + offset)
+          reading.accepted.append(stream(cursor.range))
         }
       } catch {
         var finding = error
         finding.key = 0..<0
-        if encoding == .bson {
-          place = bson.resumption(after: error, in: bytes, range)
-          range = range.lowerBound..<place
-        } else {
-          place = JSONWalker.lineEnd(bytes, from: range.lowerBound, end: count)
-          range = range.lowerBound..<place
-        }
         reading.refused.append(
           StreamReading.Finding(
-            range: range.lowerBound + offset..<range.upperBound + offset, finding: finding))
+            range: stream(cursor.range.lowerBound..<cursor.offset), finding: finding))
         values.clearScratch()
       }
     }

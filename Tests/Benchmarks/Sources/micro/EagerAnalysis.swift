@@ -41,16 +41,13 @@ struct EagerAnalysis {
       "user_id", "user_email", "user_first_name", "user_last_name", "transaction_type", "points",
       "approved_time",
     ].map { selection.insert($0, unique: true) }
-    var walker = BSONWalker(selection)
+    var walker = DocumentWalker(selection)
     var values = FieldValues(for: selection)
     var documents: [Document] = []
     let bytes = file.rawBytes
     let end = file.count - Chunk.padding
-    var offset = 0
-    while offset < end {
-      let next = offset + Int(bytes.load(offset, as: Int32.self))
-      try walker.walk(bytes, offset..<next, into: &values)
-      offset = next
+    var cursor = ChunkCursor(end: end, encoding: .bson)
+    while try walker.next(&cursor, in: bytes, into: &values) {
       func text(_ slot: Int) -> String {
         values[slot].map { $0.bytes(in: bytes, scratch: values.scratch).text } ?? ""
       }

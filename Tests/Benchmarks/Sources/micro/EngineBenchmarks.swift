@@ -31,43 +31,34 @@ enum EngineBenchmarks {
   /// Walking the documents of one chunk of BSON.
   static func walking(_ input: borrowing SampleInput) throws -> Measurement {
     let selection = selection()
-    var walker = BSONWalker(selection)
+    var walker = DocumentWalker(selection)
     var values = FieldValues(for: selection)
     var chunk = Chunk(capacity: 256 << 10)
     var reader = InputReader(paths: [input.path], options: InputOptions())
     _ = try reader.next(into: &chunk)
     return try Measurement("walk BSON", per: "document") {
-      let bytes = chunk.bytes
-      var offset = 0
-      var documents = 0
-      while offset < chunk.count {
-        let end = offset + Int(bytes.load(offset, as: Int32.self))
-        try walker.walk(bytes, offset..<end, into: &values)
-        offset = end
-        documents += 1
-      }
-      return documents
+      walker.begin(chunk)
+      var cursor = ChunkCursor(chunk)
+      while try walker.next(&cursor, in: chunk.bytes, into: &values) {}
+      values.clearScratch()
+      return cursor.count
     }
   }
 
   /// Scanning the documents of one chunk of JSON lines.
   static func scanning(_ input: borrowing SampleInput) throws -> Measurement {
     let selection = selection()
-    var walker = JSONWalker(selection)
+    var walker = DocumentWalker(selection)
     var values = FieldValues(for: selection)
     var chunk = Chunk(capacity: 256 << 10)
     var reader = InputReader(paths: [input.path], options: InputOptions())
     _ = try reader.next(into: &chunk)
     return try Measurement("scan JSON lines", per: "document") {
-      let bytes = chunk.bytes
-      var offset = 0
-      var documents = 0
-      var range = 0..<0
-      while try walker.next(bytes, &offset, end: chunk.count, into: &values, range: &range) {
-        documents += 1
-        values.clearScratch()
-      }
-      return documents
+      walker.begin(chunk)
+      var cursor = ChunkCursor(chunk)
+      while try walker.next(&cursor, in: chunk.bytes, into: &values) {}
+      values.clearScratch()
+      return cursor.count
     }
   }
 
