@@ -392,24 +392,3 @@ struct TransactionDecoder: ~Copyable {
     return tally
   }
 }
-
-/// A value of the type field, and what it means.
-private struct KnownType: Sendable {
-  let bytes: [UInt8]
-  let kind: TransactionKind
-
-  func matches(_ text: RawSpan) -> Bool { text.elementsEqual(bytes.rawBytes) }
-}
-
-/// Which document of a chunk, and where it starts in the decoded stream of its input.
-struct DocumentLocation {
-  let index: Int
-  let offset: Int
-
-  /// The document that was met last.
-  @inline(__always)
-  init(_ cursor: ChunkCursor) {
-    index = cursor.count &- 1
-    offset = cursor.documentOffset
-  }
-}
