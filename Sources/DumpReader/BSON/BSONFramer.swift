@@ -176,6 +176,12 @@ struct BSONFramer: Framer {
     }
     let length = Int(bytes.load(i, as: Int32.self))
     guard length >= 5, length <= maximumSize else {
+      if length == -1 {
+        if count &- i < RawSpan.archiveBlockSize, !atEnd { return .more }
+        if bytes.isArchiveBlock(at: i, count: count) {
+          return .bad(MalformedDocument(.archiveBlock, at: 0))
+        }
+      }
       return .bad(MalformedDocument(.documentLength, at: 0, detail: Int64(length)))
     }
     guard length <= count &- i else { return atEnd ? .bad(cut(count - i)) : .more }
@@ -247,6 +253,15 @@ struct BSONFramer: Framer {
         skipped = nil
         return .skipped(i, finding, ends: true)
       case .some(false):
+        if bytes[i] == 0xFF, bytes.load(i, as: Int32.self) == -1 {
+          if count - i < RawSpan.archiveBlockSize, !atEnd {
+            return i > 0 ? .skipped(i, finding, ends: false) : .more
+          }
+          if bytes.isArchiveBlock(at: i, count: count) {
+            skipped = nil
+            return .skipped(i, finding, ends: true)
+          }
+        }
         credit = min(credit &+ Self.earned, Self.maximumCredit)
         trail.pass(bytes[i])
         i += 1

@@ -39,15 +39,13 @@ extension ColumnNames {
       header = Self.line(head, from: start, limit: limit)
     }
     guard let header else {
-      throw DumpError(.notADump, path: path, "its first line is no list of column names")
+      throw DumpError(.noColumnNames, path: path)
     }
     // Without a line feed it is whole only if the input ends there.
     if header.line.last != 0x0A, head.count >= limit {
       let isMore = head.count > limit ? true : try !source.peek(1).isEmpty
       guard !isMore else {
-        throw DumpError(
-          .notADump, path: path,
-          "its line of column names is longer than \(Self.maximumSize >> 10) KiB")
+        throw DumpError(.columnNamesTooLong(limit: Self.maximumSize), path: path)
       }
     }
     self = header

@@ -17,7 +17,7 @@ public struct MalformedDocument: Error, Sendable, Equatable {
     // CSV
     case columns, quote
     // framing
-    case cutShort, skipped
+    case cutShort, skipped, archiveBlock
   }
 
   /// What was found.
@@ -79,6 +79,7 @@ extension MalformedDocument: CustomStringConvertible {
     case .quote: "a quote stands inside a cell"
     case .cutShort: "the document is cut short"
     case .skipped: "bytes that are no document"
+    case .archiveBlock: "a block of an archive begins"
     }
   }
 }

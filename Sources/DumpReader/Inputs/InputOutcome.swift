@@ -18,6 +18,9 @@ public struct InputOutcome: Sendable, Equatable {
   public var damage: StreamDamage?
   /// Whether there was nothing in it at all: worth a warning.
   public var isEmpty: Bool
+  /// The first bytes of its documents, for what is to be said about them; empty but for the first few
+  /// inputs.
+  package internal(set) var beginning: [UInt8] = []
 
   /// Creates a record.
   public init(

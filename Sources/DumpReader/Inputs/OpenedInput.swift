@@ -13,7 +13,9 @@ struct OpenedInput {
   let offset: Int
   /// The names of the columns, of comma-separated text.
   let header: ColumnNames?
-  let record: InputOutcome
+  private(set) var record: InputOutcome
+  /// The first bytes of the stream, for what is to be said about it.
+  let beginning: [UInt8]
 
   /// Opens a file or standard input, and looks at its beginning.
   ///
@@ -31,21 +33,18 @@ struct OpenedInput {
   init(
     _ file: any ByteSource, path: String, namespace: String?, options: InputOptions
   ) throws(DumpError) {
-    var source = file
+    let beginning = try StreamBeginning(file, path: path, options: options)
+    var source = beginning.source
     let chunkSize = options.chunkSize
-    var head = try source.peek(chunkSize)
-    let compression = Compression(head)
-    if let compression {
-      source = try compression.source(
-        source, head: head, path: path, bufferSize: chunkSize / 2)
-      head = try source.peek(chunkSize)
-      if let again = Compression(head) {
-        throw DumpError(
-          .notADump, path: path,
-          "it is \(again) within \(compression); decompress it once and try again")
-      }
+    var head = beginning.head
+    let compression = beginning.compression
+    self.beginning = head.count > 64 << 10 ? Array(head.prefix(64 << 10)) : head
+    let format =
+      try beginning.archive == nil
+      ? Self.format(of: head, isWhole: beginning.isWhole, path: path, options: options) : .archive
+    if options.namespace != nil, namespace == nil, format != .archive, !head.isEmpty {
+      throw DumpError(.noNamespaces(format: format.rawValue), path: path)
     }
-    let format = try Self.format(of: head, path: path, options: options)
     var collection = namespace
     var header: ColumnNames?
     let maximumSize = min(options.maximumRecordSize, InputOptions.largestRecordSize)
@@ -55,8 +54,10 @@ struct OpenedInput {
       framer = BSONFramer()
       encoding = .bson
     case .archive:
+      let found = beginning.archive
       let archive = try ArchiveSource(
-        source, head: head, namespace: options.namespace, path: path, windowSize: chunkSize)
+        source, head: Array(head[(found?.offset ?? 0)...]), from: found?.start ?? .magic,
+        namespace: options.namespace, path: path, windowSize: chunkSize)
       collection = archive.namespace.name
       source = archive
       head = []
@@ -86,30 +87,42 @@ struct OpenedInput {
       path: path, namespace: collection,
       format: compression.map { "\(label)+\($0)" } ?? label,
       isDecoded: compression != nil || format == .archive,
-      isEmpty: isEmpty && head.count < chunkSize)
+      isEmpty: isEmpty && beginning.isWhole)
+  }
+
+  /// Opens the archive that follows one in the same stream.
+  init(
+    following archive: ArchiveSource, _ previous: InputOutcome, options: InputOptions
+  ) throws(DumpError) {
+    var input = try OpenedInput(
+      archive.rest(), path: previous.path, namespace: nil, options: options)
+    input.record.format = previous.format
+    if options.namespace == nil, let first = previous.namespace, let next = input.record.namespace,
+      !first.hasSameBytes(as: next)
+    {
+      throw DumpError(.otherNamespaceFollows(first, then: next), path: previous.path)
+    }
+    self = input
   }
 
   /// The format that is forced or found; an error that says what else it is.
-  private static func format(
-    of head: [UInt8], path: String, options: InputOptions
+  static func format(
+    of head: [UInt8], isWhole: Bool, path: String, options: InputOptions
   ) throws(DumpError) -> InputFormat {
-    if let forced = options.forcedFormat { return forced }
-    if head.isEmpty { return .bson }
-    let isWhole = head.count < options.chunkSize
-    if let format = InputFormat.evident(head, isWhole: isWhole) { return format }
-    if let foreign = ForeignFormat(head) {
-      throw DumpError(
-        .notADump, path: path, "it looks like \(foreign.name), not a dump; \(foreign.advice)")
+    if let forced = options.forcedFormat {
+      // There would be no end of it.
+      if !isWhole, head.allSatisfy({ $0 == 0 }) { throw DumpError(.zeros, path: path) }
+      return forced
     }
+    if head.isEmpty { return .bson }
+    if let format = InputFormat.evident(head, isWhole: isWhole) { return format }
+    if let finding = DumpError.Finding(foreign: head) { throw DumpError(finding, path: path) }
     if let format = InputFormat.likely(head, isWhole: isWhole) { return format }
     if let separator = CSVDetection.foreignSeparator(head) {
       throw DumpError(
-        .notADump, path: path,
-        "it looks like a table separated by \(separator); only commas are read")
+        .other(.notADump, "it looks like a table separated by \(separator); only commas are read"),
+        path: path)
     }
-    throw DumpError(
-      .notADump, path: path,
-      "it is neither BSON, JSON, CSV nor a mongodump archive; --input-format reads it as one of them all the same"
-    )
+    throw DumpError(DumpError.Finding(unrecognized: head), path: path)
   }
 }

@@ -26,7 +26,7 @@ final class ZstdSource: ByteSource {
     input = StreamBuffer(source, head: head, size: bufferSize)
     self.path = path
     guard let decoder = ZstdDecoder() else {
-      throw DumpError(.io, path: path, "there is no memory to decompress it")
+      throw DumpError(.outOfMemory, path: path)
     }
     self.decoder = decoder
   }
@@ -62,15 +62,14 @@ final class ZstdSource: ByteSource {
     case .window:
       reason = "a zstd frame needs a window of more than 128 MiB"
       if !hasOutput {
-        throw DumpError(
-          .unsupported, path: path,
-          "it is zstd with a window of more than 128 MiB; decompress it first with zstd -d --long=31"
-        )
+        throw DumpError(.window, path: path)
       }
-    case .dictionary: reason = "a zstd frame was compressed with a dictionary"
+    case .dictionary:
+      reason = "a zstd frame was compressed with a dictionary"
+      if !hasOutput { throw DumpError(.foreign(.zstdDictionary), path: path) }
     case .checksum: reason = "the checksum of a zstd frame does not match its data"
     case .prefix: reason = "something that is not zstd follows the zstd stream"
-    case .memory: throw DumpError(.io, path: path, "there is no memory to decompress it")
+    case .memory: throw DumpError(.outOfMemory, path: path)
     case .invalid: reason = "the zstd stream is damaged"
     }
     note(reason, isUnverified: failure == .checksum)

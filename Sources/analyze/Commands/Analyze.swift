@@ -19,7 +19,7 @@ struct Analyze: ParsableCommand {
 enum Main {
   static func main() {
     Signals.prepare()
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    let arguments = Arguments.ofProcess
     let columns = Terminal.columns(of: .standardOutput)
     if let text = CommandOverview.answer(to: arguments, columns: columns) { answer(text) }
     var defaults: ConfigFile.Defaults?

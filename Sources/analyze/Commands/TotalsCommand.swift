@@ -88,12 +88,13 @@ struct TotalsCommand: ParsableCommand {
       let rejects = try reading.rejects.map { try RejectsFile(path: $0) }
       analysis.rejects.onReject = rejects?.append
       answer = try scan(paths, analysis)
+      try UncountedInput.check(answer, analysis.query)
       try rejects?.close()
       report = ReportBuilder(answer, analysis, filter, result).report
       try show(answer, report, on: target, hiding: hide)
     } catch {
       for sentence in sentences(for: error) { Diagnostics.error(sentence) }
-      throw ExitStatus.failed
+      throw (error as? DumpError)?.code == .usage ? ExitStatus.usage : ExitStatus.failed
     }
     tell(answer, report)
     if messages.stats {
@@ -105,14 +106,14 @@ struct TotalsCommand: ParsableCommand {
 
   /// Sees to it that nothing is written over what is read, or over another dump.
   private func protect(_ paths: [String], _ options: InputOptions) throws {
-    var roles = paths.map { path in
-      // Of a directory, the file that is chosen there.
-      OverwriteGuard.Role(
-        name: "an input", path: (try? ResolvedInput(path, options: options))?.path ?? path)
+    var roles = paths.flatMap { path in
+      // Of a directory, the files that are chosen there.
+      let files = (try? ResolvedInput.files(named: path, options: options))?.map(\.path) ?? [path]
+      return files.map { OverwriteGuard.Role(name: "an input", path: $0) }
     }
     let others = [
       ("the file of --mapping", filter.mapping), ("the key of --pseudonymise", result.pseudonymise),
-      ("the file of settings", ConfigFile.path(for: Array(CommandLine.arguments.dropFirst()))),
+      ("the file of settings", ConfigFile.path(for: Arguments.ofProcess)),
     ]
     for case (let name, let path?) in others {
       roles.append(OverwriteGuard.Role(name: name, path: path))
@@ -137,8 +138,8 @@ struct TotalsCommand: ParsableCommand {
           + "directory with --temp-dir")
     }
     for path in paths where path != "-" {
-      guard unsafe access(path, R_OK) == 0 else {
-        throw DumpError(.io, path: path, "cannot be opened: \(Errno(rawValue: errno))")
+      guard unsafe PlatformPath.with(path, { unsafe access($0, R_OK) }) == 0 else {
+        throw DumpError(.cannotOpen(errno: errno), path: path)
       }
     }
   }
@@ -324,10 +325,9 @@ struct TotalsCommand: ParsableCommand {
         place,
         "given up after \(count.grouped) malformed \(documents); raise --max-errors to go on",
       ]
-    case let error as DumpError where error.path == "-":
-      return ["standard input: \(error.reason)"]
     case let error as DumpError where error.code == .io && [error.path] == files.prefix(1):
-      return ["\(error)\(Self.suggestion(for: error.path))"]
+      return [Advice.message(for: error) + Self.suggestion(for: error.path)]
+    case let error as DumpError: return [Advice.message(for: error)]
     case let error as AnalysisError where error.code == .overflow && result.pseudonymise != nil:
       return ["the total of a group is beyond 10^20 points; without --pseudonymise it is named"]
     default:

@@ -118,7 +118,7 @@ import Testing
     let wide = text.unicodeScalars.flatMap { CompressedBytes.littleEndian($0.value) }
     for (bytes, width) in [(little, 16), (big, 16), (wide, 32)] {
       let error = #expect(throws: DumpError.self) { try StreamReading(bytes) }
-      #expect(error?.reason.contains("iconv -f UTF-\(width) -t UTF-8") == true)
+      #expect(error?.finding == .foreign(width == 16 ? .utf16 : .utf32))
     }
   }
 
