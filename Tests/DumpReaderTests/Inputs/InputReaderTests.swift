@@ -4,26 +4,6 @@ import Testing
 
 @testable import DumpReader
 
-/// A folder that is gone when the test is over.
-private final class ScratchFolder {
-  let path: String
-
-  init() throws {
-    path = FileManager.default.temporaryDirectory.path + "/analyze-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func write(_ name: String, _ bytes: [UInt8]) throws -> String {
-    let file = URL(fileURLWithPath: "\(path)/\(name)")
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(bytes).write(to: file)
-    return file.path
-  }
-}
-
 @Suite struct InputReaderTests {
   private static let bson = (0..<300).flatMap { BSONBytes.document([.int32("n", $0)]) }
   private static let lines = Array("{\"n\":1}\n{\"n\":2}\n".utf8)
