@@ -88,6 +88,10 @@ public struct InputReader: ~Copyable {
   private mutating func open(_ input: OpenedInput) {
     records.append(input.record)
     beginning = input.beginning
+    let last = records.count - 1
+    if last < Self.keptBeginnings, input.record.isText {
+      records[last].beginning = Array(beginning.prefix(Self.keptSize))
+    }
     source = input.source
     current = ChunkReader(
       input.source, framer: input.framer, encoding: input.encoding, input: records.count - 1,

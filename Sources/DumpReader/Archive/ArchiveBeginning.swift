@@ -104,6 +104,12 @@ struct ArchiveBeginning: Equatable {
     return length > 0 && length < 256 ? 12 + length : head.count
   }
 
+  /// Whether an entry of the list of collections stands behind what looks like the end of a header.
+  private static func hasHeaderEnd(_ head: [UInt8]) -> Bool {
+    guard let end = endOfHeader(head), end + 8 <= head.count else { return false }
+    return stands([0x02] + Array("db\0".utf8), in: head, at: end + 4)
+  }
+
   /// Where the list of collections begins behind a header whose first bytes are missing.
   private static func endOfHeader(_ head: [UInt8]) -> Int? {
     let bytes = head.rawBytes
@@ -145,7 +151,9 @@ extension ArchiveBeginning {
     if head.starts(with: InputFormat.archiveMagic) { return nil }
     if InputFormat.isNamedBSON(head) {
       let name = head.dropFirst(5).prefix { $0 != 0 }
-      guard name.elementsEqual("concurrent_collections".utf8) || name.elementsEqual("db".utf8)
+      guard
+        name.elementsEqual("concurrent_collections".utf8) || name.elementsEqual("db".utf8)
+          || Self.hasHeaderEnd(head)
       else { return nil }
     }
     guard let found = ArchiveBeginning(in: head) ?? ArchiveBeginning(middleOf: head) else {

@@ -211,7 +211,9 @@ struct ArchiveDemultiplexer: ~Copyable {
       length += 1
       if byte == 0x0A { break }
     }
-    guard length > 0, length < Self.maximumLine else { return false }
+    guard length > 0, length < Self.maximumLine, window.bytes.isValidUTF8(0..<length) else {
+      return false
+    }
     if passedOver.isEmpty { passedOver = window.bytes.extracting(0..<length).copied() }
     passedOverCount += length
     window.use(length)

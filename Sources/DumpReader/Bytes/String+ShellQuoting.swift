@@ -5,20 +5,25 @@ extension String {
   /// long before, writes them as escapes.
   package var quotedForShell: String {
     if !isEmpty, utf8.allSatisfy(Self.isPlain) { return self }
-    guard utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+    guard unicodeScalars.contains(where: { Self.escapedByte($0) != nil }) else {
       return "'" + replacing("'", with: "'\\''") + "'"
     }
     var text = "$'"
     for scalar in unicodeScalars {
-      switch scalar {
-      case "'", "\\": text += "\\\(scalar)"
-      case "\u{0}"..."\u{1F}", "\u{7F}":
-        let octal = String(scalar.value, radix: 8)
+      if let byte = Self.escapedByte(scalar) {
+        let octal = String(byte, radix: 8)
         text += "\\" + String(repeating: "0", count: 3 - octal.count) + octal
-      default: text.unicodeScalars.append(scalar)
+      } else {
+        if scalar == "'" || scalar == "\\" { text += "\\" }
+        text.unicodeScalars.append(scalar)
       }
     }
     return text + "'"
+  }
+
+  /// The byte of a control character, or of a name of a file that is not UTF-8.
+  private static func escapedByte(_ scalar: Unicode.Scalar) -> UInt8? {
+    scalar.value < 0x20 || scalar.value == 0x7F ? UInt8(scalar.value) : PlatformPath.byte(scalar)
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {

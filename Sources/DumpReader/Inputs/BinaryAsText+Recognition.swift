@@ -5,7 +5,8 @@ extension BinaryAsText {
   /// - Parameter head: The first bytes, as many as are at hand.
   init?(_ head: [UInt8]) {
     if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
-      guard Self.holdsControlUnits(head) else { return nil }
+      // The mark of UTF-32 begins with that of UTF-16.
+      guard !head.starts(with: [0xFF, 0xFE, 0, 0]), Self.holdsControlUnits(head) else { return nil }
       self = .utf16
       return
     }

@@ -3,14 +3,11 @@ extension ForeignFormat {
   init?(encodingOf head: [UInt8]) {
     if let width = Self.wideText(head) {
       self = width == 16 ? .utf16 : .utf32
-    } else if let decoded = Self.base64(head) {
-      // What OpenSSL writes with -a.
-      guard Self.isDump(decoded) else {
-        guard decoded.starts(with: "Salted__".utf8) else { return nil }
-        self = .openSSL
-        return
-      }
+    } else if let decoded = Self.base64(head), Self.isDump(decoded) {
       self = .base64
+    } else if let decoded = Self.base64(head), decoded.starts(with: "Salted__".utf8) {
+      // What OpenSSL writes with -a.
+      self = .openSSL
     } else if let decoded = Self.hexadecimal(head), Self.isDump(decoded) {
       self = .hex
     } else if let decoded = Self.listing(head), Self.isDump(decoded) {

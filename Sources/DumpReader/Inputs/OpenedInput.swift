@@ -55,6 +55,9 @@ struct OpenedInput {
       encoding = .bson
     case .archive:
       let found = beginning.archive
+      if let found, found.start != .magic, let damage = BinaryAsText(head) {
+        throw DumpError(.becameText(damage), path: path)
+      }
       let archive = try ArchiveSource(
         source, head: Array(head[(found?.offset ?? 0)...]), from: found?.start ?? .magic,
         namespace: options.namespace, path: path, windowSize: chunkSize)
@@ -84,7 +87,7 @@ struct OpenedInput {
     self.head = start > 0 ? Array(head[start...]) : head
     self.source = source
     record = InputOutcome(
-      path: path, namespace: collection,
+      path: PlatformPath.shown(path), namespace: collection,
       format: compression.map { "\(label)+\($0)" } ?? label,
       isDecoded: compression != nil || format == .archive,
       isEmpty: isEmpty && beginning.isWhole)

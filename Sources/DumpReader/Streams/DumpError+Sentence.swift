@@ -52,7 +52,7 @@ extension DumpError.Finding {
       let examples = formats.sorted { $0.key < $1.key }.map { "\($0.value) is \($0.key)" }
       return "the files in it are of several formats: \(examples.joined(separator: ", "))"
     case .notExported(let files):
-      return "what is in it is no export: \(Self.list(files))"
+      return "not all that is in it are exports: \(Self.list(files))"
 
     case .pieces(let files, _):
       return "it is the first of \(files.count) pieces of one file, which make sense together only"

@@ -51,5 +51,5 @@ public struct DumpError: Error, Sendable, Equatable {
 
 extension DumpError: CustomStringConvertible {
   /// `path: reason`.
-  public var description: String { "\(path): \(reason)" }
+  public var description: String { "\(PlatformPath.shown(path)): \(reason)" }
 }

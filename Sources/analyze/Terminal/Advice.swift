@@ -7,7 +7,7 @@ import DumpReader
 enum Advice {
   /// The message about an input, in one sentence: its name, what was found, what to do.
   static func message(for error: DumpError) -> String {
-    let name = error.path == "-" ? "standard input" : error.path
+    let name = error.path == "-" ? "standard input" : PlatformPath.shown(error.path)
     let advice = Advice.text(for: error).map { "; \($0)" } ?? ""
     return "\(name): \(error.reason)\(advice)"
   }
@@ -58,7 +58,7 @@ enum Advice {
       let words = files.map { Input(path: $0).word }.joined(separator: " ")
       let option = namespace.map { " --namespace \($0.quotedForShell)" } ?? ""
       return "put them together: cat \(words) | analyze\(option)"
-    case .sameInput: return "leave it out once"
+    case .sameInput: return "name it once"
 
     case .oplog(let namespace):
       return changes(input, document: "o", namespace: namespace, kind: "op=i", field: "ns")
