@@ -105,13 +105,13 @@ struct ArchiveBeginning: Equatable {
   }
 
   /// Whether an entry of the list of collections stands behind what looks like the end of a header.
-  private static func hasHeaderEnd(_ head: [UInt8]) -> Bool {
+  static func hasHeaderEnd(_ head: [UInt8]) -> Bool {
     guard let end = endOfHeader(head), end + 8 <= head.count else { return false }
     return stands([0x02] + Array("db\0".utf8), in: head, at: end + 4)
   }
 
   /// Where the list of collections begins behind a header whose first bytes are missing.
-  private static func endOfHeader(_ head: [UInt8]) -> Int? {
+  static func endOfHeader(_ head: [UInt8]) -> Int? {
     let bytes = head.rawBytes
     for place in 0..<min(head.count, 256) where head[place] == 0x02 {
       let value = place + lastField.count
@@ -137,28 +137,7 @@ struct ArchiveBeginning: Equatable {
     length >= 5 && length <= ArchiveDemultiplexer.maximumHeaderSize
   }
 
-  private static func stands(_ field: [UInt8], in head: [UInt8], at place: Int) -> Bool {
+  static func stands(_ field: [UInt8], in head: [UInt8], at place: Int) -> Bool {
     place + field.count <= head.count && head[place..<place + field.count].elementsEqual(field)
-  }
-}
-
-extension ArchiveBeginning {
-  /// Looks for an archive that does not begin with its magic number, where a stream may be one.
-  ///
-  /// What begins with a document of BSON is one only if that belongs to archives. In text there are
-  /// none of the bytes that are looked for.
-  init?(hiddenIn head: [UInt8]) {
-    if head.starts(with: InputFormat.archiveMagic) { return nil }
-    if InputFormat.isNamedBSON(head) {
-      let name = head.dropFirst(5).prefix { $0 != 0 }
-      guard
-        name.elementsEqual("concurrent_collections".utf8) || name.elementsEqual("db".utf8)
-          || Self.hasHeaderEnd(head)
-      else { return nil }
-    }
-    guard let found = ArchiveBeginning(in: head) ?? ArchiveBeginning(middleOf: head) else {
-      return nil
-    }
-    self = found
   }
 }

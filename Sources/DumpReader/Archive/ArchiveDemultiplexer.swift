@@ -71,7 +71,6 @@ struct ArchiveDemultiplexer: ~Copyable {
       // The list is not complete; a whole name can be looked for in the blocks all the same, but
       // nobody knows whether only one collection has a name.
       guard let wanted, let dot = wanted.firstIndex(of: ".") else {
-        if let damage = BinaryAsText(head) { throw DumpError(.becameText(damage), path: path) }
         let seen = start == .middle ? Self.namespaces(in: head, &reader) : prelude.candidates
         throw DumpError(.damagedPrelude(seen: seen.map(\.name)), path: path)
       }

@@ -6,7 +6,7 @@ extension ForeignFormat {
   ///
   /// - Parameter beginning: The first bytes of the text.
   init?(documentsOf beginning: [UInt8]) {
-    let start = InputFormat.textStart(beginning)
+    let start = beginning.textStart
     let bytes = beginning[start...].prefix(16 << 10)
     guard !bytes.contains(0) else { return nil }
     let text = String(decoding: bytes, as: UTF8.self)

@@ -4,7 +4,7 @@ extension ForeignFormat {
 
   /// Recognises text that is no JSON and no table: statements, markup of settings, what programs print.
   init?(textOf head: [UInt8]) {
-    let start = InputFormat.textStart(head)
+    let start = head.textStart
     let bytes = head[start...].prefix(Self.textSize)
     guard !bytes.contains(0) else { return nil }
     let text = String(decoding: bytes, as: UTF8.self)

@@ -35,7 +35,6 @@ struct OpenedInput {
   ) throws(DumpError) {
     let beginning = try StreamBeginning(file, path: path, options: options)
     var source = beginning.source
-    let chunkSize = options.chunkSize
     var head = beginning.head
     let compression = beginning.compression
     self.beginning = head.count > 64 << 10 ? Array(head.prefix(64 << 10)) : head
@@ -54,13 +53,7 @@ struct OpenedInput {
       framer = BSONFramer()
       encoding = .bson
     case .archive:
-      let found = beginning.archive
-      if let found, found.start != .magic, let damage = BinaryAsText(head) {
-        throw DumpError(.becameText(damage), path: path)
-      }
-      let archive = try ArchiveSource(
-        source, head: Array(head[(found?.offset ?? 0)...]), from: found?.start ?? .magic,
-        namespace: options.namespace, path: path, windowSize: chunkSize)
+      let archive = try Self.archive(beginning, path: path, options: options)
       collection = archive.namespace.name
       source = archive
       head = []
@@ -106,6 +99,27 @@ struct OpenedInput {
       throw DumpError(.otherNamespaceFollows(first, then: next), path: previous.path)
     }
     self = input
+  }
+
+  /// Opens an archive, wherever it begins.
+  private static func archive(
+    _ beginning: StreamBeginning, path: String, options: InputOptions
+  ) throws(DumpError) -> ArchiveSource {
+    let found = beginning.archive
+    if let found, found.start != .magic, let damage = BinaryAsText(beginning.head) {
+      throw DumpError(.becameText(damage), path: path)
+    }
+    do throws(DumpError) {
+      return try ArchiveSource(
+        beginning.source, head: Array(beginning.head[(found?.offset ?? 0)...]),
+        from: found?.start ?? .magic, namespace: options.namespace, path: path,
+        windowSize: options.chunkSize)
+    } catch {
+      guard case .damagedPrelude = error.finding, let damage = BinaryAsText(beginning.head) else {
+        throw error
+      }
+      throw DumpError(.becameText(damage), path: path)
+    }
   }
 
   /// The format that is forced or found; an error that says what else it is.
