@@ -45,11 +45,18 @@ struct OpenedInput {
           "it is \(again) within \(compression); decompress it once and try again")
       }
     }
-    let format = try Self.format(of: head, path: path, options: options)
+    var format = try Self.format(of: head, path: path, options: options)
     var collection = namespace
     var header: ColumnNames?
     let maximumSize = min(options.maximumRecordSize, InputOptions.largestRecordSize)
     var start = format == .bson || format == .archive ? 0 : head.textStart
+    if let records = options.records,
+      let rows = try Self.rows(records, in: source, head[start...], format, path: path)
+    {
+      rows.convert(&head, from: start)
+      source = rows
+      format = .json
+    }
     switch format {
     case .bson:
       framer = BSONFramer()
@@ -87,6 +94,21 @@ struct OpenedInput {
       format: compression.map { "\(label)+\($0)" } ?? label,
       isDecoded: compression != nil || format == .archive,
       isEmpty: isEmpty && head.count < chunkSize)
+  }
+
+  /// The rows within an object, where they are to be taken from one.
+  private static func rows(
+    _ records: RecordsPath, in source: any ByteSource, _ head: ArraySlice<UInt8>,
+    _ format: InputFormat, path: String
+  ) throws(DumpError) -> RecordsSource? {
+    let isJSON = format == .json || format == .jsonl
+    if records.expectation == .always, !isJSON {
+      throw DumpError(
+        .unsupported, path: path,
+        "it is \(format.rawValue); rows within an object are looked for in JSON only")
+    }
+    guard isJSON, records.expectation == .always || records.isFound(in: head) else { return nil }
+    return RecordsSource(source, records, path: path)
   }
 
   /// The format that is forced or found; an error that says what else it is.
