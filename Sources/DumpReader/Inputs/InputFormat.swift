@@ -24,6 +24,8 @@ public struct InputOptions: Sendable {
   /// The longest JSON document or line in bytes, up to ``largestRecordSize``; longer ones are passed
   /// over while they stream by.
   public var maximumRecordSize: Int
+  /// Where the rows are in an object around them, of JSON; nil where documents are rows.
+  public var records: RecordsPath?
   /// The usual size of a chunk, and how many bytes are looked at to recognise a format. Tests make it
   /// small, so that small inputs have all the boundaries of large ones.
   var chunkSize = ChunkReader.usualChunkSize

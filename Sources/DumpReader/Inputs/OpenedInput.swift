@@ -38,7 +38,7 @@ struct OpenedInput {
     var head = beginning.head
     let compression = beginning.compression
     self.beginning = head.count > 64 << 10 ? Array(head.prefix(64 << 10)) : head
-    let format =
+    var format =
       try beginning.archive == nil
       ? Self.format(of: head, isWhole: beginning.isWhole, path: path, options: options) : .archive
     if options.namespace != nil, namespace == nil, format != .archive, !head.isEmpty {
@@ -48,6 +48,13 @@ struct OpenedInput {
     var header: ColumnNames?
     let maximumSize = min(options.maximumRecordSize, InputOptions.largestRecordSize)
     var start = format == .bson || format == .archive ? 0 : head.textStart
+    if let records = options.records,
+      let rows = try Self.rows(records, in: source, head[start...], format, path: path)
+    {
+      rows.convert(&head, from: start)
+      source = rows
+      format = .json
+    }
     switch format {
     case .bson:
       framer = BSONFramer()
@@ -120,6 +127,19 @@ struct OpenedInput {
       }
       throw DumpError(.becameText(damage), path: path)
     }
+  }
+
+  /// The rows within an object, where they are to be taken from one.
+  private static func rows(
+    _ records: RecordsPath, in source: any ByteSource, _ head: ArraySlice<UInt8>,
+    _ format: InputFormat, path: String
+  ) throws(DumpError) -> RecordsSource? {
+    let isJSON = format == .json || format == .jsonl
+    if records.expectation == .always, !isJSON {
+      throw DumpError(.noRecords(format: format.rawValue), path: path)
+    }
+    guard isJSON, records.expectation == .always || records.isFound(in: head) else { return nil }
+    return RecordsSource(source, records, path: path)
   }
 
   /// The format that is forced or found; an error that says what else it is.

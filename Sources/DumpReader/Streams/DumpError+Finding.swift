@@ -24,6 +24,7 @@ extension DumpError {
     case onlyInternal([String])
     case noCollection
     case noNamespaces(format: String)
+    case noRecords(format: String)
     case view(String)
     case timeSeries([String])
     case damagedPrelude(seen: [String])
@@ -75,7 +76,7 @@ extension DumpError.Finding {
       .namespace
     case .window, .archiveVersion, .timeSeries, .buckets: .unsupported
     case .damagedPrelude, .archivePart: .damaged
-    case .noNamespaces, .sameInput: .usage
+    case .noNamespaces, .noRecords, .sameInput: .usage
     case .other(let code, _): code
     }
   }

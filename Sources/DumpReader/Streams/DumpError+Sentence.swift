@@ -33,6 +33,8 @@ extension DumpError.Finding {
     case .noCollection: return "it holds no collection"
     case .noNamespaces(let format):
       return "it is \(format), which has no collections to choose from"
+    case .noRecords(let format):
+      return "it is \(format); rows within an object are looked for in JSON only"
     case .view(let name): return "\(name) is a view, of which a dump holds no documents"
     case .timeSeries(let names): return Self.timeSeries(names)
     case .damagedPrelude([]): return "the list of collections at its beginning is damaged"

@@ -30,8 +30,9 @@ public struct FieldMapping: Sendable, Equatable {
   /// What points below zero are; nil when they are added as they stand.
   ///
   /// Otherwise they count as their magnitude: those of an award for this kind, those of a redeem or
-  /// deduct for what they are, or, where this is award, for awards. That is for sources which write
-  /// what is spent with a minus, or what is the customer's.
+  /// deduct for what they are, or, where this is award, for awards; what would give back counts for
+  /// this kind, unless it is award. That is for sources which write what is spent with a minus, or what
+  /// is the customer's.
   public var negative: TransactionKind?
 
   /// Whether the amounts are in columns of their own.

@@ -71,11 +71,24 @@ struct PendingAmounts {
 extension TransactionRecord {
   /// Gives the amount its sign and its sum: what is below zero by the rule for that, what is given back
   /// with the other sign.
+  ///
+  /// With that rule, what gives back and is below zero takes away after all, and counts as the rule has
+  /// it: a cancelled order may return points that were spent, or take those that it had earned. In a
+  /// ledger whose minus is the customer's it is the other sign that takes away.
   @inline(never)
   mutating func settle(_ meaning: TypeMeaning, negative: TransactionKind?) {
     if points.units < 0, let negative {
       points.units = -points.units
-      if meaning == .award || meaning.isPlain && negative == .award { kind = negative }
+      switch meaning {
+      case .redeemBack, .deductBack:
+        if negative != .award {
+          kind = negative
+          return
+        }
+      case .award: kind = negative
+      case .redeem, .deduct: if negative == .award { kind = negative }
+      case .awardBack, .ignore: break
+      }
     }
     if !meaning.isPlain { points.units = -points.units }
   }

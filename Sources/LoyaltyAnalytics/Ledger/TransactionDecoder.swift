@@ -278,8 +278,8 @@ struct TransactionDecoder: ~Copyable {
       guard let value, acceptedStatuses != nil else { return true }
       switch value.type {
       case .string, .symbol: break
-      case .int32, .int64, .double, .decimal128:
-        // Numbers are known by what tallies call them.
+      case .int32, .int64, .double, .decimal128, .null:
+        // Numbers and null are known by what tallies call them.
         let text = value.text(in: chunk, scratch: values.scratch)
         return acceptedStatuses?.contains { $0.elementsEqual(text.utf8) } ?? true
       default: return false

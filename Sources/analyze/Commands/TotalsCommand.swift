@@ -194,6 +194,7 @@ struct TotalsCommand: ParsableCommand {
     analysis.input = InputOptions(
       forcedFormat: reading.inputFormat, namespace: reading.namespace,
       maximumRecordSize: reading.maxRecord.bytes)
+    analysis.input.records = try filter.settings().records
     guard reading.maxErrors >= 1 else {
       throw ValidationError("--max-errors must be at least 1")
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DumpReader
 import LoyaltyAnalytics
 import LoyaltyReports
 
@@ -71,6 +72,8 @@ extension FilterOptions {
             + SpellingSuggestion.question(preset, among: names))
       }
       try MappingFile(preset: known).apply(to: &settings)
+      // Of a preset's forms not all have an object around the rows.
+      settings.records?.expectation = .whereArray
     }
     if let mapping { try MappingFile(path: mapping).apply(to: &settings) }
     for assignments in fields {
@@ -85,6 +88,7 @@ extension FilterOptions {
     }
     if let negative { settings.fields.negative = negative }
     if let amounts { settings.amounts = amounts }
+    if let records { settings.records = RecordsPath(records) }
     if !timeFormat.isEmpty { settings.timeFormats = timeFormat }
     if let timezone { settings.timezone = timezone }
     if !store.isEmpty { settings.stores = store }

@@ -1,3 +1,4 @@
+import DumpReader
 import LoyaltyAnalytics
 
 /// The names and values of somebody's export, from a file: `--mapping`.
@@ -6,6 +7,7 @@ import LoyaltyAnalytics
 ///     negative = "redeem"                 # points below zero; as they stand without it
 ///     amounts = "comma"                   # how amounts are written that are text
 ///     time-format = ["%d.%m.%Y"]
+///     records = "data"                    # where the rows are in an object around them
 ///
 ///     [fields]                            # dotted paths; a bar stands between alternatives
 ///     user = "customer.id"
@@ -75,7 +77,7 @@ struct MappingFile {
         settings.timeFormats = try texts(value, for: name)
         for format in settings.timeFormats { try reading { _ = try TimeFormat(format) } }
       case ("timezone", .text(let text)): settings.timezone = text
-      case ("records", .text(let text)): settings.records = text
+      case ("records", .text(let text)): settings.records = RecordsPath(text, .whereFound)
       case ("status", _): settings.statuses = try texts(value, for: name)
       case ("store", _): settings.stores = try texts(value, for: name)
       case ("where", _): settings.conditions += try texts(value, for: name)

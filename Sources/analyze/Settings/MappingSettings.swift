@@ -1,3 +1,4 @@
+import DumpReader
 import LoyaltyAnalytics
 
 /// What is known of how a dump is laid out: of the preset, of the mapping file on top of it, of the
@@ -7,12 +8,12 @@ struct MappingSettings: Equatable {
   var fields = FieldMapping()
   /// How amounts are written; nil when nothing is said about it.
   var amounts: AmountFormat?
+  /// Where the rows are in an object around them; nil when nothing is said about it.
+  var records: RecordsPath?
   /// How times are written, as `--time-format` has it.
   var timeFormats: [String] = []
   /// The zone of times without one; nil when nothing is said about it.
   var timezone: String?
-  /// Where the documents are in the one object that the input is, as `--records` has it.
-  var records: String?
   /// As `--store`, `--status` and `--where` have them.
   var stores: [String] = []
   var statuses: [String] = []
@@ -30,9 +31,9 @@ extension MappingSettings {
     add("statuses", fields.statuses.map(Self.list) ?? "\"any\"")
     if let negative = fields.negative { add("negative", Self.quoted(TypeMeaning(negative).name)) }
     if let amounts { add("amounts", Self.quoted(amounts.rawValue)) }
+    if let records { add("records", Self.quoted(records.path)) }
     add("time-format", timeFormats)
     if let timezone { add("timezone", Self.quoted(timezone)) }
-    if let records { add("records", Self.quoted(records)) }
     add("store", stores)
     add("status", statuses)
     add("where", conditions)

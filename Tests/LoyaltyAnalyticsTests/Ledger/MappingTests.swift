@@ -89,12 +89,13 @@ struct MappingTests {
       ([:], .redeem, "1 / 14 / 48, 6"), ([:], .deduct, "1 / 12 / 50, 6"),
       ([:], .award, "43 / 4 / 16, 6"),
       (["refund": .redeemBack], nil, "-1 / 60 / -16, 8"),
-      (["refund": .redeemBack], .redeem, "1 / -178 / 48, 8"),
+      (["refund": .redeemBack], .redeem, "1 / 78 / 48, 8"),
+      (["refund": .redeemBack], .deduct, "1 / -52 / 178, 8"),
       (["refund": .awardBack], .redeem, "-191 / 14 / 48, 8"),
       (["refund": .deductBack], .award, "43 / 4 / -176, 8"),
       (["refund": .ignore, "hold": .ignore], nil, "-1 / -4 / -16, 6"),
       (["*": .award, "hold": .ignore], nil, "1471 / -4 / -16, 11"),
-      (["*": .award, "refund": .redeemBack, "hold": .ignore], .redeem, "2561 / 846 / 48, 11"),
+      (["*": .award, "refund": .redeemBack, "hold": .ignore], .redeem, "2561 / 1102 / 48, 11"),
       (["7": .deduct], nil, "-1 / -4 / 2032, 7"),
     ] as [([String: TypeMeaning], TransactionKind?, String)])
   func meanings(types: [String: TypeMeaning], negative: TransactionKind?, sums: String) throws {
