@@ -24,6 +24,15 @@ struct CSVWalker: ~Copyable {
     }
   }
 
+  /// Keeps some columns, whatever their names, instead of the selection: the first of them in slot 0.
+  ///
+  /// - Parameter columns: At most ``FieldSelection/maximumCount`` of those in the header.
+  mutating func select(_ columns: Range<Int>) {
+    for i in slots.indices {
+      slots[i] = columns.contains(i) ? Int32(i - columns.lowerBound) : -1
+    }
+  }
+
   /// Reads the next record.
   ///
   /// - Parameters:

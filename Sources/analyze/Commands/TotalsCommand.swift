@@ -95,7 +95,13 @@ struct TotalsCommand: ParsableCommand {
       answer = try scan(paths, analysis)
       try UncountedInput.check(answer, analysis.query)
       try rejects?.close()
-      report = ReportBuilder(answer, analysis, filter, result).report
+      var built = ReportBuilder(answer, analysis, filter, result).report
+      if result.pseudonymise == nil {
+        built.notices +=
+          UnfitMapping(answer: answer, reading: reading, input: analysis.input, files: files)
+          .notices
+      }
+      report = built
       try show(answer, report, on: target, hiding: hide)
     } catch {
       for sentence in sentences(for: error) { Diagnostics.error(sentence) }

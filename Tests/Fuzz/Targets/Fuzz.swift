@@ -5,7 +5,7 @@ import Glibc
 
 /// What can be fuzzed.
 enum FuzzTarget: String {
-  case bson, framer, json, shell, lines, values, csv, archive, gzip, zstd, scalars, page
+  case bson, framer, json, shell, lines, values, csv, archive, gzip, zstd, scalars, page, elements
   case differential, jsonDifferential = "json-differential"
   /// Two that have to fail in a build with all checks: see `run`.
   case assertion, bounds
@@ -31,6 +31,7 @@ enum FuzzTarget: String {
     case .zstd: readInput([0x28, 0xB5, 0x2F, 0xFD] + withUsualWindow(bytes))
     case .scalars: readScalars(bytes)
     case .page: readPage(bytes)
+    case .elements: readElements(bytes)
     case .differential: compareBSON(bytes)
     case .jsonDifferential: compareJSON(bytes)
     case .assertion: assert(bytes.count < 0, "assertions are checked")
