@@ -85,7 +85,7 @@ struct InspectCommand: ParsableCommand {
       Diagnostics.error("\(error)")
       throw ExitStatus.failed
     }
-    for reject in result.firstRejects { Diagnostics.warn(reject.sentence) }
+    for reject in result.firstRejects { Diagnostics.warn(reject.sentence(hidingNames: false)) }
     let isComplete =
       result.documents.rejected.total == 0
       && result.inputs.allSatisfy { $0.bytesSkipped == 0 && $0.damage == nil }

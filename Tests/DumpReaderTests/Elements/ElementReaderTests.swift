@@ -150,7 +150,7 @@ struct ElementReaderTests {
 
   @Test("As deep as documents may be nested")
   func depth() throws {
-    let depth = BSONWalker.maximumDepth - 1
+    let depth = DocumentLimits.maximumDepth - 1
     let text =
       String(repeating: "{\"a\":", count: depth) + "{}" + String(repeating: "}", count: depth)
     #expect(try elements(text)[0].count == depth)

@@ -1,3 +1,4 @@
+import DumpReader
 import Testing
 
 @testable import LoyaltyAnalytics
