@@ -79,6 +79,11 @@ public struct FieldMapping: Sendable, Equatable {
   /// deduct for what they are. That is for sources which write what is spent with a minus.
   public var negative: TransactionKind?
 
+  /// What separates the cells of a table; nil when its header tells.
+  public var delimiter: UInt8?
+  /// Whether blanks around texts are taken off.
+  public var trimsTexts = false
+
   /// The names that the default mapping reads.
   public init() {}
 }

@@ -28,6 +28,7 @@ struct TransactionDecoder: ~Copyable {
   private let calendarUnit: CalendarUnit?
   /// Whether groups have an e-mail address and a name: those of one store or month do not.
   private let hasLabels: Bool
+  private let trimsTexts: Bool
   /// Whether numbers and times are text, as in comma-separated lines.
   private var readsText = false
   private var statusMemo = ShortStringCache<Bool>()
@@ -37,6 +38,8 @@ struct TransactionDecoder: ~Copyable {
   /// The refused documents of the chunk in order, at most `rejectLimit` for each reason.
   var rejects: [Reject] = []
   private let rejectLimit: Int
+  /// The input that the chunk is of.
+  private var input = 0
   /// How many had been refused before the chunk.
   private var refusedBefore = RejectedCounts()
 
@@ -62,6 +65,7 @@ struct TransactionDecoder: ~Copyable {
     negative = query.mapping.negative
     from = query.from ?? .min
     until = query.until ?? .max
+    trimsTexts = query.mapping.trimsTexts
     calendarUnit = CalendarUnit(query.grouping)
     hasLabels = query.grouping.hasLabels
     readsTime = query.from != nil || query.until != nil
@@ -91,9 +95,17 @@ struct TransactionDecoder: ~Copyable {
   mutating func begin(_ chunk: borrowing Chunk) {
     rejects.removeAll()
     refusedBefore = tally.counts.rejected
+    drain()
+    input = chunk.input
     walker.begin(chunk)
     encoding = chunk.encoding
     readsText = chunk.encoding == .csv
+  }
+
+  /// Takes over what the walker has passed over in the chunk before.
+  private mutating func drain() {
+    let passed = walker.takePassed()
+    if passed.count > 0 { tally.passed[input, default: PassedBytes()].combine(passed) }
   }
 
   /// Applies the rules to the document whose fields are in `values`.
@@ -101,6 +113,7 @@ struct TransactionDecoder: ~Copyable {
   private mutating func decide(
     _ location: DocumentLocation, in chunk: RawSpan, into record: inout TransactionRecord
   ) -> Bool {
+    if trimsTexts { values.trimTexts(in: chunk) }
     if !stores.isEmpty, !matchesStore(in: chunk) {
       tally.counts.excluded.store &+= 1
       return false
@@ -381,6 +394,7 @@ struct TransactionDecoder: ~Copyable {
 
   /// The tally of all chunks so far, complete with what the memos have counted.
   mutating func finishTally() -> DocumentTally {
+    drain()
     statusMemo.drain { text, verdict, count in
       if !verdict, count > 0 { tally.statuses.add(text.text, count) }
     }

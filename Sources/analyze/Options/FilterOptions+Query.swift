@@ -89,6 +89,13 @@ extension FilterOptions {
             + SpellingSuggestion.question(parts[0], among: FieldMapping.names))
       }
     }
+    if let delimiter {
+      guard let known = Delimiter(delimiter) else {
+        throw ValidationError("--delimiter " + Delimiter.takes)
+      }
+      result.delimiter = known.byte
+    }
+    if trim { result.trimsTexts = true }
     for assignment in type {
       // Only the last one: a value may hold others.
       guard let equals = assignment.lastIndex(of: "="), equals > assignment.startIndex,

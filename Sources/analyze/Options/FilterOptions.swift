@@ -65,4 +65,14 @@ struct FilterOptions: ParsableArguments {
       "What a further value of the type field means, award, redeem or deduct; may be repeated.",
       valueName: "expire=deduct"))
   var type: [String] = []
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp(
+      "What separates cells: comma, semicolon, tab, bar, …", valueName: "name"),
+    completion: .list(Delimiter.names))
+  var delimiter: String?
+
+  @Flag(name: .long, help: "Take off the blanks around texts.")
+  var trim = false
 }

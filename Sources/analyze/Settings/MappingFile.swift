@@ -4,6 +4,8 @@ import LoyaltyAnalytics
 ///
 ///     statuses = ["active", "expired"]    # of a finished transaction; "any" for all
 ///     negative = "redeem"                 # points below zero; as they stand without it
+///     delimiter = ";"                     # of the cells of a table; its header tells without it
+///     trim = true                         # blanks around texts are taken off
 ///
 ///     [fields]                            # dotted paths
 ///     user = "customer.id"
@@ -14,7 +16,7 @@ import LoyaltyAnalytics
 ///     redeem = ["spending"]
 struct MappingFile {
   private let file: TOMLFile
-  private static let keys = ["fields", "types", "statuses", "negative"]
+  private static let keys = ["fields", "types", "statuses", "negative", "delimiter", "trim"]
 
   /// Reads a file.
   init(path: String) throws {
@@ -57,6 +59,13 @@ struct MappingFile {
           throw error("negative is redeem or deduct; without it points are added as they stand")
         }
         mapping.negative = kind
+      case ("delimiter", .text(let name)):
+        guard let delimiter = Delimiter(name) else { throw error("delimiter " + Delimiter.takes) }
+        mapping.delimiter = delimiter.byte
+      case ("trim", .flag(let trims)):
+        mapping.trimsTexts = trims
+      case ("delimiter", _): throw error("delimiter " + Delimiter.takes)
+      case ("trim", _): throw error("trim takes true or false")
       case ("fields", _), ("types", _):
         throw error("\(name) is a table; write [\(name)] on a line of its own above its entries")
       case ("negative", _):
