@@ -65,7 +65,7 @@ public struct Analysis: Sendable {
   ///   range, ``RejectLimitReached`` when the policy on rejects ends the run.
   public func run(paths: [String], progress: ScanProgress = ScanProgress()) throws -> Result {
     var scan = Scan()
-    scan.input = input
+    scan.input = query.options(input)
     scan.rejects = rejects
     scan.threads = threads
     scan.memory = memory

@@ -24,7 +24,7 @@ public struct TransactionReader: ~Copyable {
   ///   - query: Which transactions count, and what their group key is.
   ///   - options: How the inputs are to be read.
   public init(paths: [String], query: Query, options: InputOptions = InputOptions()) {
-    input = InputReader(paths: paths, options: options)
+    input = InputReader(paths: paths, options: query.options(options))
     cursor = ChunkCursor(chunk)
     decoder = TransactionDecoder(query, rejectLimit: 0)
   }
@@ -67,5 +67,7 @@ public struct TransactionReader: ~Copyable {
   }
 
   /// What became of the inputs so far.
-  public var inputs: [InputOutcome] { input.records }
+  public var inputs: [InputOutcome] {
+    mutating get { decoder.finishTally().completed(input.records) }
+  }
 }

@@ -35,6 +35,11 @@ public struct FieldMapping: Sendable, Equatable {
   /// is the customer's.
   public var negative: TransactionKind?
 
+  /// What separates the cells of a table; nil when its header tells.
+  public var delimiter: UInt8?
+  /// Whether blanks around texts are taken off.
+  public var trimsTexts = false
+
   /// Whether the amounts are in columns of their own.
   public var hasAmountColumns: Bool { awarded != nil || redeemed != nil || deducted != nil }
 

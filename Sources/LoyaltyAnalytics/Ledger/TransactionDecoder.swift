@@ -33,6 +33,7 @@ struct TransactionDecoder: ~Copyable {
   private let calendarUnit: CalendarUnit?
   /// Whether groups have an e-mail address and a name: those of one store or month do not.
   private let hasLabels: Bool
+  private let trimsTexts: Bool
   /// Whether numbers and times are text, as in comma-separated lines.
   private(set) var isTable = false
   /// How amounts are written that are text; nil where none is read.
@@ -46,6 +47,8 @@ struct TransactionDecoder: ~Copyable {
   /// The refused documents of the chunk in order, at most `rejectLimit` for each reason.
   var rejects: [Reject] = []
   let rejectLimit: Int
+  /// The input that the chunk is of.
+  private var input = 0
   /// How many had been refused before the chunk.
   private(set) var refusedBefore = RejectedCounts()
 
@@ -74,6 +77,7 @@ struct TransactionDecoder: ~Copyable {
     negative = query.mapping.negative
     from = query.from ?? .min
     until = query.until ?? .max
+    trimsTexts = query.mapping.trimsTexts
     calendarUnit = CalendarUnit(query.grouping)
     hasLabels = query.grouping.hasLabels
     readsTime = query.from != nil || query.until != nil
@@ -108,10 +112,18 @@ struct TransactionDecoder: ~Copyable {
   mutating func begin(_ chunk: borrowing Chunk) {
     rejects.removeAll()
     refusedBefore = tally.counts.rejected
+    drain()
+    input = chunk.input
     walker.begin(chunk)
     encoding = chunk.encoding
     isTable = chunk.encoding == .csv
     amounts = query.amounts == .numbers && !isTable ? nil : query.amounts
+  }
+
+  /// Takes over what the walker has passed over in the chunk before.
+  private mutating func drain() {
+    let passed = walker.takePassed()
+    if passed.count > 0 { tally.passed[input, default: PassedBytes()].combine(passed) }
   }
 
   /// Applies the rules to the document whose fields are in `values`.
@@ -119,6 +131,7 @@ struct TransactionDecoder: ~Copyable {
   private mutating func decide(
     _ location: DocumentLocation, in chunk: RawSpan, into record: inout TransactionRecord
   ) -> Bool {
+    if trimsTexts { values.trimTexts(in: chunk) }
     if !stores.isEmpty, !matchesStore(in: chunk) {
       tally.counts.excluded.store &+= 1
       return false
@@ -339,6 +352,7 @@ struct TransactionDecoder: ~Copyable {
 
   /// The tally of all chunks so far, complete with what the memos have counted.
   mutating func finishTally() -> DocumentTally {
+    drain()
     statusMemo.drain { text, verdict, count in
       if !verdict, count > 0 { tally.statuses.add(text.text, count) }
     }

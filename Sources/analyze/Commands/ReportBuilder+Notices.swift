@@ -92,11 +92,13 @@ extension ReportBuilder {
     return [
       Cause(
         count: excluded.store, predicate: "has the store asked for by --store",
-        advice: "Stores seen in \(mapping.store): \(seen(answer.stores))."),
+        advice: "Stores seen in \(mapping.store): \(seen(answer.stores))."
+          + (blanks(answer.stores).map { " " + $0 } ?? "")),
       Cause(
         count: excluded.status, predicate: "has a status that counts",
         advice: "Statuses seen in \(mapping.status): \(seen(documents.statuses)). "
-          + "Choose some with --status, or take all with --status any."),
+          + (blanks(documents.statuses)
+            ?? "Choose some with --status, or take all with --status any.")),
       Cause(
         count: excluded.time, predicate: "lies between --from and --to", advice: timesSeen),
       Cause(
@@ -107,19 +109,29 @@ extension ReportBuilder {
       Cause(
         count: excluded.type, predicate: "has a type that is known",
         advice: "Types seen in \(mapping.type): \(seen(documents.types))."
-          + (hasTypeVariants
-            ? ""
-            : " Say what each means with --type VALUE=award, redeem or deduct, or name the field with "
-              + "--fields type=…")),
+          + (blanks(documents.types).map { " " + $0 }
+            ?? (hasTypeVariants
+              ? ""
+              : " Say what each means with --type VALUE=award, redeem or deduct, or name the field with "
+                + "--fields type=…"))),
     ]
   }
 
   /// The most frequent values, with their counts.
   private func seen(_ values: [ValueCount]) -> String {
     let shown = values.prefix(8).map {
-      "\($0.value.isEmpty ? "\"\"" : $0.value) (\($0.count.grouped))"
+      "\($0.quotedWhereNeeded) (\($0.count.grouped))"
     }
     return shown.joined(separator: ", ") + (values.count > shown.count ? ", …" : "")
+  }
+
+  /// What to do about blanks around values, which no option can name.
+  private func blanks(_ values: [ValueCount]) -> String? {
+    let count = values.reduce(0) { $0 + ($1.hasBlanksAround ? $1.count : 0) }
+    guard !analysis.query.mapping.trimsTexts, count > 0,
+      2 * count >= values.reduce(0, { $0 + $1.count })
+    else { return nil }
+    return "There are blanks around the values; --trim takes them off."
   }
 
   private var timesSeen: String {

@@ -339,7 +339,7 @@ struct TotalsCommand: ParsableCommand {
       ]
     case let error as DumpError where error.code == .io && [error.path] == files.prefix(1):
       return [Advice.message(for: error) + Self.suggestion(for: error.path)]
-    case let error as DumpError: return [Advice.message(for: error)]
+    case let error as DumpError: return [Advice.message(for: error) + advice(onColumnsOf: error)]
     case let error as AnalysisError where error.code == .overflow && result.pseudonymise != nil:
       return ["the total of a group is beyond 10^20 points; without --pseudonymise it is named"]
     default:

@@ -86,6 +86,13 @@ extension FilterOptions {
         try settings.fields.setType(assignment)
       }
     }
+    if let delimiter {
+      guard let known = Delimiter(delimiter) else {
+        throw ValidationError("--delimiter " + Delimiter.takes)
+      }
+      settings.fields.delimiter = known.byte
+    }
+    if trim { settings.fields.trimsTexts = true }
     if let negative { settings.fields.negative = negative }
     if let amounts { settings.amounts = amounts }
     if let records { settings.records = RecordsPath(records) }

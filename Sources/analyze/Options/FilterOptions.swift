@@ -107,4 +107,14 @@ struct FilterOptions: ParsableArguments {
 
   @Flag(name: .long, help: "Print the mapping in force.")
   var printMapping = false
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp(
+      "What separates cells: comma, semicolon, tab, bar, …", valueName: "name"),
+    completion: .list(Delimiter.names))
+  var delimiter: String?
+
+  @Flag(name: .long, help: "Take off the blanks around texts.")
+  var trim = false
 }

@@ -23,6 +23,7 @@ struct ConfigFile {
     "where": .list, "preset": .value, "mapping": .value, "fields": .list, "type": .list,
     "negative": .value, "amounts": .value, "time-format": .list,
     "records": .value,
+    "delimiter": .value, "trim": .flag,
     "by": .value, "sort": .value, "ascending": .flag, "top": .value, "skip": .value, "all": .flag,
     "format": .value, "chart": .flag, "raw-cells": .flag, "color": .value, "progress": .value,
     "quiet": .flag,

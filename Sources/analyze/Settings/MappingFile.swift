@@ -8,6 +8,8 @@ import LoyaltyAnalytics
 ///     amounts = "comma"                   # how amounts are written that are text
 ///     time-format = ["%d.%m.%Y"]
 ///     records = "data"                    # where the rows are in an object around them
+///     delimiter = ";"                     # of the cells of a table; its header tells without it
+///     trim = true                         # blanks around texts are taken off
 ///
 ///     [fields]                            # dotted paths; a bar stands between alternatives
 ///     user = "customer.id"
@@ -25,7 +27,7 @@ struct MappingFile {
   private let file: TOMLFile
   private static let keys = [
     "fields", "types", "type", "statuses", "status", "negative", "amounts", "time-format",
-    "timezone", "store", "where", "records",
+    "timezone", "store", "where", "records", "delimiter", "trim",
   ]
 
   /// Reads a file.
@@ -81,6 +83,13 @@ struct MappingFile {
       case ("status", _): settings.statuses = try texts(value, for: name)
       case ("store", _): settings.stores = try texts(value, for: name)
       case ("where", _): settings.conditions += try texts(value, for: name)
+      case ("delimiter", .text(let name)):
+        guard let delimiter = Delimiter(name) else { throw error("delimiter " + Delimiter.takes) }
+        settings.fields.delimiter = delimiter.byte
+      case ("trim", .flag(let trims)):
+        settings.fields.trimsTexts = trims
+      case ("delimiter", _): throw error("delimiter " + Delimiter.takes)
+      case ("trim", _): throw error("trim takes true or false")
       case ("types", _):
         throw error("\(name) is a table; write [\(name)] on a line of its own above its entries")
       case ("fields", _), ("negative", _), ("amounts", _), ("timezone", _), ("records", _):

@@ -17,7 +17,7 @@ enum Advice {
     let input = Input(path: error.path)
     switch error.finding {
     case .cannotOpen: return remote(error.path)
-    case .cannotRead, .outOfMemory, .columnNamesTooLong, .archiveVersion, .other:
+    case .cannotRead, .outOfMemory, .columnNamesTooLong, .missingColumns, .archiveVersion, .other:
       return nil
     case .foreign(let format): return advice(about: format, input)
     case .unrecognized: return "--input-format reads it as one of them all the same"

@@ -25,7 +25,12 @@ enum FuzzTarget: String {
     case .shell: walkJSON(Array("{a:".utf8) + bytes)
     case .lines: readStream(bytes, .jsonLines) { LineFramer(maximumSize: 100) }
     case .values: readStream(bytes, .jsonValues) { JSONValueFramer(maximumSize: 100) }
-    case .csv: readStream(bytes, .csv) { CSVFramer(maximumSize: 100) }
+    case .csv:
+      readStream(bytes, .csv) {
+        CSVFramer(
+          maximumSize: 100, columns: fuzzColumns,
+          search: CSVHeaderSearch(below: fuzzColumns, options: TableOptions()))
+      }
     case .archive: readInput([0x6D, 0xE2, 0x99, 0x81] + bytes)
     case .gzip: readInput([0x1F, 0x8B, 8] + bytes)
     case .zstd: readInput([0x28, 0xB5, 0x2F, 0xFD] + withUsualWindow(bytes))
