@@ -15,7 +15,7 @@ public final class ChunkPrefix: Sendable {
     count = end
     sequence = chunk.sequence
     encoding = chunk.encoding
-    header = chunk.header
+    header = chunk.columns
     input = chunk.input
   }
 
@@ -26,7 +26,7 @@ public final class ChunkPrefix: Sendable {
     chunk.end(at: count)
     chunk.sequence = sequence
     chunk.encoding = encoding
-    chunk.header = header
+    chunk.columns = header
     chunk.input = input
     return chunk
   }

@@ -58,7 +58,7 @@ public struct ElementReader: ~Copyable {
     visitor.paths.sequence = chunk.sequence
     json.encoding = chunk.encoding
     json.endsAtLineFeed = chunk.encoding == .jsonLines
-    if let header = chunk.header {
+    if let header = chunk.columns {
       csv.begin(header)
       columns = visitor.columns(header.names)
     }

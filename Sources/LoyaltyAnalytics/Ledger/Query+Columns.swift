@@ -19,7 +19,7 @@ extension Query {
       paths.append(amountColumns.joined(separator: "|"))
     } else {
       // What all types mean, a missing one included, needs no type.
-      if mapping.types["*"] == nil { paths.append(mapping.type) }
+      if mapping.types[TypeMeanings.otherValues] == nil { paths.append(mapping.type) }
       paths.append(mapping.points)
     }
     if case .only = statuses { paths.append(mapping.status) }

@@ -113,7 +113,8 @@ extension ReportBuilder {
             ?? (hasTypeVariants
               ? ""
               : " Say what each means with --type VALUE=award, redeem or deduct, or name the field with "
-                + "--fields type=…"))),
+                + "--fields type=…"))
+      ),
     ]
   }
 
