@@ -66,7 +66,7 @@ struct ProposalTests {
   @Test("The proposed command gives the right totals", arguments: ProposalSample.all)
   func totals(_ sample: ProposalSample) throws {
     if Self.waiting.contains(where: sample.path.contains) {
-      try withKnownIssue(isIntermittent: true) { try check(sample) }
+      withKnownIssue(isIntermittent: true) { try check(sample) }
     } else {
       try check(sample)
     }

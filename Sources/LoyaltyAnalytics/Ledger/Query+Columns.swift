@@ -16,7 +16,7 @@ extension Query {
     }
     if mapping.hasAmountColumns {
       // A column for each sum: one of them will do.
-      paths.append(amountColumns.joined(separator: "|"))
+      paths.append(amountPaths.joined(separator: "|"))
     } else {
       // What all types mean, a missing one included, needs no type.
       if mapping.types[TypeMeanings.otherValues] == nil { paths.append(mapping.type) }
@@ -35,7 +35,7 @@ extension Query {
     return columns
   }
 
-  private var amountColumns: [String] {
+  private var amountPaths: [String] {
     [mapping.awarded, mapping.redeemed, mapping.deducted].compactMap(\.self)
   }
 
