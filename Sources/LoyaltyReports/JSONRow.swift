@@ -96,6 +96,9 @@ extension TextBuffer {
     case .number(let number): append(number)
     case .flag(let flag): append(json: flag)
     case .null: append("null")
+    case .object(let members):
+      let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      append(jsonMembers: sorted.map(\.key)) { $0.append(json: sorted[$1].value) }
     case .list(let texts):
       append(byte: 0x5B)
       for (index, text) in texts.enumerated() {
@@ -115,6 +118,7 @@ extension TextBuffer {
       append(", \"format\": ")
       append(json: input.format)
       append(", \"bytes\": \(input.bytes), \"bytes_skipped\": \(input.bytesSkipped)")
+      append(", \"documents\": \(input.documents)")
       if let damage = input.damage {
         append(", \"damage\": ")
         append(json: damage)

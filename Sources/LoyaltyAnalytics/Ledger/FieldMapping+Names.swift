@@ -28,6 +28,22 @@ extension FieldMapping {
 }
 
 extension FieldMapping {
+  /// Where a field is found; nil for a name that there is none of.
+  public func path(for name: String) -> String? {
+    switch name {
+    case "user": user
+    case "email": email
+    case "first_name": firstName
+    case "last_name": lastName
+    case "type": type
+    case "points": points
+    case "status": status
+    case "store": store
+    case "time": time
+    default: nil
+    }
+  }
+
   /// Makes these, and no others, the values of the type field that mean `kind`.
   public mutating func setTypes(_ values: [String], for kind: TransactionKind) {
     types.set(values, to: kind)
@@ -37,6 +53,15 @@ extension FieldMapping {
 extension TransactionKind {
   /// The names of the kinds.
   public static let names = ["award", "redeem", "deduct"]
+
+  /// Its name.
+  public var name: String {
+    switch self {
+    case .award: "award"
+    case .redeem: "redeem"
+    case .deduct: "deduct"
+    }
+  }
 
   /// The kind of a name: award, redeem or deduct.
   public init?(name: String) {

@@ -14,15 +14,7 @@ struct QuerySlots: Sendable {
 
   init(_ query: Query) {
     let mapping = query.mapping
-    let keyField =
-      switch query.grouping {
-      case .user: mapping.user
-      case .field(let path): path
-      case .store: mapping.store
-      case .type: mapping.type
-      case .status: mapping.status
-      case .day, .month, .year: mapping.time
-      }
+    let keyField = query.grouping.keyField(mapping)
     key = selection.insert(keyField, unique: true)
     type = selection.insert(mapping.type, unique: true)
     points = selection.insert(mapping.points, unique: true)

@@ -8,9 +8,9 @@ internal import DumpReader
 /// On the common path nothing is allocated.
 struct TransactionDecoder: ~Copyable {
   let query: Query
-  private let plan: QuerySlots
+  let plan: QuerySlots
   private var walker: DocumentWalker
-  private var encoding = DocumentEncoding.bson
+  var encoding = DocumentEncoding.bson
   private(set) var values: FieldValues
 
   private let stores: RigidArray<ValueMatcher>
@@ -26,14 +26,17 @@ struct TransactionDecoder: ~Copyable {
   private let until: Int64
   private let readsTime: Bool
   private let calendarUnit: CalendarUnit?
+  private let groupsInputs: Bool
+  /// What the input of the chunk is called, for groups by input.
+  private var inputName: [UInt8] = []
   /// Whether groups have an e-mail address and a name: those of one store or month do not.
   private let hasLabels: Bool
   /// Whether numbers and times are text, as in comma-separated lines.
   private var readsText = false
-  private var statusMemo = ShortStringCache<Bool>()
-  private var typeMemo = ShortStringCache<TransactionKind?>()
+  var statusMemo = ShortStringCache<Bool>()
+  var typeMemo = ShortStringCache<TransactionKind?>()
 
-  private(set) var tally = DocumentTally()
+  var tally = DocumentTally()
   /// The refused documents of the chunk in order, at most `rejectLimit` for each reason.
   var rejects: [Reject] = []
   private let rejectLimit: Int
@@ -62,8 +65,9 @@ struct TransactionDecoder: ~Copyable {
     negative = query.mapping.negative
     from = query.from ?? .min
     until = query.until ?? .max
-    calendarUnit = CalendarUnit(query.grouping)
-    hasLabels = query.grouping.hasLabels
+    calendarUnit = query.grouping.calendarUnit
+    groupsInputs = query.grouping == .input
+    hasLabels = query.grouping.isOfPersons(query.mapping)
     readsTime = query.from != nil || query.until != nil
   }
 
@@ -90,6 +94,7 @@ struct TransactionDecoder: ~Copyable {
   /// Prepares for the chunk: comma-separated lines need the names of their columns.
   mutating func begin(_ chunk: borrowing Chunk) {
     rejects.removeAll()
+    if groupsInputs { inputName = Array(chunk.inputPath.utf8) }
     refusedBefore = tally.counts.rejected
     walker.begin(chunk)
     encoding = chunk.encoding
@@ -163,7 +168,12 @@ struct TransactionDecoder: ~Copyable {
     record.key = DocumentSlice(offset: key.offset, count: key.count, inScratch: key.inScratch)
     record.points = points
     record.time = time
-    if hasLabels {
+    if key.kind == .null {
+      if values[plan.key] != nil { tally.hasNullKeys = true }
+      record.email = .empty
+      record.firstName = .empty
+      record.lastName = .empty
+    } else if hasLabels {
       record.email = label(plan.email, in: chunk)
       record.firstName = label(plan.firstName, in: chunk)
       record.lastName = label(plan.lastName, in: chunk)
@@ -177,11 +187,24 @@ struct TransactionDecoder: ~Copyable {
   @inline(__always)
   private mutating func key(_ time: Int64?, in chunk: RawSpan) -> GroupKeySlice? {
     guard let unit = calendarUnit else {
+      if groupsInputs { return inputKey() }
       return GroupKeySlice(values[plan.key], in: chunk, values: &values)
     }
     guard let time else { return GroupKeySlice(.null) }
     let zone = query.timeZone
     return values.appendScratch { unit.appendKey(of: time, in: zone, to: &$0) }
+  }
+
+  @inline(never)
+  private mutating func inputKey() -> GroupKeySlice {
+    let name = inputName
+    return values.appendScratch { scratch in
+      let start = scratch.count
+      scratch += name
+      return GroupKeySlice(
+        .string, offset: UInt32(truncatingIfNeeded: start),
+        count: UInt32(truncatingIfNeeded: name.count), inScratch: true)
+    }
   }
 
   /// The amount of a value. Static, because the compiler does not inline this one, and then copies
@@ -211,14 +234,6 @@ struct TransactionDecoder: ~Copyable {
     return true
   }
 
-  @inline(never)
-  private mutating func noteCondition(_ index: Int, in chunk: RawSpan) {
-    let field = query.conditions[index].field
-    var counts = tally.conditions.removeValue(forKey: field) ?? ValueHistogram()
-    counts.add(values[plan.conditions[index]], in: chunk, scratch: values.scratch)
-    tally.conditions[field] = counts
-  }
-
   /// Whether the store is one of those asked for, or none was.
   @inline(__always)
   private mutating func matchesStore(in chunk: RawSpan) -> Bool {
@@ -229,14 +244,6 @@ struct TransactionDecoder: ~Copyable {
     }
     if tally.counts.counted == 0 { noteStore(in: chunk) }
     return false
-  }
-
-  @inline(never)
-  private mutating func noteStore(in chunk: RawSpan) {
-    var counts = ValueHistogram()
-    swap(&counts, &tally.stores)
-    counts.add(values[plan.store], in: chunk, scratch: values.scratch)
-    swap(&counts, &tally.stores)
   }
 
   /// Whether the status counts; one that does not is tallied by its value.
@@ -254,23 +261,6 @@ struct TransactionDecoder: ~Copyable {
     let verdict = judgeStatus(value, in: chunk)
     if !verdict { countStatus(value, in: chunk) }
     return verdict
-  }
-
-  // Tallies are taken out while a value is counted: its text lies beside them, in `values`.
-  @inline(never)
-  private mutating func countStatus(_ value: RawValue?, in chunk: RawSpan) {
-    var counts = ValueHistogram()
-    swap(&counts, &tally.statuses)
-    counts.add(value, in: chunk, scratch: values.scratch)
-    swap(&counts, &tally.statuses)
-  }
-
-  @inline(never)
-  private mutating func countType(_ value: RawValue?, in chunk: RawSpan) {
-    var counts = ValueHistogram()
-    swap(&counts, &tally.types)
-    counts.add(value, in: chunk, scratch: values.scratch)
-    swap(&counts, &tally.types)
   }
 
   /// Mutating for the same reason that ``points(_:isText:in:scratch:_:)`` is static: it is called in
@@ -353,20 +343,6 @@ struct TransactionDecoder: ~Copyable {
         index: location.index, offset: location.offset, bytesSkipped: 0))
   }
 
-  /// Whether the text that a finding names is sure to be the name of a field. Where a name was
-  /// expected, it may be a value that got there: a colon has to follow it, and in BSON its type has to
-  /// be one.
-  private func isName(_ finding: MalformedDocument, in chunk: RawSpan) -> Bool {
-    switch encoding {
-    case .bson: return finding.code != .unknownType
-    case .csv: return true
-    case .jsonLines, .jsonValues:
-      var i = finding.key.upperBound
-      while i < chunk.byteCount, [0x20, 0x09, 0x0A, 0x0D, 0x22, 0x27].contains(chunk[i]) { i += 1 }
-      return i < chunk.byteCount && chunk[i] == UInt8(ascii: ":")
-    }
-  }
-
   /// The scratch bytes are no longer needed: the batch that pointed there has been reduced.
   mutating func clearScratch() { values.clearScratch() }
 
@@ -379,26 +355,6 @@ struct TransactionDecoder: ~Copyable {
         bytesSkipped: skipped.count))
   }
 
-  /// The tally of all chunks so far, complete with what the memos have counted.
-  mutating func finishTally() -> DocumentTally {
-    statusMemo.drain { text, verdict, count in
-      if !verdict, count > 0 { tally.statuses.add(text.text, count) }
-    }
-    typeMemo.drain { text, kind, count in
-      if kind == nil, count > 0 { tally.types.add(text.text, count) }
-    }
-    let counts = tally.counts
-    tally.counts.read = counts.counted + counts.excluded.total + counts.rejected.total
-    return tally
-  }
-}
-
-/// A value of the type field, and what it means.
-private struct KnownType: Sendable {
-  let bytes: [UInt8]
-  let kind: TransactionKind
-
-  func matches(_ text: RawSpan) -> Bool { text.elementsEqual(bytes.rawBytes) }
 }
 
 /// Which document of a chunk, and where it starts in the decoded stream of its input.

@@ -12,7 +12,11 @@ struct DocumentTally: Sendable {
   /// The earliest and latest time that was left out.
   var timeRange: ClosedRange<Int64>?
 
+  /// Whether the field of the key was there and null, rather than missing.
+  var hasNullKeys = false
+
   mutating func combine(_ other: DocumentTally) {
+    if other.hasNullKeys { hasNullKeys = true }
     counts.add(other.counts)
     statuses.combine(other.statuses)
     types.combine(other.types)

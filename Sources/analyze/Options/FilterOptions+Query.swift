@@ -11,7 +11,7 @@ extension FilterOptions {
     query.mapping = try fieldMapping()
     query.stores = store
     query.statuses = try statusRule()
-    if let grouping { query.grouping = try Self.grouping(grouping) }
+    if let grouping { query.grouping = Grouping(grouping) }
     let zone = try Self.naming("--timezone") { try TimeZoneRules(named: timezone) }
     query.timeZone = zone
     query.from = try from.map { text in
@@ -44,17 +44,6 @@ extension FilterOptions {
       throw ValidationError("\(option): \(error)")
     }
   }
-
-  private static func grouping(_ name: String) throws -> Grouping {
-    guard !name.isEmpty else { throw ValidationError("--by needs the name of a field") }
-    return groupings.first { $0.key == name }?.value ?? .field(name)
-  }
-
-  /// The words of --by that are no fields.
-  static let groupings: KeyValuePairs<String, Grouping> = [
-    "user": .user, "store": .store, "type": .type, "status": .status, "day": .day,
-    "month": .month, "year": .year,
-  ]
 
   private func statusRule() throws -> StatusRule {
     let names = status.flatMap { $0.split(separator: ",").map(String.init) }
@@ -112,15 +101,17 @@ extension ResultOptions {
   /// Whether charts go below the result: other programs have no use for them.
   var drawsChart: Bool { chart && chosenFormat == .table }
 
-  /// The order and the part of the result to show.
-  func ranking() throws -> Ranking {
-    guard top >= 0 else { throw ValidationError("--top must not be negative") }
+  /// The order and the part of the result to show: stretches of the calendar in the order of time and
+  /// all of them, anything else the first ones by what was awarded, unless told.
+  func ranking(of query: Query) throws -> Ranking {
+    if let top, top < 0 { throw ValidationError("--top must not be negative") }
     guard skip >= 0 else { throw ValidationError("--skip must not be negative") }
+    let isCalendar = query.grouping.calendarUnit != nil
     var ranking = Ranking()
-    ranking.column = sort
+    ranking.column = sort ?? (isCalendar ? .user : .awarded)
     ranking.ascending = ascending
     ranking.skip = skip
-    ranking.top = all ? nil : top
+    ranking.top = all || top == nil && isCalendar ? nil : top ?? 20
     return ranking
   }
 }
