@@ -64,6 +64,9 @@ public struct InputReader: ~Copyable {
         try note(chunk)
         return true
       }
+      if let failure = current?.failure, let path = records.last?.path {
+        throw DumpError(.other(.notADump, failure), path: path)
+      }
       try finish()
     }
   }
@@ -95,8 +98,8 @@ public struct InputReader: ~Copyable {
     source = input.source
     current = ChunkReader(
       input.source, framer: input.framer, encoding: input.encoding, input: records.count - 1,
-      head: input.head, offset: input.offset, header: input.header,
-      chunkSize: options.chunkSize)
+      head: input.head, offset: input.offset, header: input.header, text: input.text,
+      lineFeeds: input.lineFeeds, chunkSize: options.chunkSize)
   }
 
   private mutating func note(_ chunk: borrowing Chunk) throws(DumpError) {
@@ -132,6 +135,10 @@ public struct InputReader: ~Copyable {
   private mutating func finish() throws(DumpError) {
     let last = records.count - 1
     let read = source?.progress.consumed ?? 0
+    if let offset = current?.offset, let passed = current?.passed {
+      records[last].bytes = max(records[last].bytes, offset)
+      records[last].add(passed)
+    }
     records[last].bytesRead = read - readBefore
     records[last].damage = source?.damage
     finishedBytes += read - readBefore

@@ -67,5 +67,7 @@ public struct TransactionReader: ~Copyable {
   }
 
   /// What became of the inputs so far.
-  public var inputs: [InputOutcome] { input.records }
+  public var inputs: [InputOutcome] {
+    mutating get { decoder.finishTally().completed(input.records) }
+  }
 }

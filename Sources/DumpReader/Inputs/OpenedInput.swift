@@ -13,6 +13,10 @@ struct OpenedInput {
   let offset: Int
   /// The names of the columns, of comma-separated text.
   let header: ColumnNames?
+  /// What holds for all of a text.
+  let text: TextContext
+  /// Line feeds in front of `head`.
+  let lineFeeds: Int
   private(set) var record: InputOutcome
   /// The first bytes of the stream, for what is to be said about it.
   let beginning: [UInt8]
@@ -38,16 +42,20 @@ struct OpenedInput {
     var head = beginning.head
     let compression = beginning.compression
     self.beginning = head.count > 64 << 10 ? Array(head.prefix(64 << 10)) : head
-    let format =
-      try beginning.archive == nil
-      ? Self.format(of: head, isWhole: beginning.isWhole, path: path, options: options) : .archive
+    let recognition = try InputRecognition(beginning, path: path, options: options)
+    let format = recognition.format
     if options.namespace != nil, namespace == nil, format != .archive, !head.isEmpty {
       throw DumpError(.noNamespaces(format: format.rawValue), path: path)
+    }
+    if options.records != nil, format != .json, format != .jsonl, !head.isEmpty {
+      throw DumpError(
+        .other(.usage, "it is \(format.rawValue), in which no object stands around the rows"),
+        path: path)
     }
     var collection = namespace
     var header: ColumnNames?
     let maximumSize = min(options.maximumRecordSize, InputOptions.largestRecordSize)
-    var start = format == .bson || format == .archive ? 0 : head.textStart
+    var start = recognition.start
     switch format {
     case .bson:
       framer = BSONFramer()
@@ -59,14 +67,18 @@ struct OpenedInput {
       head = []
       framer = BSONFramer()
       encoding = .bson
+    case .jsonl where options.records != nil, .json where options.records != nil:
+      framer = RecordsFramer(
+        path: options.records ?? [], maximumSize: maximumSize, text: recognition.text)
+      encoding = .jsonMembers
     case .jsonl:
       framer = LineFramer(maximumSize: maximumSize)
       encoding = .jsonLines
     case .json:
-      framer = JSONValueFramer(maximumSize: maximumSize)
+      framer = JSONValueFramer(
+        maximumSize: maximumSize, notation: recognition.text.notation)
       encoding = .jsonValues
     case .csv:
-      start = ColumnNames.start(in: head)
       let columns = try ColumnNames(&head, from: start, rest: source, path: path)
       header = columns
       start += columns.size
@@ -77,6 +89,14 @@ struct OpenedInput {
     let label = head.isEmpty && isEmpty ? "empty" : format.rawValue
     offset = start
     self.header = header
+    text = recognition.text
+    lineFeeds = format == .bson || format == .archive ? 0 : head.lineFeedCount(before: start)
+    var passed = PassedBytes()
+    // Text in front of a compressed stream, and in front of the documents in it.
+    for front in [beginning.passedOver, beginning.head[..<recognition.surroundings]]
+    where !front.isEmpty {
+      passed.add(Array(front).rawBytes, 0..<front.count, at: 0)
+    }
     self.head = start > 0 ? Array(head[start...]) : head
     self.source = source
     record = InputOutcome(
@@ -84,6 +104,10 @@ struct OpenedInput {
       format: compression.map { "\(label)+\($0)" } ?? label,
       isDecoded: compression != nil || format == .archive,
       isEmpty: isEmpty && beginning.isWhole)
+    record.add(passed)
+    if encoding == .jsonLines || encoding == .jsonValues {
+      record.recordsPath = RecordsDetection.path(in: self.head)
+    }
   }
 
   /// Opens the archive that follows one in the same stream.
@@ -121,25 +145,11 @@ struct OpenedInput {
       throw DumpError(.becameText(damage), path: path)
     }
   }
+}
 
-  /// The format that is forced or found; an error that says what else it is.
-  static func format(
-    of head: [UInt8], isWhole: Bool, path: String, options: InputOptions
-  ) throws(DumpError) -> InputFormat {
-    if let forced = options.forcedFormat {
-      // There would be no end of it.
-      if !isWhole, head.allSatisfy({ $0 == 0 }) { throw DumpError(.zeros, path: path) }
-      return forced
-    }
-    if head.isEmpty { return .bson }
-    if let format = InputFormat.evident(head, isWhole: isWhole) { return format }
-    if let finding = DumpError.Finding(foreign: head) { throw DumpError(finding, path: path) }
-    if let format = InputFormat.likely(head, isWhole: isWhole) { return format }
-    if let separator = CSVDetection.foreignSeparator(head) {
-      throw DumpError(
-        .other(.notADump, "it looks like a table separated by \(separator); only commas are read"),
-        path: path)
-    }
-    throw DumpError(DumpError.Finding(unrecognized: head), path: path)
+extension [UInt8] {
+  /// The line feeds in front of an offset.
+  func lineFeedCount(before offset: Int) -> Int {
+    self[..<offset].count { $0 == 0x0A }
   }
 }

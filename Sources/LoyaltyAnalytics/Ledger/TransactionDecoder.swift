@@ -37,6 +37,9 @@ struct TransactionDecoder: ~Copyable {
   /// The refused documents of the chunk in order, at most `rejectLimit` for each reason.
   var rejects: [Reject] = []
   private let rejectLimit: Int
+  /// The input that the chunk is of, and the lines in it.
+  private var input = 0
+  private var lines = LineCounter()
   /// How many had been refused before the chunk.
   private var refusedBefore = RejectedCounts()
 
@@ -91,9 +94,20 @@ struct TransactionDecoder: ~Copyable {
   mutating func begin(_ chunk: borrowing Chunk) {
     rejects.removeAll()
     refusedBefore = tally.counts.rejected
+    drain()
+    input = chunk.input
     walker.begin(chunk)
     encoding = chunk.encoding
+    lines.begin(chunk)
     readsText = chunk.encoding == .csv
+  }
+
+  /// Takes over what the walker has passed over in the chunk before.
+  private mutating func drain() {
+    let passed = walker.takePassed()
+    if passed.count > 0 || passed.zeros > 0 {
+      tally.passed[input, default: PassedBytes()].combine(passed)
+    }
   }
 
   /// Applies the rules to the document whose fields are in `values`.
@@ -350,7 +364,9 @@ struct TransactionDecoder: ~Copyable {
     rejects.append(
       Reject(
         reason: reason, finding: finding, field: name, fieldIsAskedFor: isAskedFor,
-        index: location.index, offset: location.offset, bytesSkipped: 0))
+        index: location.index, offset: location.offset,
+        line: lines.line(at: location.offset, in: chunk),
+        bytesSkipped: 0))
   }
 
   /// Whether the text that a finding names is sure to be the name of a field. Where a name was
@@ -360,11 +376,16 @@ struct TransactionDecoder: ~Copyable {
     switch encoding {
     case .bson: return finding.code != .unknownType
     case .csv: return true
-    case .jsonLines, .jsonValues:
+    case .jsonLines, .jsonValues, .jsonMembers:
       var i = finding.key.upperBound
       while i < chunk.byteCount, [0x20, 0x09, 0x0A, 0x0D, 0x22, 0x27].contains(chunk[i]) { i += 1 }
       return i < chunk.byteCount && chunk[i] == UInt8(ascii: ":")
     }
+  }
+
+  /// The line feeds between the chunk before and the end of this one, whose documents have been met.
+  func lineFeedCount(of chunk: borrowing Chunk, documents: Int) -> Int {
+    lines.total(of: chunk, documents: walker.isOneToALine ? documents : nil)
   }
 
   /// The scratch bytes are no longer needed: the batch that pointed there has been reduced.
@@ -376,17 +397,19 @@ struct TransactionDecoder: ~Copyable {
     rejects.append(
       Reject(
         reason: .malformed, finding: skipped.finding, field: nil, index: 0, offset: offset,
-        bytesSkipped: skipped.count))
+        line: lines.isActive ? lines.lineFeeds : nil, bytesSkipped: skipped.count))
   }
 
   /// The tally of all chunks so far, complete with what the memos have counted.
   mutating func finishTally() -> DocumentTally {
+    drain()
     statusMemo.drain { text, verdict, count in
       if !verdict, count > 0 { tally.statuses.add(text.text, count) }
     }
     typeMemo.drain { text, kind, count in
       if kind == nil, count > 0 { tally.types.add(text.text, count) }
     }
+    tally.counts.invalidText = walker.invalidTextCount
     let counts = tally.counts
     tally.counts.read = counts.counted + counts.excluded.total + counts.rejected.total
     return tally

@@ -1,3 +1,5 @@
+internal import DumpReader
+
 /// What became of the documents that one worker saw; tallies of workers combine by addition.
 struct DocumentTally: Sendable {
   var counts = DocumentCounts()
@@ -12,7 +14,11 @@ struct DocumentTally: Sendable {
   /// The earliest and latest time that was left out.
   var timeRange: ClosedRange<Int64>?
 
+  /// What stood between the documents, by input.
+  var passed: [Int: PassedBytes] = [:]
+
   mutating func combine(_ other: DocumentTally) {
+    for (input, bytes) in other.passed { passed[input, default: PassedBytes()].combine(bytes) }
     counts.add(other.counts)
     statuses.combine(other.statuses)
     types.combine(other.types)
@@ -27,6 +33,13 @@ struct DocumentTally: Sendable {
     let known = timeRange ?? range
     timeRange =
       min(known.lowerBound, range.lowerBound)...max(known.upperBound, range.upperBound)
+  }
+
+  /// The outcomes of inputs, with what was passed over between their documents.
+  func completed(_ inputs: [InputOutcome]) -> [InputOutcome] {
+    var result = inputs
+    for (input, bytes) in passed where result.indices.contains(input) { result[input].add(bytes) }
+    return result
   }
 
   /// The counts with the values of statuses and types filled in.

@@ -33,7 +33,8 @@ struct ReportBuilder {
       inputs: answer.inputs.map {
         InputSummary(
           path: $0.path, format: $0.format, bytes: $0.bytes, bytesSkipped: $0.bytesSkipped,
-          damage: $0.damage?.reason, isUnverified: $0.damage?.isUnverified ?? false)
+          bytesPassedOver: $0.passed.count, damage: $0.damage?.reason,
+          isUnverified: $0.damage?.isUnverified ?? false)
       },
       ranking: ranking, groupsAreUsers: analysis.query.groupsUsers, notices: notices)
   }
@@ -42,6 +43,18 @@ struct ReportBuilder {
   func shown(_ condition: Query.Condition) -> String {
     let isHidden = hidesNames && analysis.query.namesPerson(condition.field)
     return "\(condition.field)=\(isHidden ? "(hidden)" : condition.value)"
+  }
+
+  /// How the inputs were read, as far as that was chosen.
+  private var readingEntries: [QueryEntry] {
+    var entries: [QueryEntry] = []
+    if let path = analysis.input.records {
+      entries.append(QueryEntry("records", .text(ReadingOptions.recordsText(path) ?? "")))
+    }
+    if analysis.input.invalidUTF8 != .reject {
+      entries.append(QueryEntry("invalid_utf8", .text(analysis.input.invalidUTF8.rawValue)))
+    }
+    return entries
   }
 
   private var queryEntries: [QueryEntry] {
@@ -65,7 +78,7 @@ struct ReportBuilder {
       QueryEntry("ascending", .flag(ranking.ascending)),
       QueryEntry("skip", .number(ranking.skip)),
       QueryEntry("top", ranking.top.map { .number($0) } ?? .null),
-    ]
+    ] + readingEntries
   }
 }
 

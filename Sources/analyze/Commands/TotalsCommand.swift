@@ -189,6 +189,8 @@ struct TotalsCommand: ParsableCommand {
     analysis.input = InputOptions(
       forcedFormat: reading.inputFormat, namespace: reading.namespace,
       maximumRecordSize: reading.maxRecord.bytes)
+    analysis.input.records = try reading.records.map(ReadingOptions.recordsPath)
+    analysis.input.invalidUTF8 = reading.invalidUTF8 ?? .reject
     guard reading.maxErrors >= 1 else {
       throw ValidationError("--max-errors must be at least 1")
     }
