@@ -11,6 +11,8 @@ struct DocumentTally: Sendable {
   var conditions: [String: ValueHistogram] = [:]
   /// The earliest and latest time that was left out.
   var timeRange: ClosedRange<Int64>?
+  /// Times that cannot be read, or are unlikely.
+  var times = TimeDoubts()
 
   mutating func combine(_ other: DocumentTally) {
     counts.add(other.counts)
@@ -21,6 +23,7 @@ struct DocumentTally: Sendable {
       conditions[field, default: ValueHistogram()].combine(values)
     }
     if let range = other.timeRange { note(range) }
+    times.combine(other.times)
   }
 
   mutating func note(_ range: ClosedRange<Int64>) {

@@ -7,7 +7,8 @@ extension ReportBuilder {
     guard answer.documents.read > 0 else {
       return answer.inputs.contains { !$0.isEmpty } ? ["There is no document in the input."] : []
     }
-    return answer.documents.counted == 0 ? nothingCounted : nothingKeyed
+    return (answer.documents.counted == 0 ? nothingCounted : nothingKeyed) + letterCase
+      + strangeTimes
   }
 
   /// A mistyped name of a field is no error, because a field may be missing; but one that is in no
@@ -29,7 +30,10 @@ extension ReportBuilder {
     case .store: notice(mapping.store, "--fields store=…")
     case .type: notice(mapping.type, "--fields type=…")
     case .status: notice(mapping.status, "--fields status=…")
-    case .day, .month, .year: notice(mapping.time, "--fields time=…", what: "a time")
+    // That they cannot be read is told.
+    case .day, .month, .year:
+      answer.times.unreadable > 0
+        ? [] : notice(mapping.time, "--fields time=…", what: "a time")
     }
   }
 
@@ -102,9 +106,11 @@ extension ReportBuilder {
         advice: conditionsSeen),
       Cause(
         count: excluded.type, predicate: "has a type that is known",
-        advice: "Types seen in \(mapping.type): \(seen(documents.types)). Say what they mean with "
-          + "--type, such as --type \(exampleType)=deduct, or name the field with --fields type=…"
-      ),
+        advice: "Types seen in \(mapping.type): \(seen(documents.types))."
+          + (hasTypeVariants
+            ? ""
+            : " Say what each means with --type VALUE=award, redeem or deduct, or name the field with "
+              + "--fields type=…")),
     ]
   }
 
@@ -139,12 +145,5 @@ extension ReportBuilder {
           : "Values seen in \(field): \(seen(values))."
       }
     }.joined(separator: " ")
-  }
-
-  /// A value of the type field that is text and could be given a meaning.
-  private var exampleType: String {
-    answer.documents.types.map(\.value).first {
-      !$0.isEmpty && $0.first != "(" && $0 != "null"
-    } ?? "expire"
   }
 }

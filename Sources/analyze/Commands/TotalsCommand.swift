@@ -57,6 +57,11 @@ struct TotalsCommand: ParsableCommand {
 
   func run() throws {
     Diagnostics.configure(messages.level, color: messages.color.isOn(for: .standardError))
+    if filter.printMapping {
+      var output = DescriptorOutput.standardOutput
+      try output.write(filter.settings().toml)
+      return
+    }
     var paths = files
     if paths.isEmpty {
       guard !Terminal.isTerminal(.standardInput) else {
