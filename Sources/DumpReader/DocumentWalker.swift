@@ -103,4 +103,16 @@ public struct DocumentWalker: ~Copyable {
     }
     return true
   }
+
+  /// Walks on through an array that is unwound and longer than the ``ElementTable``, in the document
+  /// that was walked last.
+  public mutating func walkRest(
+    _ encoding: DocumentEncoding, _ bytes: RawSpan, into values: inout FieldValues
+  ) {
+    switch encoding {
+    case .bson: bson.walkRest(bytes, into: &values)
+    case .jsonLines, .jsonValues: json.walkRest(bytes, into: &values)
+    case .csv: break
+    }
+  }
 }

@@ -44,6 +44,11 @@ public struct ReportSummary: Sendable {
     _ documents: DocumentCounts, inputs: [InputSummary], _ text: TerminalText
   ) -> String {
     var line = "\(documents.read.grouped) \(documents.read == 1 ? "document" : "documents")"
+    if let unwound = documents.unwound {
+      line =
+        "\(documents.read.grouped) \(documents.read == 1 ? "transaction" : "transactions") of "
+        + "\(unwound.grouped) \(unwound == 1 ? "document" : "documents")"
+    }
     switch inputs.count {
     case 0: line += " read"
     case 1 where inputs[0].path == "-": line += " on standard input"
@@ -62,6 +67,7 @@ public struct ReportSummary: Sendable {
   private static func excluded(_ documents: DocumentCounts, _ text: TerminalText) -> String? {
     let excluded = documents.excluded
     return phrases([
+      (excluded.empty, "without an element", ""),
       (excluded.store, "by store", ""),
       (excluded.status, "by status", values(documents.statuses, text)),
       (excluded.time, "by time", ""),

@@ -39,8 +39,12 @@ extension BSONWalker {
       throw MalformedDocument(.duplicateField, at: i - start, key: name)
     }
     now.index = layout.index(after: now.index)
-    if let inner {
-      guard depth < DocumentLimits.maximumDepth - 1 else {
+    if node == unwoundNode, let inner, let elements {
+      try elements.walker.walkUnwound(
+        bytes, inner, isArray: type == .array, start: start, depth: depth, into: &values)
+      now.offset = inner.upperBound
+    } else if let inner {
+      guard depth < depthLimit else {
         throw MalformedDocument(.tooDeep, at: inner.lowerBound - start)
       }
       enter(inner.lowerBound, length: inner.count, node: type == .codeWithScope ? -1 : node, &now)
@@ -50,7 +54,7 @@ extension BSONWalker {
   }
 
   /// Where a value stands.
-  private struct ElementContext {
+  struct ElementContext {
     let value: Int
     /// Bytes up to the end of the document that it is in.
     let left: Int
@@ -112,8 +116,7 @@ extension BSONWalker {
   }
 
   /// The length of a nested document or array.
-  private func nested(_ bytes: RawSpan, _ context: ElementContext) throws(MalformedDocument) -> Int
-  {
+  func nested(_ bytes: RawSpan, _ context: ElementContext) throws(MalformedDocument) -> Int {
     let length = context.left >= 5 ? Int(bytes.load(context.value, as: Int32.self)) : 0
     guard length >= 5, length <= context.left, bytes[context.value + length - 1] == 0 else {
       throw context.wrong(.nestedLength, detail: length)
@@ -124,7 +127,7 @@ extension BSONWalker {
   /// The scope behind a piece of code:
   ///
   ///     int32 total │ string │ document
-  private func scope(_ bytes: RawSpan, _ context: ElementContext) throws(MalformedDocument)
+  func scope(_ bytes: RawSpan, _ context: ElementContext) throws(MalformedDocument)
     -> Range<Int>
   {
     let total = context.left >= 14 ? Int(bytes.load(context.value, as: Int32.self)) : 0
@@ -157,7 +160,7 @@ extension BSONWalker {
   }
 
   /// The size and the content of a value that no document is nested in.
-  private func leaf(
+  func leaf(
     _ type: BSONType, _ bytes: RawSpan, _ context: ElementContext
   ) throws(MalformedDocument) -> (size: Int, RawValue) {
     let value = context.value

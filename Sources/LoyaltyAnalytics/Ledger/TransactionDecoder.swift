@@ -9,7 +9,7 @@ internal import DumpReader
 struct TransactionDecoder: ~Copyable {
   let query: Query
   let plan: QuerySlots
-  private var walker: DocumentWalker
+  var walker: DocumentWalker
   private(set) var encoding = DocumentEncoding.bson
   var values: FieldValues
 
@@ -39,6 +39,10 @@ struct TransactionDecoder: ~Copyable {
   private(set) var amounts: AmountFormat?
   /// The further amounts of a document with a column for each sum.
   var pending = PendingAmounts()
+  /// The elements of a document that are still to come.
+  var elements = ElementCursor()
+  /// Whether any of both are left.
+  var isUnfinished = false
   private var statusMemo = ShortStringCache<Bool>()
   private var typeMemo = ShortStringCache<TypeMeaning?>()
 
@@ -84,10 +88,7 @@ struct TransactionDecoder: ~Copyable {
   mutating func next(
     _ cursor: inout ChunkCursor, in chunk: RawSpan, into record: inout TransactionRecord
   ) -> Bool {
-    if !pending.isEmpty {
-      pending.next(into: &record)
-      return true
-    }
+    if isUnfinished, continueDocument(in: chunk, into: &record) { return true }
     while true {
       do throws(MalformedDocument) {
         guard try walker.next(&cursor, in: chunk, into: &values) else { return false }
@@ -96,6 +97,11 @@ struct TransactionDecoder: ~Copyable {
         continue
       }
       let location = DocumentLocation(cursor)
+      if plan.unwound != nil {
+        beginElements(location, cursor.position, in: chunk)
+        if continueDocument(in: chunk, into: &record) { return true }
+        continue
+      }
       if decide(location, in: chunk, into: &record) {
         record.position = cursor.position &+ UInt64(truncatingIfNeeded: location.index)
         if !pending.isEmpty { pending.record = record }
@@ -116,7 +122,7 @@ struct TransactionDecoder: ~Copyable {
 
   /// Applies the rules to the document whose fields are in `values`.
   @inline(__always)
-  private mutating func decide(
+  mutating func decide(
     _ location: DocumentLocation, in chunk: RawSpan, into record: inout TransactionRecord
   ) -> Bool {
     if !stores.isEmpty, !matchesStore(in: chunk) {
@@ -332,9 +338,11 @@ struct TransactionDecoder: ~Copyable {
 
   /// The scratch bytes are no longer needed: the batch that pointed there has been reduced.
   ///
-  /// Not while more amounts of a document are to come, whose key may stand there.
+  /// Not those of a document of which more is to come.
   mutating func clearScratch() {
-    if pending.isEmpty { values.clearScratch() }
+    guard isUnfinished else { return values.clearScratch() }
+    // The key of further amounts may stand anywhere there.
+    if pending.isEmpty { values.clearScratch(from: elements.scratchCount) }
   }
 
   /// The tally of all chunks so far, complete with what the memos have counted.
@@ -344,6 +352,9 @@ struct TransactionDecoder: ~Copyable {
     }
     typeMemo.drain { text, meaning, count in
       if meaning == nil || meaning == .ignore, count > 0 { tally.types.add(text.text, count) }
+    }
+    if plan.unwound != nil {
+      tally.counts.unwound = elements.documentCount + tally.counts.rejected.malformed
     }
     let counts = tally.counts
     tally.counts.read = counts.counted + counts.excluded.total + counts.rejected.total

@@ -83,6 +83,10 @@ extension FilterOptions {
         try settings.fields.setType(assignment)
       }
     }
+    if let unwind { settings.fields.unwind = unwind }
+    if let path = settings.fields.unwind, !FieldMapping.canUnwind(path) {
+      throw ValidationError("--unwind \(path): it takes the path of one array, such as items")
+    }
     if let negative { settings.fields.negative = negative }
     if let amounts { settings.amounts = amounts }
     if !timeFormat.isEmpty { settings.timeFormats = timeFormat }

@@ -21,7 +21,7 @@ struct ConfigFile {
   private static let options: [String: Kind] = [
     "store": .list, "status": .list, "from": .value, "to": .value, "timezone": .value,
     "where": .list, "preset": .value, "mapping": .value, "fields": .list, "type": .list,
-    "negative": .value, "amounts": .value, "time-format": .list,
+    "negative": .value, "unwind": .value, "amounts": .value, "time-format": .list,
     "by": .value, "sort": .value, "ascending": .flag, "top": .value, "skip": .value, "all": .flag,
     "format": .value, "chart": .flag, "raw-cells": .flag, "color": .value, "progress": .value,
     "quiet": .flag,

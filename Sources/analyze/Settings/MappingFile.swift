@@ -18,12 +18,12 @@ import LoyaltyAnalytics
 ///     ignore = ["hold"]
 ///
 /// Whatever an option can say about a dump, the file can say under the same name: `type` and `fields`
-/// as lists, `status`, `store`, `where`, `timezone`, `records`.
+/// as lists, `status`, `store`, `where`, `timezone`, `records`, `unwind`.
 struct MappingFile {
   private let file: TOMLFile
   private static let keys = [
     "fields", "types", "type", "statuses", "status", "negative", "amounts", "time-format",
-    "timezone", "store", "where", "records",
+    "timezone", "store", "where", "records", "unwind",
   ]
 
   /// Reads a file.
@@ -76,12 +76,14 @@ struct MappingFile {
         for format in settings.timeFormats { try reading { _ = try TimeFormat(format) } }
       case ("timezone", .text(let text)): settings.timezone = text
       case ("records", .text(let text)): settings.records = text
+      case ("unwind", .text(let text)): settings.fields.unwind = text
       case ("status", _): settings.statuses = try texts(value, for: name)
       case ("store", _): settings.stores = try texts(value, for: name)
       case ("where", _): settings.conditions += try texts(value, for: name)
       case ("types", _):
         throw error("\(name) is a table; write [\(name)] on a line of its own above its entries")
-      case ("fields", _), ("negative", _), ("amounts", _), ("timezone", _), ("records", _):
+      case ("fields", _), ("negative", _), ("amounts", _), ("timezone", _), ("records", _),
+        ("unwind", _):
         throw error("\(name) takes a text, in quotes")
       default:
         throw unknown(name, of: Self.keys)

@@ -33,6 +33,7 @@ extension MappingSettings {
     add("time-format", timeFormats)
     if let timezone { add("timezone", Self.quoted(timezone)) }
     if let records { add("records", Self.quoted(records)) }
+    if let unwind = fields.unwind { add("unwind", Self.quoted(unwind)) }
     add("store", stores)
     add("status", statuses)
     add("where", conditions)
