@@ -1,5 +1,6 @@
 import DumpReader
 import Foundation
+import TestSupport
 import Testing
 
 /// The BSON corpus of mongodb/specifications: the same value as BSON and in all its JSON forms.
