@@ -52,21 +52,17 @@ struct ProposalTests {
     #expect(ProposalSample.all.count > 40)
   }
 
-  /// Samples that need what is not there yet: arrays of transactions, an object around the rows,
-  /// semicolons, presets.
+  /// Samples whose rows `inspect` does not find yet: arrays of transactions, an object around the rows.
   private static let waiting = [
     "shapes/arrays", "shapes/orders", "shapes/object-around", "shapes/map-by-id",
-    "shapes/semicolons",
-    "adobe-commerce/", "list.json", "lago/", "mageplaza/", "odoo/export", "rivo/logs",
-    "salesforce/",
-    "square/", "square-gift-cards/", "talon-one/", "voucherify/", "wix/", "woocommerce-points/",
-    "yith-points/",
+    "shapes/semicolons", "list.json", "rivo/logs", "salesforce/query", "square/search",
+    "voucherify/gift-cards",
   ]
 
   @Test("The proposed command gives the right totals", arguments: ProposalSample.all)
   func totals(_ sample: ProposalSample) throws {
     if Self.waiting.contains(where: sample.path.contains) {
-      withKnownIssue(isIntermittent: true) { try check(sample) }
+      withKnownIssue { try check(sample) }
     } else {
       try check(sample)
     }

@@ -3,9 +3,9 @@ import TOMLKit
 /// A file of settings in TOML (https://toml.io), as plain values.
 ///
 /// The only place that knows the parser.
-struct TOMLFile {
+struct TOMLFile: Sendable {
   /// A value of the file.
-  enum Value {
+  enum Value: Sendable {
     /// A text; a date or time as it is written there.
     case text(String)
     /// A number, as it would stand on the command line.
