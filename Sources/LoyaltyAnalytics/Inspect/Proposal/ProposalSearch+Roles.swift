@@ -105,8 +105,8 @@ extension ProposalSearch {
   func findType(_ amount: Inspection.Field?) -> (field: Inspection.Field, known: Double)? {
     var best: (field: Inspection.Field, known: Double, score: Double)?
     for field in candidates where field.number != amount?.number {
-      guard let name = words[field.number], let rank = rank(field, in: RoleNames.type),
-        !isQualified(name)
+      guard let name = words[field.number], !isQualified(name),
+        rank(field, in: RoleNames.status) == nil || rank(field, in: RoleNames.type) != nil
       else { continue }
       let values = values(field)
       let distinct = Set(values)
@@ -116,10 +116,18 @@ extension ProposalSearch {
       // Free text is no type.
       guard distinct.count <= max(2, values.count / 2) || values.count < 12 else { continue }
       var known = 0
+      var effects: Set<TypeEffect> = []
       for value in values {
-        if let text = Self.codeText(value), TypeWords.effect(of: text) != nil { known += 1 }
+        guard let text = Self.codeText(value), let effect = TypeWords.effect(of: text) else {
+          continue
+        }
+        known += 1
+        effects.insert(effect)
       }
       let share = Double(known) / Double(max(1, values.count))
+      // Whatever its name, a field that only says "in" and "out" in one word or another is the type.
+      let isTelling = share == 1 && effects.contains(.award) && effects.count > 1
+      guard let rank = rank(field, in: RoleNames.type) ?? (isTelling ? 0 : nil) else { continue }
       let score = rank + 2 * coverage(field) + share
       if score > best?.score ?? -.infinity { best = (field, share, score) }
     }

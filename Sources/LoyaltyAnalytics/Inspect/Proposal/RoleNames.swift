@@ -15,7 +15,7 @@ enum RoleNames {
     transactiontype transactioncode txtype txntype trxtype ledgerentrytype entrytype entrykind movementtype operationtype \
     actiontype updatetype eventtype type kind action operation direction typecode subtypecode \
     journaltypename journalsubtypename event eventname activity transaction activitytype movement ref \
-    reference transactionkind code resource typename category reason source dc crdr
+    reference transactionkind code resource typename category reason source dc crdr inout creditdebit debitcredit sign
     """)
   static let points = list(
     """
