@@ -37,15 +37,20 @@ public struct DocumentWalker: ~Copyable {
 
   /// Prepares for a chunk: to be called before the first document of each.
   public mutating func begin(_ chunk: borrowing Chunk) {
-    begin(chunk.encoding, chunk.header)
+    begin(chunk.encoding, chunk.columns, at: chunk.offset)
   }
 
-  /// Prepares for documents of an encoding; those of comma-separated text need the names of columns.
-  mutating func begin(_ encoding: DocumentEncoding, _ header: ColumnNames? = nil) {
+  /// Prepares for documents of an encoding; the rows of a table need the names of columns.
+  mutating func begin(
+    _ encoding: DocumentEncoding, _ columns: ColumnNames? = nil, at offset: Int = 0
+  ) {
     json.encoding = encoding
     json.endsAtLineFeed = encoding == .jsonLines
-    if let header { csv.begin(header) }
+    if let columns { csv.begin(columns, at: offset) }
   }
+
+  /// What has been passed over between documents since the last call, of the chunk that was begun.
+  public mutating func takePassed() -> PassedBytes { csv.takePassed() }
 
   /// Walks the next document.
   ///

@@ -96,7 +96,9 @@ public struct InputReader: ~Copyable {
     source = input.source
     current = ChunkReader(
       input.source, framer: input.framer, encoding: input.encoding, input: records.count - 1,
-      head: input.head, offset: input.offset, header: input.header,
+      head: input.head, offset: input.offset, columns: input.columns,
+      requirement: ColumnRequirement(
+        columns: options.table.requiredColumns, path: input.record.path),
       chunkSize: options.chunkSize)
   }
 

@@ -50,6 +50,8 @@ public struct Analysis: Sendable {
     public var excludedTimes: ClosedRange<Int64>?
     /// Whether some counted document has a field for the key that is null there.
     public var hasNullKeys = false
+    /// What is strange about the times.
+    public var times: TimeFindings
     /// Points by month in the zone of the question; nil unless asked for.
     public var months: MonthlyAmounts?
     /// Where the time went.
@@ -65,7 +67,7 @@ public struct Analysis: Sendable {
   ///   range, ``RejectLimitReached`` when the policy on rejects ends the run.
   public func run(paths: [String], progress: ScanProgress = ScanProgress()) throws -> Result {
     var scan = Scan()
-    scan.input = input
+    scan.input = query.options(input)
     scan.rejects = rejects
     scan.threads = threads
     scan.memory = memory
@@ -82,6 +84,7 @@ public struct Analysis: Sendable {
       stores: isEmpty ? tally.stores.sorted() : [],
       conditions: isEmpty ? tally.conditions.mapValues { $0.sorted() } : [:],
       excludedTimes: tally.timeRange, hasNullKeys: tally.hasNullKeys,
-      months: outcome.output.months, stats: outcome.stats)
+      times: TimeFindings(tally.times, tally.counts), months: outcome.output.months,
+      stats: outcome.stats)
   }
 }

@@ -87,6 +87,10 @@ extension TextBuffer {
         entries.append(entry)
       }
     }
+    append(jsonMembers: entries)
+  }
+
+  private mutating func append(jsonMembers entries: [QueryEntry]) {
     append(jsonMembers: entries.map(\.name)) { $0.append(json: entries[$1].value) }
   }
 
@@ -96,9 +100,7 @@ extension TextBuffer {
     case .number(let number): append(number)
     case .flag(let flag): append(json: flag)
     case .null: append("null")
-    case .object(let members):
-      let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-      append(jsonMembers: sorted.map(\.key)) { $0.append(json: sorted[$1].value) }
+    case .object(let entries): append(jsonMembers: entries)
     case .list(let texts):
       append(byte: 0x5B)
       for (index, text) in texts.enumerated() {

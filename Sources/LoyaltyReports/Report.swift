@@ -68,8 +68,8 @@ public struct QueryEntry: Sendable, Equatable {
   /// A value of the question.
   public enum Value: Sendable, Equatable {
     case text(String), number(Int), flag(Bool), list([String]), null
-    /// Names and texts, in this order.
-    case object([String: String])
+    /// Entries of its own, each name once, in this order.
+    case object([QueryEntry])
   }
   /// The name in JSON.
   public var name: String

@@ -23,8 +23,8 @@ public struct Chunk: ~Copyable {
   public internal(set) var offset = 0
   /// How the documents are written.
   public internal(set) var encoding = DocumentEncoding.bson
-  /// The names of the columns, of comma-separated lines.
-  public internal(set) var header: ColumnNames?
+  /// The names of the columns, of the rows of a table.
+  public internal(set) var columns: ColumnNames?
   /// Input that is no document, in place of documents.
   public internal(set) var skipped: SkippedBytes?
 

@@ -20,7 +20,8 @@ struct ChunkReader: ~Copyable {
   private var framer: any Framer
   private let encoding: DocumentEncoding
   private let input: Int
-  private let header: ColumnNames?
+  private var columns: ColumnNames?
+  private let requirement: ColumnRequirement?
   private let chunkSize: Int
   private var window: [UInt8]
   private var start = 0
@@ -35,7 +36,8 @@ struct ChunkReader: ~Copyable {
   /// Reads on from `source`, of which the bytes `head` have been read already.
   init(
     _ source: any ByteSource, framer: any Framer, encoding: DocumentEncoding, input: Int,
-    head: [UInt8], offset: Int = 0, header: ColumnNames? = nil,
+    head: [UInt8], offset: Int = 0, columns: ColumnNames? = nil,
+    requirement: ColumnRequirement? = nil,
     chunkSize: Int = Self.usualChunkSize
   ) {
     self.source = source
@@ -43,9 +45,10 @@ struct ChunkReader: ~Copyable {
     self.encoding = encoding
     self.input = input
     self.offset = offset
-    self.header = header
+    self.columns = columns
+    self.requirement = requirement
     self.chunkSize = chunkSize
-    window = Array(repeating: 0, count: max(chunkSize, head.count) + Chunk.padding)
+    window = Array(repeating: 0, count: max(chunkSize, head.count) + RawSpan.padding)
     window.replaceSubrange(0..<head.count, with: head)
     end = head.count
   }
@@ -56,7 +59,7 @@ struct ChunkReader: ~Copyable {
     chunk.skipped = nil
     chunk.input = input
     chunk.encoding = encoding
-    chunk.header = header
+    chunk.columns = columns
     var wants = openSkip == nil ? chunkSize / 2 : 1
     while true {
       try fill(wants, &chunk)
@@ -73,6 +76,13 @@ struct ChunkReader: ~Copyable {
         start += length
         wants = 1
         if ends { return finishGap(&chunk) }
+      case .columns(let length, let names):
+        try requirement?.check(names, at: offset)
+        columns = names
+        chunk.columns = names
+        start += length
+        offset += length
+        wants = 1
       case .more:
         wants = end - start + 1
       }
@@ -88,7 +98,7 @@ struct ChunkReader: ~Copyable {
       atEnd: atEnd)
   }
 
-  private var capacity: Int { window.count - Chunk.padding }
+  private var capacity: Int { window.count - RawSpan.padding }
 
   /// Reads until `wants` bytes are there or the source is over.
   private mutating func fill(_ wants: Int, _ chunk: inout Chunk) throws(DumpError) {

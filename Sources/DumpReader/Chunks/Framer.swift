@@ -29,6 +29,8 @@ enum Frame: Equatable {
   /// The first `count` bytes are no document. `ends` tells whether documents follow; until then the
   /// skipping goes on, and the finding is that of its start.
   case skipped(Int, MalformedDocument, ends: Bool)
+  /// The first `count` bytes are a header, or belong to one: what follows has these columns.
+  case columns(Int, ColumnNames)
   /// More bytes are needed.
   case more
 }

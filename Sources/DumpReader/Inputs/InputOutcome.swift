@@ -12,6 +12,9 @@ public struct InputOutcome: Sendable, Equatable {
   public var bytesRead: Int
   /// Bytes of the decoded stream that were no document.
   public var bytesSkipped: Int
+  /// What stands between the documents and was recognised as no part of them: titles, log lines,
+  /// numbers of rows.
+  public private(set) var passed = PassedBytes()
   /// Whether offsets in it count the bytes of a decoded stream rather than those of the file.
   public var isDecoded: Bool
   /// Damage of the container, nil if there is none.
@@ -39,5 +42,12 @@ public struct InputOutcome: Sendable, Equatable {
     self.isDecoded = isDecoded
     self.damage = damage
     self.isEmpty = isEmpty
+  }
+}
+
+extension InputOutcome {
+  /// Adds what was passed over between documents.
+  public mutating func add(_ passed: PassedBytes) {
+    self.passed.combine(passed)
   }
 }

@@ -11,8 +11,8 @@ struct OpenedInput {
   let head: [UInt8]
   /// Where `head` starts in the decoded stream.
   let offset: Int
-  /// The names of the columns, of comma-separated text.
-  let header: ColumnNames?
+  /// The names of the columns, of a table.
+  let columns: ColumnNames?
   private(set) var record: InputOutcome
   /// The first bytes of the stream, for what is to be said about it.
   let beginning: [UInt8]
@@ -38,16 +38,24 @@ struct OpenedInput {
     var head = beginning.head
     let compression = beginning.compression
     self.beginning = head.count > 64 << 10 ? Array(head.prefix(64 << 10)) : head
-    let format =
+    var format =
       try beginning.archive == nil
       ? Self.format(of: head, isWhole: beginning.isWhole, path: path, options: options) : .archive
     if options.namespace != nil, namespace == nil, format != .archive, !head.isEmpty {
       throw DumpError(.noNamespaces(format: format.rawValue), path: path)
     }
     var collection = namespace
-    var header: ColumnNames?
+    var columns: ColumnNames?
+    var passed = PassedBytes()
     let maximumSize = min(options.maximumRecordSize, InputOptions.largestRecordSize)
     var start = format == .bson || format == .archive ? 0 : head.textStart
+    if let records = options.records,
+      let rows = try Self.rows(records, in: source, head[start...], format, path: path)
+    {
+      rows.convert(&head, from: start)
+      source = rows
+      format = .json
+    }
     switch format {
     case .bson:
       framer = BSONFramer()
@@ -66,17 +74,20 @@ struct OpenedInput {
       framer = JSONValueFramer(maximumSize: maximumSize)
       encoding = .jsonValues
     case .csv:
-      start = ColumnNames.start(in: head)
-      let columns = try ColumnNames(&head, from: start, rest: source, path: path)
-      header = columns
-      start += columns.size
-      framer = CSVFramer(maximumSize: maximumSize)
+      let table = try Self.table(&head, rest: source, path: path, options.table)
+      columns = table?.columns
+      start = table?.end ?? head.count
+      passed = table?.passed ?? PassedBytes()
+      let names = table?.columns ?? ColumnNames([], syntax: TableSyntax())
+      framer = CSVFramer(
+        maximumSize: maximumSize, columns: names,
+        search: CSVHeaderSearch(below: names, options: options.table))
       encoding = .csv
     }
     let isEmpty = format != .archive && head.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
     let label = head.isEmpty && isEmpty ? "empty" : format.rawValue
     offset = start
-    self.header = header
+    self.columns = columns
     self.head = start > 0 ? Array(head[start...]) : head
     self.source = source
     record = InputOutcome(
@@ -84,6 +95,7 @@ struct OpenedInput {
       format: compression.map { "\(label)+\($0)" } ?? label,
       isDecoded: compression != nil || format == .archive,
       isEmpty: isEmpty && beginning.isWhole)
+    record.add(passed)
   }
 
   /// Opens the archive that follows one in the same stream.
@@ -122,6 +134,19 @@ struct OpenedInput {
     }
   }
 
+  /// The rows within an object, where they are to be taken from one.
+  private static func rows(
+    _ records: RecordsPath, in source: any ByteSource, _ head: ArraySlice<UInt8>,
+    _ format: InputFormat, path: String
+  ) throws(DumpError) -> RecordsSource? {
+    let isJSON = format == .json || format == .jsonl
+    if records.expectation == .always, !isJSON {
+      throw DumpError(.noRecords(format: format.rawValue), path: path)
+    }
+    guard isJSON, records.expectation == .always || records.isFound(in: head) else { return nil }
+    return RecordsSource(source, records, path: path)
+  }
+
   /// The format that is forced or found; an error that says what else it is.
   static func format(
     of head: [UInt8], isWhole: Bool, path: String, options: InputOptions
@@ -134,12 +159,46 @@ struct OpenedInput {
     if head.isEmpty { return .bson }
     if let format = InputFormat.evident(head, isWhole: isWhole) { return format }
     if let finding = DumpError.Finding(foreign: head) { throw DumpError(finding, path: path) }
-    if let format = InputFormat.likely(head, isWhole: isWhole) { return format }
-    if let separator = CSVDetection.foreignSeparator(head) {
-      throw DumpError(
-        .other(.notADump, "it looks like a table separated by \(separator); only commas are read"),
-        path: path)
-    }
+    if let format = InputFormat.likely(head, isWhole: isWhole, options.table) { return format }
     throw DumpError(DumpError.Finding(unrecognized: head), path: path)
+  }
+}
+
+extension OpenedInput {
+  /// Looks for the header of a table.
+  ///
+  /// - Parameters:
+  ///   - head: What has been read. Where the header does not end in it, more is added to it.
+  ///   - source: The rest of the table.
+  /// - Returns: nil where there is nothing at all.
+  /// - Throws: ``DumpError`` when there is no header, it is too long, or it lacks a column.
+  private static func table(
+    _ head: inout [UInt8], rest source: any ByteSource, path: String, _ options: TableOptions
+  ) throws(DumpError) -> CSVDetection? {
+    // The mark of byte order and blank lines above count for nothing.
+    let limit = CSVHeader.maximumSize + (64 << 10)
+    var isWhole = false
+    var table = CSVDetection(head, isWhole: false, options, isForced: true)
+    if table.map({ !options.requiredColumns.missing(in: $0.columns.names).isEmpty }) ?? true,
+      head.count < limit
+    {
+      let more = try source.peek(limit - head.count)
+      isWhole = head.count + more.count < limit
+      head += more
+      table = CSVDetection(head, isWhole: isWhole, options, isForced: true)
+    }
+    let tooLong = DumpError(.columnNamesTooLong(limit: CSVHeader.maximumSize), path: path)
+    guard let table else {
+      let isBlank = head.dropFirst(head.textStart)
+        .allSatisfy { $0 == 0x0A || $0 == 0x0D }
+      if isBlank, isWhole { return nil }
+      let hasLine = isWhole || TextLines(head, isWhole: false, maximum: 2).starts.count > 1
+      guard hasLine else { throw tooLong }
+      throw DumpError(.noColumnNames, path: path)
+    }
+    guard table.end - table.start <= CSVHeader.maximumSize else { throw tooLong }
+    try ColumnRequirement(columns: options.requiredColumns, path: path)
+      .check(table.columns, at: nil)
+    return table
   }
 }

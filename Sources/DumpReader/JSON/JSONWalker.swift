@@ -225,7 +225,7 @@ struct JSONWalker: ~Copyable {
         else { throw MalformedDocument(.wrapper, at: start) }
         try set(slot, raw, in: &values, now)
       } else {
-        try set(slot, RawValue(.document), in: &values, now)
+        try set(slot, RawValue(.document, from: start, to: start &+ 1), in: &values, now)
         try open(bytes, at: start, Level(parent: node, index: -1), &now)
       }
     case UInt8(ascii: "["):

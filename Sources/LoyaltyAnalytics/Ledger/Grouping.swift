@@ -43,7 +43,7 @@ public enum Grouping: Sendable, Equatable {
     switch self {
     case .calendar(let unit): unit.rawValue
     case .input: "input"
-    default: keyField(mapping)
+    default: FieldMapping.firstAlternative(keyField(mapping))
     }
   }
 
@@ -52,7 +52,8 @@ public enum Grouping: Sendable, Equatable {
   public func isOfPersons(_ mapping: FieldMapping) -> Bool {
     switch self {
     case .user: true
-    case .field(let path): path == mapping.user || path == mapping.email
+    case .field(let path):
+      FieldMapping.isOne(path, of: mapping.user) || FieldMapping.isOne(path, of: mapping.email)
     default: false
     }
   }

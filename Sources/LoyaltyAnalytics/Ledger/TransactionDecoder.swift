@@ -10,8 +10,8 @@ struct TransactionDecoder: ~Copyable {
   let query: Query
   let plan: QuerySlots
   private var walker: DocumentWalker
-  var encoding = DocumentEncoding.bson
-  private(set) var values: FieldValues
+  private(set) var encoding = DocumentEncoding.bson
+  var values: FieldValues
 
   private let stores: RigidArray<ValueMatcher>
   private let statuses: RigidArray<ValueMatcher>
@@ -19,9 +19,14 @@ struct TransactionDecoder: ~Copyable {
   private let acceptedStatuses: [[UInt8]]?
   /// The values of the type field that are known, as bytes.
   private let types: [KnownType]
+  /// What types mean that are not named.
+  private let otherTypes: TypeMeaning?
   /// What points below zero are; nil when they are added as they stand.
-  private let negative: TransactionKind?
-  private let conditions: RigidArray<ValueMatcher>
+  let negative: TransactionKind?
+  private let conditions: RigidArray<ConditionMatcher>
+  let times: TimeReader
+  /// What reads times in the forms that are tried for messages.
+  let timeCandidates: [TimeReader]
   private let from: Int64
   private let until: Int64
   private let readsTime: Bool
@@ -31,17 +36,24 @@ struct TransactionDecoder: ~Copyable {
   private var inputName: [UInt8] = []
   /// Whether groups have an e-mail address and a name: those of one store or month do not.
   private let hasLabels: Bool
+  private let trimsTexts: Bool
   /// Whether numbers and times are text, as in comma-separated lines.
-  private var readsText = false
+  private(set) var isTable = false
+  /// How amounts are written that are text; nil where none is read.
+  private(set) var amounts: AmountFormat?
+  /// The further amounts of a document with a column for each sum.
+  var pending = PendingAmounts()
   var statusMemo = ShortStringCache<Bool>()
-  var typeMemo = ShortStringCache<TransactionKind?>()
+  var typeMemo = ShortStringCache<TypeMeaning?>()
 
   var tally = DocumentTally()
   /// The refused documents of the chunk in order, at most `rejectLimit` for each reason.
   var rejects: [Reject] = []
-  private let rejectLimit: Int
+  let rejectLimit: Int
+  /// The input that the chunk is of.
+  private var input = 0
   /// How many had been refused before the chunk.
-  private var refusedBefore = RejectedCounts()
+  private(set) var refusedBefore = RejectedCounts()
 
   /// A decoder for a question.
   init(_ query: Query, rejectLimit: Int) {
@@ -51,20 +63,24 @@ struct TransactionDecoder: ~Copyable {
     self.plan = plan
     walker = DocumentWalker(plan.selection)
     values = FieldValues(for: plan.selection)
-    stores = ValueMatcher.list(query.stores)
-    conditions = ValueMatcher.list(query.conditions.map(\.value))
+    times = TimeReader(query.timeFormats, in: query.timeZone)
+    timeCandidates = TimeDoubts.readers(in: query.timeZone)
+    stores = ValueMatcher.list(query.stores, in: query.timeZone)
+    conditions = ConditionMatcher.list(query.conditions, in: query.timeZone)
     if case .only(let names) = query.statuses {
-      statuses = ValueMatcher.list(names)
+      statuses = ValueMatcher.list(names, in: query.timeZone)
     } else {
-      statuses = ValueMatcher.list([])
+      statuses = ValueMatcher.list([], in: query.timeZone)
     }
     acceptedStatuses = query.mapping.statuses?.map { Array($0.utf8) }
     types = query.mapping.types.entries.map {
-      KnownType(bytes: Array($0.value.utf8), kind: $0.kind)
+      KnownType(bytes: Array($0.value.utf8), meaning: $0.meaning)
     }
+    otherTypes = query.mapping.types.others
     negative = query.mapping.negative
     from = query.from ?? .min
     until = query.until ?? .max
+    trimsTexts = query.mapping.trimsTexts
     calendarUnit = query.grouping.calendarUnit
     groupsInputs = query.grouping == .input
     hasLabels = query.grouping.isOfPersons(query.mapping)
@@ -76,6 +92,10 @@ struct TransactionDecoder: ~Copyable {
   mutating func next(
     _ cursor: inout ChunkCursor, in chunk: RawSpan, into record: inout TransactionRecord
   ) -> Bool {
+    if !pending.isEmpty {
+      pending.next(into: &record)
+      return true
+    }
     while true {
       do throws(MalformedDocument) {
         guard try walker.next(&cursor, in: chunk, into: &values) else { return false }
@@ -86,6 +106,7 @@ struct TransactionDecoder: ~Copyable {
       let location = DocumentLocation(cursor)
       if decide(location, in: chunk, into: &record) {
         record.position = cursor.position &+ UInt64(truncatingIfNeeded: location.index)
+        if !pending.isEmpty { pending.record = record }
         return true
       }
     }
@@ -96,9 +117,18 @@ struct TransactionDecoder: ~Copyable {
     rejects.removeAll()
     if groupsInputs { inputName = Array(chunk.inputPath.utf8) }
     refusedBefore = tally.counts.rejected
+    drain()
+    input = chunk.input
     walker.begin(chunk)
     encoding = chunk.encoding
-    readsText = chunk.encoding == .csv
+    isTable = chunk.encoding == .csv
+    amounts = query.amounts == .numbers && !isTable ? nil : query.amounts
+  }
+
+  /// Takes over what the walker has passed over in the chunk before.
+  mutating func drain() {
+    let passed = walker.takePassed()
+    if passed.count > 0 { tally.passed[input, default: PassedBytes()].combine(passed) }
   }
 
   /// Applies the rules to the document whose fields are in `values`.
@@ -106,6 +136,7 @@ struct TransactionDecoder: ~Copyable {
   private mutating func decide(
     _ location: DocumentLocation, in chunk: RawSpan, into record: inout TransactionRecord
   ) -> Bool {
+    if trimsTexts { values.trimTexts(in: chunk) }
     if !stores.isEmpty, !matchesStore(in: chunk) {
       tally.counts.excluded.store &+= 1
       return false
@@ -115,21 +146,20 @@ struct TransactionDecoder: ~Copyable {
       return false
     }
     var time: Int64?
-    if let value = values[plan.time], value.type != .null {
+    if let value = values.value(of: plan.time), value.type != .null {
       if value.type == .date {
         time = value.int64
-      } else if let milliseconds = TransactionTime.milliseconds(
-        value, in: chunk, scratch: values.scratch)
-      {
-        time = milliseconds
-      } else if readsText,
-        let milliseconds = TransactionTime.milliseconds(
-          text: value.bytes(in: chunk, scratch: values.scratch))
-      {
-        time = milliseconds
-      } else if readsTime {
-        refuse(.time, location, field: query.mapping.time, in: chunk)
-        return false
+      } else {
+        time = times.milliseconds(value, isTable: isTable, in: chunk, scratch: values.scratch)
+      }
+      if let time {
+        if !TimeDoubts.isLikely(time) { noteUnlikely(value, time, in: chunk) }
+      } else if readsTime || calendarUnit != nil {
+        noteUnreadable(value, in: chunk)
+        if readsTime {
+          refuse(.time, location, field: query.mapping.time, value, in: chunk)
+          return false
+        }
       }
     }
     if readsTime {
@@ -143,33 +173,41 @@ struct TransactionDecoder: ~Copyable {
       tally.counts.excluded.where &+= 1
       return false
     }
-    guard var kind = kind(in: chunk) else {
-      tally.counts.excluded.type &+= 1
-      return false
+    let hasColumns = !plan.columns.isEmpty
+    var meaning = TypeMeaning.award
+    if !hasColumns {
+      guard let known = self.meaning(in: chunk), known != .ignore else {
+        tally.counts.excluded.type &+= 1
+        return false
+      }
+      meaning = known
     }
     guard let key = key(time, in: chunk) else {
-      refuse(.user, location, field: plan.selection.paths[plan.key], in: chunk)
+      refuse(.user, location, field: plan.keyPath, values.value(of: plan.key), in: chunk)
       return false
     }
-    var rounded = false
-    guard let value = values[plan.points],
-      var points = Self.points(
-        value, isText: readsText, in: chunk, scratch: values.scratch, &rounded)
-    else {
-      refuse(.points, location, field: query.mapping.points, in: chunk)
-      return false
+    if hasColumns {
+      guard readColumns(location, in: chunk, into: &record) else { return false }
+    } else {
+      var rounded = false
+      let value = values.value(of: plan.points)
+      guard let value,
+        let points = Self.points(
+          value, as: amounts, in: chunk, scratch: values.scratch, &rounded)
+      else {
+        refuse(.points, location, field: query.mapping.points, value, in: chunk)
+        return false
+      }
+      record.kind = meaning.kind
+      record.points = points
+      if points.units < 0 || !meaning.isPlain { record.settle(meaning, negative: negative) }
+      if rounded { tally.counts.rounded &+= 1 }
     }
-    if points.units < 0, let negative {
-      points.units = -points.units
-      if kind == .award { kind = negative }
-    }
-    record.kind = kind
     record.keyKind = key.kind
     record.key = DocumentSlice(offset: key.offset, count: key.count, inScratch: key.inScratch)
-    record.points = points
     record.time = time
     if key.kind == .null {
-      if values[plan.key] != nil { tally.hasNullKeys = true }
+      if values.value(of: plan.key) != nil { tally.hasNullKeys = true }
       record.email = .empty
       record.firstName = .empty
       record.lastName = .empty
@@ -179,7 +217,6 @@ struct TransactionDecoder: ~Copyable {
       record.lastName = label(plan.lastName, in: chunk)
     }
     tally.counts.counted &+= 1
-    if rounded { tally.counts.rounded &+= 1 }
     return true
   }
 
@@ -188,7 +225,7 @@ struct TransactionDecoder: ~Copyable {
   private mutating func key(_ time: Int64?, in chunk: RawSpan) -> GroupKeySlice? {
     guard let unit = calendarUnit else {
       if groupsInputs { return inputKey() }
-      return GroupKeySlice(values[plan.key], in: chunk, values: &values)
+      return GroupKeySlice(values.value(of: plan.key), in: chunk, values: &values)
     }
     guard let time else { return GroupKeySlice(.null) }
     let zone = query.timeZone
@@ -209,11 +246,13 @@ struct TransactionDecoder: ~Copyable {
 
   /// The amount of a value. Static, because the compiler does not inline this one, and then copies
   /// the whole decoder, a thousand bytes, to call a method of it.
-  private static func points(
-    _ value: RawValue, isText: Bool, in chunk: RawSpan, scratch: RawSpan, _ rounded: inout Bool
+  static func points(
+    _ value: RawValue, as format: AmountFormat?, in chunk: RawSpan, scratch: RawSpan,
+    _ rounded: inout Bool
   ) -> Points? {
-    if isText, value.type == .string {
-      return Points(written: value.bytes(in: chunk, scratch: scratch), rounded: &rounded)
+    if let format, value.type == .string || value.type == .symbol {
+      return Points(
+        written: value.bytes(in: chunk, scratch: scratch), as: format, rounded: &rounded)
     }
     return Points(value, in: chunk, scratch: scratch, rounded: &rounded)
   }
@@ -224,9 +263,10 @@ struct TransactionDecoder: ~Copyable {
   @inline(never)
   private mutating func meetsConditions(in chunk: RawSpan) -> Bool {
     for i in 0..<conditions.count {
-      guard let value = values[plan.conditions[i]], value.type != .null,
-        conditions[i].matches(value, in: chunk, scratch: values.scratch)
-      else {
+      let isMet = conditions[i].holds(
+        values.value(of: plan.conditions[i]), isTable: isTable, times: times, in: chunk,
+        scratch: values.scratch)
+      guard isMet else {
         if tally.counts.counted == 0 { noteCondition(i, in: chunk) }
         return false
       }
@@ -237,7 +277,7 @@ struct TransactionDecoder: ~Copyable {
   /// Whether the store is one of those asked for, or none was.
   @inline(__always)
   private mutating func matchesStore(in chunk: RawSpan) -> Bool {
-    if let value = values[plan.store], value.type != .null {
+    if let value = values.value(of: plan.store), value.type != .null {
       for i in 0..<stores.count {
         if stores[i].matches(value, in: chunk, scratch: values.scratch) { return true }
       }
@@ -249,7 +289,7 @@ struct TransactionDecoder: ~Copyable {
   /// Whether the status counts; one that does not is tallied by its value.
   @inline(__always)
   private mutating func acceptsStatus(in chunk: RawSpan) -> Bool {
-    let value = values[plan.status]
+    let value = values.value(of: plan.status)
     if let value, let text = ShortString(value, in: chunk) {
       if let verdict = statusMemo.recall(text) { return verdict }
       let verdict = judgeStatus(value, in: chunk)
@@ -263,7 +303,7 @@ struct TransactionDecoder: ~Copyable {
     return verdict
   }
 
-  /// Mutating for the same reason that ``points(_:isText:in:scratch:_:)`` is static: it is called in
+  /// Mutating for the same reason that ``points(_:as:in:scratch:_:)`` is static: it is called in
   /// place, on no copy of the decoder.
   @inline(never)
   private mutating func judgeStatus(_ value: RawValue?, in chunk: RawSpan) -> Bool {
@@ -272,7 +312,14 @@ struct TransactionDecoder: ~Copyable {
       return true
     case .standard:
       guard let value, acceptedStatuses != nil else { return true }
-      guard value.type == .string || value.type == .symbol else { return false }
+      switch value.type {
+      case .string, .symbol: break
+      case .int32, .int64, .double, .decimal128, .null:
+        // Numbers and null are known by what tallies call them.
+        let text = value.text(in: chunk, scratch: values.scratch)
+        return acceptedStatuses?.contains { $0.elementsEqual(text.utf8) } ?? true
+      default: return false
+      }
       let text = value.bytes(in: chunk, scratch: values.scratch)
       return acceptedStatuses?.contains { text.equalsIgnoringCase($0) } ?? true
     case .only:
@@ -284,88 +331,45 @@ struct TransactionDecoder: ~Copyable {
     }
   }
 
-  /// What the transaction does; a type that is not known is tallied by its value.
+  /// What the type means; one that leaves the transaction out is tallied by its value.
   @inline(__always)
-  private mutating func kind(in chunk: RawSpan) -> TransactionKind? {
-    let value = values[plan.type]
+  private mutating func meaning(in chunk: RawSpan) -> TypeMeaning? {
+    let value = values.value(of: plan.type)
     if let value, let text = ShortString(value, in: chunk) {
-      if let kind = typeMemo.recall(text) { return kind }
-      let kind = judgeType(value, in: chunk)
-      if !typeMemo.remember(text, kind), kind == nil {
+      if let meaning = typeMemo.recall(text) { return meaning }
+      let meaning = judgeType(value, in: chunk)
+      if !typeMemo.remember(text, meaning), meaning == nil || meaning == .ignore {
         countType(value, in: chunk)
       }
-      return kind
+      return meaning
     }
-    let kind = judgeType(value, in: chunk)
-    if kind == nil { countType(value, in: chunk) }
-    return kind
+    let meaning = judgeType(value, in: chunk)
+    if meaning == nil || meaning == .ignore { countType(value, in: chunk) }
+    return meaning
   }
 
   /// Mutating like ``judgeStatus(_:in:)``.
   @inline(never)
-  private mutating func judgeType(_ value: RawValue?, in chunk: RawSpan) -> TransactionKind? {
-    guard let value else { return nil }
+  private mutating func judgeType(_ value: RawValue?, in chunk: RawSpan) -> TypeMeaning? {
+    guard let value else { return otherTypes }
     switch value.type {
     case .string, .symbol:
       let text = value.bytes(in: chunk, scratch: values.scratch)
       for i in types.indices where types[i].matches(text) {
-        return types[i].kind
+        return types[i].meaning
       }
-      return nil
+      return otherTypes
     case .int32, .int64, .double, .decimal128:
       // Numbers are known by what tallies call them.
-      return query.mapping.types[value.text(in: chunk, scratch: values.scratch)]
-    default: return nil
+      return query.mapping.types[value.text(in: chunk, scratch: values.scratch)] ?? otherTypes
+    default: return otherTypes
     }
-  }
-
-  /// Counts a refused document, and keeps the account of it while there is room.
-  @inline(never)
-  private mutating func refuse(
-    _ reason: RejectReason, _ location: DocumentLocation, finding: MalformedDocument? = nil,
-    field: String? = nil, in chunk: RawSpan
-  ) {
-    let refused = tally.counts.rejected[reason]
-    tally.counts.rejected[reason] = refused + 1
-    guard refused - refusedBefore[reason] < rejectLimit else { return }
-    var name = field
-    var isAskedFor = true
-    if let finding, !finding.key.isEmpty, isName(finding, in: chunk) {
-      let key = chunk.extracting(finding.key).text
-      isAskedFor = plan.selection.paths.contains {
-        $0 == key || $0.split(separator: ".").contains { $0 == key }
-      }
-      name = key
-    }
-    rejects.append(
-      Reject(
-        reason: reason, finding: finding, field: name, fieldIsAskedFor: isAskedFor,
-        index: location.index, offset: location.offset, bytesSkipped: 0))
   }
 
   /// The scratch bytes are no longer needed: the batch that pointed there has been reduced.
-  mutating func clearScratch() { values.clearScratch() }
-
-  /// Counts a gap of the input as one refused document.
-  mutating func refuse(_ skipped: SkippedBytes, at offset: Int) {
-    tally.counts.rejected.malformed += 1
-    rejects.append(
-      Reject(
-        reason: .malformed, finding: skipped.finding, field: nil, index: 0, offset: offset,
-        bytesSkipped: skipped.count))
-  }
-
-}
-
-/// Which document of a chunk, and where it starts in the decoded stream of its input.
-struct DocumentLocation {
-  let index: Int
-  let offset: Int
-
-  /// The document that was met last.
-  @inline(__always)
-  init(_ cursor: ChunkCursor) {
-    index = cursor.count &- 1
-    offset = cursor.documentOffset
+  ///
+  /// Not while more amounts of a document are to come, whose key may stand there.
+  mutating func clearScratch() {
+    if pending.isEmpty { values.clearScratch() }
   }
 }

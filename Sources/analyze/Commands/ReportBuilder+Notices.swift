@@ -7,7 +7,8 @@ extension ReportBuilder {
     guard answer.documents.read > 0 else {
       return answer.inputs.contains { !$0.isEmpty } ? ["There is no document in the input."] : []
     }
-    return answer.documents.counted == 0 ? nothingCounted : nothingKeyed
+    return (answer.documents.counted == 0 ? nothingCounted : nothingKeyed) + letterCase
+      + strangeTimes
   }
 
   /// The field that is missing where all that was counted is one group without a key; nil elsewhere.
@@ -38,22 +39,33 @@ extension ReportBuilder {
   }
 
   /// Why there is no result where a field is named, for the user or by `--by`, that no document has:
-  /// it is not what was meant.
-  var unknownField: String? {
+  /// it is not what was meant. The nearest one is named; where none is near, all that there are.
+  ///
+  /// - Parameter fields: What there is; nil when that cannot or must not be told.
+  /// - Returns: Sentences; nil when all is well.
+  func unknownField(_ fields: UnfitMapping?) -> [String]? {
+    let options: (one: String, groups: [String])
     switch analysis.query.grouping {
-    case .user, .field: break
+    case .user: options = ("--fields user=", [])
+    case .field: options = ("--by ", Grouping.named.map(\.word))
     default: return nil
     }
     guard let field = fieldOfNobody else { return nil }
-    let near = SpellingSuggestion.nearest(to: field.path, among: knownGroups)
-    return "no counted document has a field \"\(field.path)\""
-      + (near.map { "; did you mean --by \($0.shellQuoted)?" } ?? "; name it with \(field.options)")
+    let reason = "no counted document has a field \"\(field.path)\""
+    let seen = fields?.seen
+    // What is in no document would lead here again.
+    let known = (seen?.names ?? mappedPaths).filter { $0 != field.path }
+    if let near = SpellingSuggestion.nearest(to: field.path, among: options.groups + known) {
+      return [reason + "; did you mean \(options.one)\(near.shellQuoted)?"]
+    }
+    return [reason + "; name the field with \(field.options)"] + (seen?.sentences ?? [])
   }
 
-  /// What --by may have meant: its own words, and the fields that are read.
-  private var knownGroups: [String] {
+  /// The fields that are read.
+  private var mappedPaths: [String] {
     let mapping = analysis.query.mapping
-    return Grouping.named.map(\.word) + FieldMapping.names.compactMap { mapping.path(for: $0) }
+    return FieldMapping.names.compactMap { mapping.path(for: $0) }
+      .flatMap(FieldMapping.alternatives)
   }
 
   /// Why nothing was counted: which filter it was, what there is, what to do.
@@ -108,11 +120,13 @@ extension ReportBuilder {
         count: excluded.store,
         predicate: "has the store asked for by --store: "
           + analysis.query.stores.joined(separator: ", "),
-        advice: "Stores seen in \(mapping.store): \(seen(answer.stores))."),
+        advice: "Stores seen in \(mapping.store): \(seen(answer.stores))."
+          + (blanks(answer.stores).map { " " + $0 } ?? "")),
       Cause(
         count: excluded.status, predicate: statusPredicate,
         advice: "Statuses seen in \(mapping.status): \(seen(documents.statuses)). "
-          + "Choose some with --status, or take all with --status any."),
+          + (blanks(documents.statuses)
+            ?? "Choose some with --status, or take all with --status any.")),
       Cause(
         count: excluded.time, predicate: timePredicate, advice: timesSeen),
       Cause(
@@ -122,8 +136,12 @@ extension ReportBuilder {
         advice: conditionsSeen),
       Cause(
         count: excluded.type, predicate: "has a type that is known",
-        advice: "Types seen in \(mapping.type): \(seen(documents.types)). Say what they mean with "
-          + "--type, such as --type \(exampleType)=deduct, or name the field with --fields type=…"
+        advice: "Types seen in \(mapping.type): \(seen(documents.types))."
+          + (blanks(documents.types).map { " " + $0 }
+            ?? (hasTypeVariants
+              ? ""
+              : " Say what each means with --type VALUE=award, redeem or deduct, or name the field with "
+                + "--fields type=…"))
       ),
     ]
   }
@@ -147,9 +165,18 @@ extension ReportBuilder {
   /// The most frequent values, with their counts.
   private func seen(_ values: [ValueCount]) -> String {
     let shown = values.prefix(8).map {
-      "\($0.value.isEmpty ? "\"\"" : $0.value) (\($0.count.grouped))"
+      "\($0.quotedWhereNeeded) (\($0.count.grouped))"
     }
     return shown.joined(separator: ", ") + (values.count > shown.count ? ", …" : "")
+  }
+
+  /// What to do about blanks around values, which no option can name.
+  private func blanks(_ values: [ValueCount]) -> String? {
+    let count = values.reduce(0) { $0 + ($1.hasBlanksAround ? $1.count : 0) }
+    guard !analysis.query.mapping.trimsTexts, count > 0,
+      2 * count >= values.reduce(0, { $0 + $1.count })
+    else { return nil }
+    return "There are blanks around the values; --trim takes them off."
   }
 
   private var timesSeen: String {
@@ -175,12 +202,5 @@ extension ReportBuilder {
           : "Values seen in \(field): \(seen(values))."
       }
     }.joined(separator: " ")
-  }
-
-  /// A value of the type field that is text and could be given a meaning.
-  private var exampleType: String {
-    answer.documents.types.map(\.value).first {
-      !$0.isEmpty && $0.first != "(" && $0 != "null"
-    } ?? "expire"
   }
 }

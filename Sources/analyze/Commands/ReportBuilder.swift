@@ -44,7 +44,8 @@ struct ReportBuilder {
   /// A condition as it was given; without its value where that may tell who somebody is.
   func shown(_ condition: Query.Condition) -> String {
     let isHidden = hidesNames && analysis.query.namesPerson(condition.field)
-    return "\(condition.field)=\(isHidden ? "(hidden)" : condition.value)"
+    return condition.field + condition.comparison.rawValue
+      + (isHidden ? "(hidden)" : condition.value)
   }
 
   private var queryEntries: [QueryEntry] {
@@ -62,28 +63,40 @@ struct ReportBuilder {
       QueryEntry("status", statuses),
       QueryEntry("from", filter.from.map { .text($0) } ?? .null),
       QueryEntry("to", filter.to.map { .text($0) } ?? .null),
-      QueryEntry("timezone", .text(filter.timezone)),
-      QueryEntry("preset", filter.preset.map { .text($0) } ?? .null),
-      QueryEntry("mapping", filter.mapping.map { .text($0) } ?? .null),
-      QueryEntry("namespace", analysis.input.namespace.map { .text($0) } ?? .null),
-      QueryEntry(
-        "fields",
-        .object(
-          Dictionary(
-            uniqueKeysWithValues: FieldMapping.names.map { ($0, query.mapping.path(for: $0) ?? "") }
-          ))),
-      QueryEntry(
-        "types",
-        .object(
-          Dictionary(
-            query.mapping.types.entries.map { ($0.value, $0.kind.name) }, uniquingKeysWith: { $1 }))
-      ),
-      QueryEntry("negative", query.mapping.negative.map { .text($0.name) } ?? .null),
+      QueryEntry("timezone", .text(query.timeZone.name)),
       QueryEntry("where", .list(query.conditions.map(shown))),
       QueryEntry("sort", .text(ranking.column.rawValue)),
       QueryEntry("ascending", .flag(ranking.ascending)),
       QueryEntry("skip", .number(ranking.skip)),
       QueryEntry("top", ranking.top.map { .number($0) } ?? .null),
+    ] + layoutEntries
+  }
+
+  /// Where the dump has what, and how it is written.
+  private var layoutEntries: [QueryEntry] {
+    let query = analysis.query
+    let mapping = query.mapping
+    return [
+      QueryEntry("preset", filter.preset.map { .text($0) } ?? .null),
+      QueryEntry("mapping", filter.mapping.map { .text($0) } ?? .null),
+      QueryEntry("namespace", analysis.input.namespace.map { .text($0) } ?? .null),
+      QueryEntry("records", analysis.input.records.map { .text($0.path) } ?? .null),
+      QueryEntry(
+        "fields",
+        .object(
+          FieldMapping.names.compactMap { name in
+            mapping.path(for: name).map { QueryEntry(name, .text($0)) }
+          })),
+      QueryEntry(
+        "types",
+        .object(mapping.types.entries.map { QueryEntry($0.value, .text($0.meaning.name)) })),
+      QueryEntry("negative", mapping.negative.map { .text($0.name) } ?? .null),
+      QueryEntry("amounts", .text(query.amounts.rawValue)),
+      QueryEntry("time_format", .list(query.timeFormats.map(\.text))),
+      QueryEntry(
+        "delimiter",
+        mapping.delimiter.map { .text(String(Character(Unicode.Scalar($0)))) } ?? .null),
+      QueryEntry("trim", .flag(mapping.trimsTexts)),
     ]
   }
 }

@@ -16,7 +16,7 @@ extension TotalsCommand {
     Diagnostics.note(
       "fields (\(origin.isEmpty ? "default" : origin.joined(separator: ", "))): "
         + mapping.joined(separator: ", "))
-    Diagnostics.note("dates are of \(filter.timezone)")
+    Diagnostics.note("dates are of \(query.timeZone.name)")
     if let namespace = analysis.input.namespace { Diagnostics.note("namespace: \(namespace)") }
     Diagnostics.note(
       "threads: \(analysis.threads), "

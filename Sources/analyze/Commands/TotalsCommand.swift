@@ -57,6 +57,11 @@ struct TotalsCommand: ParsableCommand {
 
   func run() throws {
     Diagnostics.configure(messages.level, color: messages.color.isOn(for: .standardError))
+    if filter.printMapping {
+      var output = DescriptorOutput.standardOutput
+      try output.write(filter.settings().toml)
+      return
+    }
     var paths = files
     if paths.isEmpty {
       guard !Terminal.isTerminal(.standardInput) else {
@@ -96,11 +101,14 @@ struct TotalsCommand: ParsableCommand {
       try UncountedInput.check(answer, analysis.query)
       try rejects?.close()
       let builder = ReportBuilder(answer, analysis, filter, result)
-      report = builder.report
-      if let reason = builder.unknownField { throw NoResult(reason) }
+      let fields = result.pseudonymise == nil ? UnfitMapping(answer, analysis, reading, files) : nil
+      if let reason = builder.unknownField(fields) { throw NoResult(reason) }
+      var built = builder.report
+      built.notices += fields?.notices ?? []
+      report = built
       if result.failEmpty, answer.documents.counted == 0 {
         for notice in report.notices { Diagnostics.warn(notice) }
-        throw NoResult("nothing was counted")
+        throw NoResult(["nothing was counted"])
       }
       try show(answer, report, on: target, hiding: hide)
     } catch {
@@ -197,6 +205,7 @@ struct TotalsCommand: ParsableCommand {
     analysis.input = InputOptions(
       forcedFormat: reading.inputFormat, namespace: reading.namespace,
       maximumRecordSize: reading.maxRecord.bytes)
+    analysis.input.records = try filter.settings().records
     guard reading.maxErrors >= 1 else {
       throw ValidationError("--max-errors must be at least 1")
     }
@@ -340,7 +349,8 @@ struct TotalsCommand: ParsableCommand {
       ]
     case let error as DumpError where error.code == .io && [error.path] == files.prefix(1):
       return [Advice.message(for: error) + Self.suggestion(for: error.path)]
-    case let error as DumpError: return [Advice.message(for: error)]
+    case let error as DumpError: return [Advice.message(for: error) + advice(onColumnsOf: error)]
+    case let nothing as NoResult: return nothing.sentences
     case let error as AnalysisError where error.code == .overflow && result.pseudonymise != nil:
       return ["the total of a group is beyond 10^20 points; without --pseudonymise it is named"]
     default:
@@ -360,10 +370,10 @@ extension TotalsCommand {
 }
 
 /// Why a run that went well prints nothing.
-private struct NoResult: Error, CustomStringConvertible {
-  let description: String
+private struct NoResult: Error {
+  let sentences: [String]
 
-  init(_ description: String) { self.description = description }
+  init(_ sentences: [String]) { self.sentences = sentences }
 }
 
 extension Analysis.Result {

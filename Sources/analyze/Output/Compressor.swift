@@ -3,6 +3,7 @@ import CLibZstd
 import SystemPackage
 
 /// Compresses a report on its way into a file whose name ends in `.gz` or `.zst`.
+@safe
 final class Compressor {
   @unsafe private enum Coder {
     case gzip(UnsafeMutablePointer<isal_zstream>)

@@ -130,6 +130,7 @@ extension LocatedReject {
     if input.isDecoded { text += " of the decoded stream" }
     if !place.isEmpty { text += " (\(place.joined(separator: ", ")))" }
     text += ": \(reject.detail)"
+    if let advice = reject.advice { text += "; \(advice)" }
     switch reject.bytesSkipped {
     case ...0: break
     case 1: text += "; 1 byte skipped"

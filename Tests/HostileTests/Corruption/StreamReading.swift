@@ -91,6 +91,7 @@ struct StreamReading: Equatable {
         open = ends ? nil : known
         if ends || start == bytes.count { add(skipped: known.start..<start, known.finding) }
         if !ends, count == 0 { seen = min(seen + window, bytes.count) }
+      case .columns: preconditionFailure("headers are of tables")
       case .more:
         if seen == bytes.count {
           isGapless = false

@@ -57,13 +57,16 @@ struct Oracle {
       }
     }
     for condition in query.conditions {
-      guard let value = present(condition.field), value.equals(condition.value) else {
+      let equals = present(condition.field).map { $0.equals(condition.value) } ?? false
+      guard equals == (condition.comparison == .equal) else {
         counts.excluded.where += 1
         return
       }
     }
     guard case .string(let name) = field(mapping.type),
-      let kind = mapping.types[String(decoding: name, as: UTF8.self)]
+      let kind = mapping.types[String(decoding: name, as: UTF8.self)].flatMap({
+        TransactionKind(name: $0.name)
+      })
     else {
       counts.excluded.type += 1
       return
@@ -74,7 +77,7 @@ struct Oracle {
       return
     }
     guard case .number(.finite(_, let points)) = field(mapping.points),
-      points.magnitude <= ExactDecimal(isNegative: false, digits: [1], exponent: 20)
+      points.magnitude < ExactDecimal(isNegative: false, digits: [1], exponent: 20)
     else {
       counts.rejected.points += 1
       return
@@ -84,9 +87,10 @@ struct Oracle {
     if amount != points { counts.rounded += 1 }
     let index = groups.firstIndex { $0.key == key } ?? groups.count
     if index == groups.count { groups.append(OracleGroup(key: key)) }
-    groups[index].add(
-      kind, amount, time,
-      labels: [mapping.email, mapping.firstName, mapping.lastName].map { field($0) })
+    // Nobody stands on another field, or on the group without a key.
+    let isPerson = present(keyPath) != nil && [mapping.user, mapping.email].contains(keyPath)
+    let labels = isPerson ? [mapping.email, mapping.firstName, mapping.lastName] : []
+    groups[index].add(kind, amount, time, labels: labels.map { field($0) })
   }
 
   private static func accepts(_ value: OracleValue?, _ rule: StatusRule) -> Bool {
