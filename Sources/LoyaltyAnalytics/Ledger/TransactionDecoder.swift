@@ -32,6 +32,8 @@ struct TransactionDecoder: ~Copyable {
   private let readsTime: Bool
   private let calendarUnit: CalendarUnit?
   private let groupsInputs: Bool
+  /// Whether keys are made, of the time or the input.
+  private let makesKeys: Bool
   /// What the input of the chunk is called, for groups by input.
   private var inputName: [UInt8] = []
   /// Whether groups have an e-mail address and a name: those of one store or month do not.
@@ -83,6 +85,7 @@ struct TransactionDecoder: ~Copyable {
     trimsTexts = query.mapping.trimsTexts
     calendarUnit = query.grouping.calendarUnit
     groupsInputs = query.grouping == .input
+    makesKeys = groupsInputs || calendarUnit != nil
     hasLabels = query.grouping.isOfPersons(query.mapping)
     readsTime = query.from != nil || query.until != nil
   }
@@ -207,10 +210,7 @@ struct TransactionDecoder: ~Copyable {
     record.key = DocumentSlice(offset: key.offset, count: key.count, inScratch: key.inScratch)
     record.time = time
     if key.kind == .null {
-      if values.value(of: plan.key) != nil { tally.hasNullKeys = true }
-      record.email = .empty
-      record.firstName = .empty
-      record.lastName = .empty
+      takeNullKey(into: &record)
     } else if hasLabels {
       record.email = label(plan.email, in: chunk)
       record.firstName = label(plan.firstName, in: chunk)
@@ -220,19 +220,32 @@ struct TransactionDecoder: ~Copyable {
     return true
   }
 
-  /// The group key: a field's value, or the calendar text of the time.
+  /// The group key: a field's value, or one that is made.
   @inline(__always)
   private mutating func key(_ time: Int64?, in chunk: RawSpan) -> GroupKeySlice? {
-    guard let unit = calendarUnit else {
-      if groupsInputs { return inputKey() }
-      return GroupKeySlice(values.value(of: plan.key), in: chunk, values: &values)
-    }
+    if makesKeys { return madeKey(time) }
+    return GroupKeySlice(values.value(of: plan.key), in: chunk, values: &values)
+  }
+
+  /// The calendar text of the time, or the name of the input. Apart from the rules, whose function the
+  /// compiler stops to inline into when it grows.
+  @inline(never)
+  private mutating func madeKey(_ time: Int64?) -> GroupKeySlice {
+    guard let unit = calendarUnit else { return inputKey() }
     guard let time else { return GroupKeySlice(.null) }
     let zone = query.timeZone
     return values.appendScratch { unit.appendKey(of: time, in: zone, to: &$0) }
   }
 
+  /// Nobody stands on the group without a key; tells whether the key is null or missing.
   @inline(never)
+  private mutating func takeNullKey(into record: inout TransactionRecord) {
+    if values.value(of: plan.key) != nil { tally.hasNullKeys = true }
+    record.email = .empty
+    record.firstName = .empty
+    record.lastName = .empty
+  }
+
   private mutating func inputKey() -> GroupKeySlice {
     let name = inputName
     return values.appendScratch { scratch in

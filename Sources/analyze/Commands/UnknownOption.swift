@@ -89,13 +89,23 @@ enum UnknownOption {
     let other = others.first { $0.names.split(separator: " ").contains { $0 == name } }?.here
     if let other {
       if !other.hasPrefix("-") { return "\(unknown): \(other)" }
-      let option = String(other.prefix { $0 != " " })
-      if known.contains(option) { return "\(unknown); write \(other)" }
+      if takes(command, other) { return "\(unknown); write \(other)" }
     }
     let long = known.filter { $0.hasPrefix("--") }
     if name.hasPrefix("--"), let near = SpellingSuggestion.nearest(to: name, among: long) {
       return "\(unknown); did you mean \(near)?"
     }
-    return "\(unknown); 'analyze --help' lists all"
+    let isProgram = command.commandName == Analyze.configuration.commandName
+    let help = isProgram ? "analyze --help" : "analyze \(command.commandName) --help"
+    return "\(unknown); '\(help)' lists all"
+  }
+
+  /// Whether a command has an option, and takes the word behind it.
+  private static func takes(_ command: CommandDescription, _ words: String) -> Bool {
+    let words = words.split(separator: " ")
+    guard let option = command.options.first(where: { $0.spellings.contains(String(words[0])) })
+    else { return false }
+    guard words.count > 1, case .words(let values) = option.values else { return true }
+    return values.contains(String(words[1]))
   }
 }

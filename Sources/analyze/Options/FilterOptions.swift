@@ -112,7 +112,7 @@ struct FilterOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .unconditional,
     help: ArgumentHelp(
-      "What separates cells: comma, semicolon, tab, bar, …", valueName: "name"),
+      "What separates cells: comma, semicolon, tab, bar, or another character.", valueName: "name"),
     completion: .list(Delimiter.names))
   var delimiter: String?
 
