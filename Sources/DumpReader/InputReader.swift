@@ -60,6 +60,7 @@ public struct InputReader: ~Copyable {
       }
       if try current?.next(into: &chunk) == true {
         chunk.sequence = sequence
+        chunk.inputPath = records[chunk.input].path
         sequence += 1
         try note(chunk)
         return true

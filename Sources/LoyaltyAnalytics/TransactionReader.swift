@@ -16,6 +16,10 @@ public struct TransactionReader: ~Copyable {
   private var cursor: ChunkCursor
   private var decoder: TransactionDecoder
   private var record = TransactionRecord()
+  /// The documents of each input, without those of the chunk.
+  private var documentsByInput: [Int] = []
+  /// The documents of all inputs, without those of the chunk.
+  private var documentsBefore = 0
 
   /// A reader that opens nothing before it is asked for a transaction.
   ///
@@ -46,11 +50,21 @@ public struct TransactionReader: ~Copyable {
     while true {
       decoder.clearScratch()
       if Self.decode(chunk, &cursor, &decoder, into: &record) { return true }
+      noteDocuments()
       guard try input.next(into: &chunk) else { return false }
       decoder.begin(chunk)
       cursor = ChunkCursor(chunk)
       if let skipped = chunk.skipped { decoder.refuse(skipped, at: chunk.offset) }
     }
+  }
+
+  /// Counts the documents of the chunk for its input.
+  private mutating func noteDocuments() {
+    let counts = decoder.tally.counts
+    let read = counts.counted + counts.excluded.total + counts.rejected.total
+    while documentsByInput.count <= chunk.input { documentsByInput.append(0) }
+    documentsByInput[chunk.input] += read - documentsBefore
+    documentsBefore = read
   }
 
   /// Apart from `self`, because the chunk is borrowed while the decoder changes.
@@ -68,6 +82,13 @@ public struct TransactionReader: ~Copyable {
 
   /// What became of the inputs so far.
   public var inputs: [InputOutcome] {
-    mutating get { decoder.finishTally().completed(input.records) }
+    mutating get {
+      noteDocuments()
+      var inputs = decoder.finishTally().completed(input.records)
+      for (index, count) in zip(inputs.indices, documentsByInput) {
+        inputs[index].documents = count
+      }
+      return inputs
+    }
   }
 }

@@ -87,6 +87,10 @@ extension TextBuffer {
         entries.append(entry)
       }
     }
+    append(jsonMembers: entries)
+  }
+
+  private mutating func append(jsonMembers entries: [QueryEntry]) {
     append(jsonMembers: entries.map(\.name)) { $0.append(json: entries[$1].value) }
   }
 
@@ -96,6 +100,7 @@ extension TextBuffer {
     case .number(let number): append(number)
     case .flag(let flag): append(json: flag)
     case .null: append("null")
+    case .object(let entries): append(jsonMembers: entries)
     case .list(let texts):
       append(byte: 0x5B)
       for (index, text) in texts.enumerated() {
@@ -115,6 +120,7 @@ extension TextBuffer {
       append(", \"format\": ")
       append(json: input.format)
       append(", \"bytes\": \(input.bytes), \"bytes_skipped\": \(input.bytesSkipped)")
+      append(", \"documents\": \(input.documents)")
       if let damage = input.damage {
         append(", \"damage\": ")
         append(json: damage)

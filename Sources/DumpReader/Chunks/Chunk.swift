@@ -17,6 +17,8 @@ public struct Chunk: ~Copyable {
   public internal(set) var sequence = 0
   /// Which input it comes from.
   public internal(set) var input = 0
+  /// The path of that input, as the user knows it.
+  public internal(set) var inputPath = ""
   /// Where it starts in the decoded stream of its input.
   public internal(set) var offset = 0
   /// How the documents are written.

@@ -19,6 +19,8 @@ public struct InputOutcome: Sendable, Equatable {
   public var isDecoded: Bool
   /// Damage of the container, nil if there is none.
   public var damage: StreamDamage?
+  /// Documents that were met in it, refused ones included; counted by whoever decodes them.
+  public var documents = 0
   /// Whether there was nothing in it at all: worth a warning.
   public var isEmpty: Bool
   /// The first bytes of its documents, for what is to be said about them; empty but for the first few

@@ -20,6 +20,12 @@ extension FieldMapping {
     path.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
   }
 
+  /// Whether all paths of a field are among those of another.
+  static func isOne(_ path: String, of other: String) -> Bool {
+    let others = alternatives(other)
+    return alternatives(path).allSatisfy(others.contains)
+  }
+
   /// Sets where a field is found.
   ///
   /// - Returns: Whether there is a field of that name.
@@ -74,6 +80,15 @@ extension FieldMapping {
 extension TransactionKind {
   /// The names of the kinds.
   public static let names = ["award", "redeem", "deduct"]
+
+  /// Its name.
+  public var name: String {
+    switch self {
+    case .award: "award"
+    case .redeem: "redeem"
+    case .deduct: "deduct"
+    }
+  }
 
   /// The kind of a name: award, redeem or deduct.
   public init?(name: String) {

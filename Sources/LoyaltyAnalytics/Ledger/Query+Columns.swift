@@ -10,9 +10,9 @@ extension Query {
     case .user: paths.append(mapping.user)
     case .field(let path): paths.append(path)
     case .store: paths.append(mapping.store)
-    case .type: break
+    case .type, .input: break
     case .status: paths.append(mapping.status)
-    case .day, .month, .year: paths.append(mapping.time)
+    case .calendar: paths.append(mapping.time)
     }
     if mapping.hasAmountColumns {
       // A column for each sum: one of them will do.

@@ -41,23 +41,3 @@ public enum StatusRule: Sendable, Equatable {
     "approved", "auto_approved", "redeemed", "deducted", "expired", "exhausted",
   ]
 }
-
-/// What the totals are per.
-public enum Grouping: Sendable, Equatable {
-  /// The user field of the mapping.
-  case user
-  /// Another field, as a dotted path.
-  case field(String)
-  /// The store, type or status field of the mapping.
-  case store, type, status
-  /// The calendar day, month or year of the transaction's time, in the zone of the question.
-  case day, month, year
-
-  /// Whether a group is a person, so that it has an e-mail address and a name.
-  var hasLabels: Bool {
-    switch self {
-    case .user, .field: true
-    case .store, .type, .status, .day, .month, .year: false
-    }
-  }
-}

@@ -57,16 +57,7 @@ struct QuerySlots: Sendable {
 
 extension Query {
   /// The path of the group key; of a calendar group that of the time.
-  var keyPath: String {
-    switch grouping {
-    case .user: mapping.user
-    case .field(let path): path
-    case .store: mapping.store
-    case .type: mapping.type
-    case .status: mapping.status
-    case .day, .month, .year: mapping.time
-    }
-  }
+  var keyPath: String { grouping.keyField(mapping) }
 
   /// The sums that have a field of their own.
   var amountColumns: [(TransactionKind, String)] {

@@ -34,4 +34,18 @@ extension TransactionDecoder {
     counts.add(value, in: chunk, scratch: values.scratch)
     swap(&counts, &tally.types)
   }
+
+  /// The tally of all chunks so far, complete with what the memos have counted.
+  mutating func finishTally() -> DocumentTally {
+    drain()
+    statusMemo.drain { text, verdict, count in
+      if !verdict, count > 0 { tally.statuses.add(text.text, count) }
+    }
+    typeMemo.drain { text, meaning, count in
+      if meaning == nil || meaning == .ignore, count > 0 { tally.types.add(text.text, count) }
+    }
+    let counts = tally.counts
+    tally.counts.read = counts.counted + counts.excluded.total + counts.rejected.total
+    return tally
+  }
 }

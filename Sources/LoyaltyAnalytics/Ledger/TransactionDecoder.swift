@@ -31,6 +31,11 @@ struct TransactionDecoder: ~Copyable {
   private let until: Int64
   private let readsTime: Bool
   private let calendarUnit: CalendarUnit?
+  private let groupsInputs: Bool
+  /// Whether keys are made, of the time or the input.
+  private let makesKeys: Bool
+  /// What the input of the chunk is called, for groups by input.
+  private var inputName: [UInt8] = []
   /// Whether groups have an e-mail address and a name: those of one store or month do not.
   private let hasLabels: Bool
   private let trimsTexts: Bool
@@ -40,8 +45,8 @@ struct TransactionDecoder: ~Copyable {
   private(set) var amounts: AmountFormat?
   /// The further amounts of a document with a column for each sum.
   var pending = PendingAmounts()
-  private var statusMemo = ShortStringCache<Bool>()
-  private var typeMemo = ShortStringCache<TypeMeaning?>()
+  var statusMemo = ShortStringCache<Bool>()
+  var typeMemo = ShortStringCache<TypeMeaning?>()
 
   var tally = DocumentTally()
   /// The refused documents of the chunk in order, at most `rejectLimit` for each reason.
@@ -78,8 +83,10 @@ struct TransactionDecoder: ~Copyable {
     from = query.from ?? .min
     until = query.until ?? .max
     trimsTexts = query.mapping.trimsTexts
-    calendarUnit = CalendarUnit(query.grouping)
-    hasLabels = query.grouping.hasLabels
+    calendarUnit = query.grouping.calendarUnit
+    groupsInputs = query.grouping == .input
+    makesKeys = groupsInputs || calendarUnit != nil
+    hasLabels = query.grouping.isOfPersons(query.mapping)
     readsTime = query.from != nil || query.until != nil
   }
 
@@ -111,6 +118,7 @@ struct TransactionDecoder: ~Copyable {
   /// Prepares for the chunk: comma-separated lines need the names of their columns.
   mutating func begin(_ chunk: borrowing Chunk) {
     rejects.removeAll()
+    if groupsInputs { inputName = Array(chunk.inputPath.utf8) }
     refusedBefore = tally.counts.rejected
     drain()
     input = chunk.input
@@ -121,7 +129,7 @@ struct TransactionDecoder: ~Copyable {
   }
 
   /// Takes over what the walker has passed over in the chunk before.
-  private mutating func drain() {
+  mutating func drain() {
     let passed = walker.takePassed()
     if passed.count > 0 { tally.passed[input, default: PassedBytes()].combine(passed) }
   }
@@ -201,7 +209,9 @@ struct TransactionDecoder: ~Copyable {
     record.keyKind = key.kind
     record.key = DocumentSlice(offset: key.offset, count: key.count, inScratch: key.inScratch)
     record.time = time
-    if hasLabels {
+    if key.kind == .null {
+      takeNullKey(into: &record)
+    } else if hasLabels {
       record.email = label(plan.email, in: chunk)
       record.firstName = label(plan.firstName, in: chunk)
       record.lastName = label(plan.lastName, in: chunk)
@@ -210,15 +220,41 @@ struct TransactionDecoder: ~Copyable {
     return true
   }
 
-  /// The group key: a field's value, or the calendar text of the time.
+  /// The group key: a field's value, or one that is made.
   @inline(__always)
   private mutating func key(_ time: Int64?, in chunk: RawSpan) -> GroupKeySlice? {
-    guard let unit = calendarUnit else {
-      return GroupKeySlice(values.value(of: plan.key), in: chunk, values: &values)
-    }
+    if makesKeys { return madeKey(time) }
+    return GroupKeySlice(values.value(of: plan.key), in: chunk, values: &values)
+  }
+
+  /// The calendar text of the time, or the name of the input. Apart from the rules, whose function the
+  /// compiler stops to inline into when it grows.
+  @inline(never)
+  private mutating func madeKey(_ time: Int64?) -> GroupKeySlice {
+    guard let unit = calendarUnit else { return inputKey() }
     guard let time else { return GroupKeySlice(.null) }
     let zone = query.timeZone
     return values.appendScratch { unit.appendKey(of: time, in: zone, to: &$0) }
+  }
+
+  /// Nobody stands on the group without a key; tells whether the key is null or missing.
+  @inline(never)
+  private mutating func takeNullKey(into record: inout TransactionRecord) {
+    if values.value(of: plan.key) != nil { tally.hasNullKeys = true }
+    record.email = .empty
+    record.firstName = .empty
+    record.lastName = .empty
+  }
+
+  private mutating func inputKey() -> GroupKeySlice {
+    let name = inputName
+    return values.appendScratch { scratch in
+      let start = scratch.count
+      scratch += name
+      return GroupKeySlice(
+        .string, offset: UInt32(truncatingIfNeeded: start),
+        count: UInt32(truncatingIfNeeded: name.count), inScratch: true)
+    }
   }
 
   /// The amount of a value. Static, because the compiler does not inline this one, and then copies
@@ -348,19 +384,5 @@ struct TransactionDecoder: ~Copyable {
   /// Not while more amounts of a document are to come, whose key may stand there.
   mutating func clearScratch() {
     if pending.isEmpty { values.clearScratch() }
-  }
-
-  /// The tally of all chunks so far, complete with what the memos have counted.
-  mutating func finishTally() -> DocumentTally {
-    drain()
-    statusMemo.drain { text, verdict, count in
-      if !verdict, count > 0 { tally.statuses.add(text.text, count) }
-    }
-    typeMemo.drain { text, meaning, count in
-      if meaning == nil || meaning == .ignore, count > 0 { tally.types.add(text.text, count) }
-    }
-    let counts = tally.counts
-    tally.counts.read = counts.counted + counts.excluded.total + counts.rejected.total
-    return tally
   }
 }

@@ -19,7 +19,11 @@ struct DocumentTally: Sendable {
   /// What stood between the documents, by input.
   var passed: [Int: PassedBytes] = [:]
 
+  /// Whether the field of the key was there and null, rather than missing.
+  var hasNullKeys = false
+
   mutating func combine(_ other: DocumentTally) {
+    if other.hasNullKeys { hasNullKeys = true }
     for (input, bytes) in other.passed { passed[input, default: PassedBytes()].combine(bytes) }
     counts.add(other.counts)
     statuses.combine(other.statuses)

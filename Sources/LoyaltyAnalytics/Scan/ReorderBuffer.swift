@@ -11,6 +11,8 @@ final class ReorderBuffer: Sendable {
     var next = 0
     var waiting: [Int: ChunkOutcome] = [:]
     var input = -1
+    /// Documents of each input, in order.
+    var documentsByInput: [Int] = []
     /// Documents of the current input so far.
     var documents = 0
     var malformed = 0
@@ -66,6 +68,14 @@ final class ReorderBuffer: Sendable {
     }
   }
 
+  /// What became of the inputs, with the documents of each.
+  func counted(_ inputs: [InputOutcome]) -> [InputOutcome] {
+    let counts = state.withLock { $0.documentsByInput }
+    var inputs = inputs
+    for (index, count) in zip(inputs.indices, counts) { inputs[index].documents = count }
+    return inputs
+  }
+
   private func take(_ outcome: ChunkOutcome, _ state: inout State) throws {
     if let failure = outcome.failure { throw failure }
     if outcome.input != state.input {
@@ -87,5 +97,7 @@ final class ReorderBuffer: Sendable {
       }
     }
     state.documents += outcome.documents
+    while state.documentsByInput.count <= outcome.input { state.documentsByInput.append(0) }
+    state.documentsByInput[outcome.input] += outcome.documents
   }
 }

@@ -67,7 +67,8 @@ struct Scan: Sendable {
     for local in locals { tally.combine(reduction.tally(of: local.value)) }
     return Outcome(
       output: try reduction.finalize(locals, stats: &stats), tally: tally,
-      inputs: tally.completed(reader.records), firstRejects: firstRejects, stats: stats)
+      inputs: tally.completed(outcomes.counted(reader.records)), firstRejects: firstRejects,
+      stats: stats)
   }
 
   /// What one thread does: takes chunks until there are no more.

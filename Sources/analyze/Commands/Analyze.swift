@@ -8,10 +8,11 @@ struct Analyze: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "analyze",
     abstract: "Award, redeem and deduct totals per user from a dump of loyalty transactions.",
-    version: version,
+    version: Version.text,
     subcommands: [TotalsCommand.self, InspectCommand.self, GenerateCommand.self],
     defaultSubcommand: TotalsCommand.self)
 
+  /// The number alone, as packages need it.
   static let version = "0.1.0"
 }
 
@@ -30,6 +31,11 @@ enum Main {
         defaults = try ConfigFile.defaults(for: arguments, tellsFormat: tellsFormat)
       }
       var command = try command(of: arguments, with: defaults)
+      if let totals = command as? TotalsCommand, let notice = defaults?.notice(for: arguments) {
+        Diagnostics.configure(
+          totals.messages.level, color: totals.messages.color.isOn(for: .standardError))
+        Diagnostics.warn(notice)
+      }
       try command.run()
     } catch let status as ExitStatus {
       exit(with: status)
@@ -47,6 +53,10 @@ enum Main {
         // Help and version are answers.
         answer(Analyze.fullMessage(for: error, columns: columns))
       }
+      if let text = unknownOption(arguments) {
+        Diagnostics.error(text)
+        exit(with: .usage)
+      }
       // What the command itself finds wrong comes without the command's name.
       var message =
         error is ValidationError
@@ -58,6 +68,25 @@ enum Main {
       exit(with: .usage)
     }
     exit(with: .complete)
+  }
+
+  /// What is wrong with an option that the command does not have; nil where all are known, or where
+  /// it stands in the user's file of settings.
+  private static func unknownOption(_ arguments: [String]) -> String? {
+    guard let program = try? CommandDescription.program() else { return nil }
+    // A command that help does not show knows its options itself.
+    if let first = arguments.first, first != "totals",
+      Analyze.configuration.subcommands.contains(where: { $0._commandName == first }),
+      !program.commands.contains(where: { $0.commandName == first })
+    {
+      return nil
+    }
+    let named = arguments.first.flatMap { first in
+      program.commands.first { $0.commandName == first }
+    }
+    return UnknownOption.message(
+      for: named == nil ? ConfigFile.withoutNegations(arguments) : Array(arguments.dropFirst()),
+      of: named ?? program)
   }
 
   /// Prints what was asked for, and ends the process.

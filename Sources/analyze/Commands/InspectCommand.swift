@@ -124,14 +124,14 @@ struct InspectCommand: ParsableCommand {
   }
 
   private func show(_ report: InspectionReport) throws {
-    var output = DescriptorOutput.standardOutput
+    let target = OutputDestination.standardOutput
+    var output = DescriptorOutput.standardOutput(isStyled: format == .table)
     switch format {
     case .json: try InspectionJSONWriter().write(report, to: &output)
     case .table:
       let style = TableStyle(
-        width: Terminal.columns(of: .standardOutput),
-        color: messages.color.isOn(isTerminal: Terminal.isTerminal(.standardOutput)),
-        unicode: Terminal.isUnicode)
+        width: target.width ?? .max,
+        color: messages.color.isOn(isTerminal: target.isTerminal), unicode: target.isUnicode)
       try InspectionTableWriter(style).write(report, to: &output)
     }
   }

@@ -11,35 +11,61 @@ extension ReportBuilder {
       + strangeTimes
   }
 
-  /// A mistyped name of a field is no error, because a field may be missing; but one that is in no
-  /// document at all is not what was meant.
-  private var nothingKeyed: [String] {
+  /// The field that is missing where all that was counted is one group without a key; nil elsewhere.
+  private var fieldOfNobody: (path: String, options: String, what: String)? {
+    guard answer.total == 1, answer.documents.counted > 0, !answer.hasNullKeys else { return nil }
     // This copy leaves the rows as they are.
     var rows = answer.rows
-    guard answer.total == 1, let row = try? rows.next(), row.key.kind == .null else { return [] }
+    if let row = try? rows.next(), row.key.kind != .null { return nil }
     let mapping = analysis.query.mapping
-    func notice(_ path: String, _ options: String, what: String = "a value") -> [String] {
-      ["No counted document has \(what) in \"\(path)\"; name the field with \(options)"]
-    }
     return switch analysis.query.grouping {
-    case .user: notice(mapping.user, "--by, or --fields user=…")
-    case .field(let path):
-      [
-        "No counted document has a value in \"\(path)\"\(SpellingSuggestion.question(path, among: knownGroups))"
-      ]
-    case .store: notice(mapping.store, "--fields store=…")
-    case .type: notice(mapping.type, "--fields type=…")
-    case .status: notice(mapping.status, "--fields status=…")
-    // That they cannot be read is told.
-    case .day, .month, .year:
-      answer.times.unreadable > 0
-        ? [] : notice(mapping.time, "--fields time=…", what: "a time")
+    case .user: (mapping.user, "--by, or --fields user=…", "a value")
+    case .field(let path): (path, "--by", "a value")
+    case .store: (mapping.store, "--fields store=…", "a value")
+    case .type: (mapping.type, "--fields type=…", "a value")
+    case .status: (mapping.status, "--fields status=…", "a value")
+    case .calendar: (mapping.time, "--fields time=…", "a time")
+    case .input: nil
     }
   }
 
-  /// What --by may have meant: its own words, and the fields that are read.
-  private var knownGroups: [String] {
-    FilterOptions.groupings.map(\.key) + analysis.query.mapping.personalPaths
+  /// Stores, statuses and times may be missing everywhere; that is told.
+  private var nothingKeyed: [String] {
+    guard let field = fieldOfNobody else { return [] }
+    return [
+      "No counted document has \(field.what) in \"\(field.path)\"; name the field with "
+        + field.options
+    ]
+  }
+
+  /// Why there is no result where a field is named, for the user or by `--by`, that no document has:
+  /// it is not what was meant. The nearest one is named; where none is near, all that there are.
+  ///
+  /// - Parameter fields: What there is; nil when that cannot or must not be told.
+  /// - Returns: Sentences; nil when all is well.
+  func unknownField(_ fields: UnfitMapping?) -> [String]? {
+    let options: (one: String, groups: [String])
+    switch analysis.query.grouping {
+    case .user: options = ("--fields user=", [])
+    case .field: options = ("--by ", Grouping.named.map(\.word))
+    default: return nil
+    }
+    guard let field = fieldOfNobody else { return nil }
+    let reason = "no counted document has a field \"\(field.path)\""
+    let seen = fields?.seen
+    // What is in no document would lead here again.
+    let known = (seen?.names ?? mappedPaths).filter { $0 != field.path }
+    if let near = SpellingSuggestion.nearest(to: field.path, among: options.groups + known) {
+      return [reason + "; did you mean \(options.one)\(near.shellQuoted)?"]
+    }
+    return [reason + "; name the field with \(field.options)"] + (seen?.sentences ?? [])
+  }
+
+  /// The fields that are read.
+  private var mappedPaths: [String] {
+    let mapping = analysis.query.mapping
+    return FieldMapping.names.compactMap { mapping.path(for: $0) }
+      .flatMap(FieldMapping.alternatives)
   }
 
   /// Why nothing was counted: which filter it was, what there is, what to do.
@@ -91,16 +117,18 @@ extension ReportBuilder {
     let excluded = documents.excluded
     return [
       Cause(
-        count: excluded.store, predicate: "has the store asked for by --store",
+        count: excluded.store,
+        predicate: "has the store asked for by --store: "
+          + analysis.query.stores.joined(separator: ", "),
         advice: "Stores seen in \(mapping.store): \(seen(answer.stores))."
           + (blanks(answer.stores).map { " " + $0 } ?? "")),
       Cause(
-        count: excluded.status, predicate: "has a status that counts",
+        count: excluded.status, predicate: statusPredicate,
         advice: "Statuses seen in \(mapping.status): \(seen(documents.statuses)). "
           + (blanks(documents.statuses)
             ?? "Choose some with --status, or take all with --status any.")),
       Cause(
-        count: excluded.time, predicate: "lies between --from and --to", advice: timesSeen),
+        count: excluded.time, predicate: timePredicate, advice: timesSeen),
       Cause(
         count: excluded.where,
         predicate: "meets the conditions of --where: "
@@ -116,6 +144,22 @@ extension ReportBuilder {
                 + "--fields type=…"))
       ),
     ]
+  }
+
+  private var timePredicate: String {
+    switch (filter.from, filter.to) {
+    case (let from?, let to?): "lies between --from \(from) and --to \(to)"
+    case (let from?, nil): "lies on or after --from \(from)"
+    case (nil, let to?): "lies before the end of --to \(to)"
+    case (nil, nil): "lies in that time"
+    }
+  }
+
+  private var statusPredicate: String {
+    if case .only(let names) = analysis.query.statuses {
+      return "has the status asked for by --status: " + names.joined(separator: ", ")
+    }
+    return "has a status that counts"
   }
 
   /// The most frequent values, with their counts.

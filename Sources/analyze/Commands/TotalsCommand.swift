@@ -43,7 +43,7 @@ struct TotalsCommand: ParsableCommand {
   @OptionGroup(title: "HOW IT IS READ")
   var reading: ReadingOptions
 
-  @OptionGroup(title: "WHAT IT MAY TAKE")
+  @OptionGroup(title: "RESOURCES")
   var resources: ResourceOptions
 
   @OptionGroup(title: "WHAT IS TOLD")
@@ -81,6 +81,11 @@ struct TotalsCommand: ParsableCommand {
     var analysis = try makeAnalysis()
     let hide = try hiding(analysis.query)
     try protect(paths, analysis.input)
+    if result.format == nil, let path = result.output,
+      case .file? = try? OutputDestination(path)
+    {
+      try ReportFormat.checkExtension(of: path, Array(CommandLine.arguments.dropFirst()))
+    }
     let watch = ContinuousClock.now
     let answer: Analysis.Result
     let report: Report
@@ -88,20 +93,23 @@ struct TotalsCommand: ParsableCommand {
       // Before the reading: what is wrong beside the dumps is told at once.
       let target = try OutputDestination(result.output)
       try check(paths)
-      warnOfFormat(target)
+      warnOfFormat()
       // Last: what the file held before is gone then.
       let rejects = try reading.rejects.map { try RejectsFile(path: $0) }
       analysis.rejects.onReject = rejects?.append
       answer = try scan(paths, analysis)
       try UncountedInput.check(answer, analysis.query)
       try rejects?.close()
-      var built = ReportBuilder(answer, analysis, filter, result).report
-      if result.pseudonymise == nil {
-        built.notices +=
-          UnfitMapping(answer: answer, reading: reading, input: analysis.input, files: files)
-          .notices
-      }
+      let builder = ReportBuilder(answer, analysis, filter, result)
+      let fields = result.pseudonymise == nil ? UnfitMapping(answer, analysis, reading, files) : nil
+      if let reason = builder.unknownField(fields) { throw NoResult(reason) }
+      var built = builder.report
+      built.notices += fields?.notices ?? []
       report = built
+      if result.failEmpty, answer.documents.counted == 0 {
+        for notice in report.notices { Diagnostics.warn(notice) }
+        throw NoResult(["nothing was counted"])
+      }
       try show(answer, report, on: target, hiding: hide)
     } catch {
       for sentence in sentences(for: error) { Diagnostics.error(sentence) }
@@ -109,8 +117,12 @@ struct TotalsCommand: ParsableCommand {
     }
     tell(answer, report)
     if messages.stats {
-      StatsReport.write(
-        answer, threads: analysis.threads, seconds: (ContinuousClock.now - watch).inSeconds)
+      let seconds = (ContinuousClock.now - watch).inSeconds
+      if [.json, .jsonl].contains(result.chosenFormat) {
+        StatsReport.writeJSON(answer, threads: analysis.threads, seconds: seconds)
+      } else {
+        StatsReport.write(answer, threads: analysis.threads, seconds: seconds)
+      }
     }
     if !answer.isComplete { throw ExitStatus.incomplete }
   }
@@ -155,21 +167,14 @@ struct TotalsCommand: ParsableCommand {
     }
   }
 
-  /// Says what the format leaves out, and that a file will not hold what its name promises.
-  private func warnOfFormat(_ target: OutputDestination) {
+  /// Says what the format leaves out.
+  private func warnOfFormat() {
     let format = result.chosenFormat
     if result.chart, !result.drawsChart {
       Diagnostics.warn("--chart is drawn below a table only, not in \(format.rawValue)")
     }
-    if result.rawCells, format != .csv, format != .tsv {
-      Diagnostics.warn("--raw-cells is about csv and tsv only, not \(format.rawValue)")
-    }
-    if case .file(let path) = target, result.format == nil,
-      let name = ReportFormat.foreignExtension(of: path)
-    {
-      Diagnostics.warn(
-        "\(path): written as a table, because .\(name) stands for no format; .json, .jsonl, .csv, "
-          + ".tsv and .md do, and --format names one")
+    if result.spreadsheet, format != .csv, format != .tsv {
+      Diagnostics.warn("--spreadsheet is about csv and tsv only, not \(format.rawValue)")
     }
   }
 
@@ -196,7 +201,7 @@ struct TotalsCommand: ParsableCommand {
   /// The run that the options ask for.
   private func makeAnalysis() throws -> Analysis {
     var analysis = Analysis(try filter.query(by: result.by))
-    analysis.ranking = try result.ranking()
+    analysis.ranking = try result.ranking(of: analysis.query)
     analysis.input = InputOptions(
       forcedFormat: reading.inputFormat, namespace: reading.namespace,
       maximumRecordSize: reading.maxRecord.bytes)
@@ -218,6 +223,7 @@ struct TotalsCommand: ParsableCommand {
     }
     analysis.threads = try resources.threadCount()
     analysis.memory = try resources.budget()
+    tellDecisions(analysis)
     return analysis
   }
 
@@ -260,6 +266,10 @@ struct TotalsCommand: ParsableCommand {
     case .standardOutput:
       var output = DescriptorOutput.standardOutput(isStyled: result.chosenFormat == .table)
       try write(answer, report, hiding: hide, target, to: &output)
+    case .descriptor(let descriptor, let name):
+      var output = DescriptorOutput(
+        descriptor, name: name, isStyled: result.chosenFormat == .table)
+      try write(answer, report, hiding: hide, target, to: &output)
     case .stream(let path):
       var output = try DescriptorOutput(
         opening: path, isStyled: result.chosenFormat == .table)
@@ -275,28 +285,28 @@ struct TotalsCommand: ParsableCommand {
     _ answer: Analysis.Result, _ report: Report, hiding hide: Hiding?, _ target: OutputDestination,
     to output: inout Output
   ) throws {
-    var style = TableStyle(
-      width: Terminal.columns(of: .standardOutput),
-      color: messages.color.isOn(isTerminal: target.isTerminal), unicode: Terminal.isUnicode)
-    // A chart has the width that it is given, a table takes what it needs of it: all in a file, which
-    // is not read through a window.
+    // A chart has the width that it is given, a table takes what it needs of it.
+    let width = target.width
+    let style = TableStyle(
+      width: result.wide ? .max : width ?? .max,
+      color: messages.color.isOn(isTerminal: target.isTerminal), unicode: target.isUnicode)
     var chartStyle = style
-    if case .file = target {
-      style.width = .max
-      chartStyle.width = TableStyle.plain.width
-    }
+    chartStyle.width = width ?? TableStyle.plain.width
     var rows = ChartedRows(
-      answer.rows, areUsers: report.groupsAreUsers,
+      answer.rows, areUsers: report.noun.one == "user",
       limit: result.drawsChart ? ReportChart.maximumUsers : 0, hiding: hide)
     // Before anything is printed: a sum may be out of range.
     let chart = try answer.months.map { try ReportChart($0, report: report, style: chartStyle) }
-    try result.chosenFormat.writer(style: style, rawCells: result.rawCells).write(
+    try result.chosenFormat.writer(style: style, isForSpreadsheet: result.spreadsheet).write(
       report, rows: &rows, to: &output)
     try chart?.write(users: rows.charted, to: &output)
   }
 
   /// Says what is to be known beside the result.
   private func tell(_ answer: Analysis.Result, _ report: Report) {
+    if messages.quiet, let line = ReportSummary(report, unicode: Terminal.isUnicode).closing.first {
+      Diagnostics.remark(line)
+    }
     for input in answer.inputs where input.isEmpty {
       Diagnostics.warn("\(input.displayName): the input is empty")
     }
@@ -340,6 +350,7 @@ struct TotalsCommand: ParsableCommand {
     case let error as DumpError where error.code == .io && [error.path] == files.prefix(1):
       return [Advice.message(for: error) + Self.suggestion(for: error.path)]
     case let error as DumpError: return [Advice.message(for: error) + advice(onColumnsOf: error)]
+    case let nothing as NoResult: return nothing.sentences
     case let error as AnalysisError where error.code == .overflow && result.pseudonymise != nil:
       return ["the total of a group is beyond 10^20 points; without --pseudonymise it is named"]
     default:
@@ -356,6 +367,13 @@ extension TotalsCommand {
       "; did you mean 'analyze \($0)'?"
     } ?? ""
   }
+}
+
+/// Why a run that went well prints nothing.
+private struct NoResult: Error {
+  let sentences: [String]
+
+  init(_ sentences: [String]) { self.sentences = sentences }
 }
 
 extension Analysis.Result {

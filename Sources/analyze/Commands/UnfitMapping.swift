@@ -13,48 +13,74 @@ struct UnfitMapping {
   /// Names that are listed.
   private static let maximumNames = 12
 
-  let answer: Analysis.Result
-  let reading: ReadingOptions
-  let input: InputOptions
-  let files: [String]
+  private let answer: Analysis.Result
+  private let analysis: Analysis
+  private let reading: ReadingOptions
+  private let files: [String]
+
+  init(
+    _ answer: Analysis.Result, _ analysis: Analysis, _ reading: ReadingOptions, _ files: [String]
+  ) {
+    self.answer = answer
+    self.analysis = analysis
+    self.reading = reading
+    self.files = files
+  }
 
   /// The sentences; none when the question fits.
-  var notices: [String] {
-    guard isUnfit, !files.isEmpty, files.allSatisfy({ $0 != "-" && FileIdentity($0) != nil }) else {
-      return []
+  var notices: [String] { isUnfit ? seen?.sentences ?? [] : [] }
+
+  /// What a second look finds: the names of the fields, and what to say of them. Nil where there is
+  /// nothing to be seen.
+  var seen: (names: [String], sentences: [String])? {
+    guard !files.isEmpty, files.allSatisfy({ $0 != "-" && FileIdentity($0) != nil }) else {
+      return nil
     }
     var inspector = Inspector()
-    inspector.input = input
+    inspector.input = analysis.input
     inspector.sample = Self.sampleSize
     inspector.rejects.maximumMalformed = .max
     guard let (result, proposal) = try? inspector.look(files, presets: PresetShape.all) else {
-      return []
+      return nil
     }
-    var sentences = [names(result.inspection)].compactMap { $0 }
-    if let command = ProposedCommand(proposal, reading: reading.words, files: files) {
+    let names = Self.names(result.inspection)
+    guard !names.isEmpty else { return nil }
+    var sentences = [sentence(names)]
+    if lacksTransactions || analysis.query.grouping == .user,
+      let command = ProposedCommand(proposal, reading: reading.words, files: files)
+    {
       sentences.append(
         "This would fit, as far as that can be guessed: "
           + command.words.map(\.shellQuoted).joined(separator: " "))
     }
-    return sentences
+    return (names, sentences)
   }
 
-  /// Whether nearly all documents lack the type, the points or the user.
-  private var isUnfit: Bool {
+  /// Whether nearly all documents lack the type or the points.
+  private var lacksTransactions: Bool {
     let documents = answer.documents
-    guard documents.read > 0 else { return false }
-    let limit = documents.read - documents.read / 10
-    if documents.excluded.type >= limit || documents.rejected.points >= limit { return true }
-    guard documents.counted >= limit, answer.total == 1 else { return false }
+    return documents.excluded.type >= limit || documents.rejected.points >= limit
+  }
+
+  /// Whether nearly all documents lack the type, the points or the key.
+  private var isUnfit: Bool {
+    guard answer.documents.read > 0 else { return false }
+    if lacksTransactions { return true }
+    guard answer.documents.counted >= limit, answer.total == 1 else { return false }
     var rows = answer.rows
     return (try? rows.next())?.key.kind == .null
   }
 
-  private func names(_ inspection: Inspection) -> String? {
-    let names = inspection.fields.filter { field in
+  private var limit: Int { answer.documents.read - answer.documents.read / 10 }
+
+  /// Fields that hold something else than fields.
+  private static func names(_ inspection: Inspection) -> [String] {
+    inspection.fields.filter { field in
       field.types.contains { ![.document, .array].contains($0.type) }
     }.map(\.path)
-    guard !names.isEmpty else { return nil }
+  }
+
+  private func sentence(_ names: [String]) -> String {
     let shown = names.prefix(Self.maximumNames).joined(separator: ", ")
     let more =
       names.count > Self.maximumNames ? ", and \(names.count - Self.maximumNames) more" : ""

@@ -125,15 +125,14 @@ extension FilterOptions {
   }
 
   private static func grouping(_ name: String) throws -> Grouping {
-    guard !name.isEmpty else { throw ValidationError("--by needs the name of a field") }
-    return groupings.first { $0.key == name }?.value ?? .field(name)
+    guard !FieldMapping.alternatives(name).contains("") else {
+      throw ValidationError(
+        name.isEmpty
+          ? "--by needs the name of a field"
+          : "--by \(name): a path is missing; alternatives are written as a|b.c")
+    }
+    return Grouping(name)
   }
-
-  /// The words of --by that are no fields.
-  static let groupings: KeyValuePairs<String, Grouping> = [
-    "user": .user, "store": .store, "type": .type, "status": .status, "day": .day,
-    "month": .month, "year": .year,
-  ]
 
   private static func statusRule(_ status: [String]) throws -> StatusRule {
     let names = status.flatMap { $0.split(separator: ",").map(String.init) }
@@ -152,15 +151,17 @@ extension ResultOptions {
   /// Whether charts go below the result: other programs have no use for them.
   var drawsChart: Bool { chart && chosenFormat == .table }
 
-  /// The order and the part of the result to show.
-  func ranking() throws -> Ranking {
-    guard top >= 0 else { throw ValidationError("--top must not be negative") }
+  /// The order and the part of the result to show: stretches of the calendar in the order of time and
+  /// all of them, anything else the first ones by what was awarded, unless told.
+  func ranking(of query: Query) throws -> Ranking {
+    if let top, top < 0 { throw ValidationError("--top must not be negative") }
     guard skip >= 0 else { throw ValidationError("--skip must not be negative") }
+    let isCalendar = query.grouping.calendarUnit != nil
     var ranking = Ranking()
-    ranking.column = sort
+    ranking.column = sort ?? (isCalendar ? .user : .awarded)
     ranking.ascending = ascending
     ranking.skip = skip
-    ranking.top = all ? nil : top
+    ranking.top = all || top == nil && isCalendar ? nil : top ?? 20
     return ranking
   }
 }

@@ -17,12 +17,13 @@ struct FilterOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("From this day or instant on.", valueName: "date"))
+    help: ArgumentHelp("From this day, month, year or instant on.", valueName: "date"))
   var from: String?
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Through the end of this day, or before this instant.", valueName: "date"))
+    help: ArgumentHelp(
+      "Through the end of this day, month or year, or before this instant.", valueName: "date"))
   var to: String?
 
   @Option(
@@ -111,7 +112,7 @@ struct FilterOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .unconditional,
     help: ArgumentHelp(
-      "What separates cells: comma, semicolon, tab, bar or one character.", valueName: "name"),
+      "What separates cells: comma, semicolon, tab, bar, or another character.", valueName: "name"),
     completion: .list(Delimiter.names))
   var delimiter: String?
 

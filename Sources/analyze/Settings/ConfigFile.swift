@@ -25,7 +25,8 @@ struct ConfigFile {
     "records": .value,
     "delimiter": .value, "trim": .flag,
     "by": .value, "sort": .value, "ascending": .flag, "top": .value, "skip": .value, "all": .flag,
-    "format": .value, "chart": .flag, "raw-cells": .flag, "color": .value, "progress": .value,
+    "format": .value, "chart": .flag, "spreadsheet": .flag, "wide": .flag, "fail-empty": .flag,
+    "color": .value, "progress": .value,
     "quiet": .flag,
     "verbose": .flag, "stats": .flag, "input-format": .value, "namespace": .value,
     "strict": .flag, "max-errors": .value, "rejects": .value, "max-record": .value,
@@ -69,6 +70,13 @@ struct ConfigFile {
     return path
   }
 
+  /// Options that change how a result looks or is made, and not what is in it.
+  private static let looks: Set<String> = [
+    "sort", "ascending", "top", "skip", "all", "format", "chart", "spreadsheet", "wide", "color",
+    "progress", "quiet", "verbose", "stats", "max-errors", "rejects", "max-record", "threads",
+    "memory", "temp-dir", "temp-limit", "fail-empty", "strict", "input-format",
+  ]
+
   /// What a file adds to a command line.
   struct Defaults {
     /// The file, as the user named it.
@@ -77,6 +85,17 @@ struct ConfigFile {
     var arguments: [String]
     /// The options that are among them, such as `--top`.
     private var options: Set<Substring> { Set(arguments.map { $0.prefix { $0 != "=" } }) }
+
+    /// Says what is added that changes the result, where nobody named the file: filters, mapping, the
+    /// grouping; nil for nothing.
+    func notice(for arguments: [String]) -> String? {
+      let isNamed = arguments.prefix { $0 != "--" }.contains { $0.hasPrefix("--config") }
+      let added = self.arguments.filter { argument in
+        !looks.contains(String(argument.dropFirst(2).prefix { $0 != "=" }))
+      }
+      guard !isNamed, !added.isEmpty else { return nil }
+      return "\(path) adds \(added.map(\.shellQuoted).joined(separator: " "))"
+    }
 
     /// Whether a message is about one of the options.
     func isNamed(in message: String) -> Bool {
@@ -153,8 +172,10 @@ struct ConfigFile {
       if argument.hasPrefix("--") {
         result.insert(String(argument.dropFirst(2).prefix { $0 != "=" }))
       } else if argument.hasPrefix("-"), argument != "-" {
-        if argument.contains("q") { result.insert("quiet") }
-        if argument.contains("v") { result.insert("verbose") }
+        // What is behind -o is a name.
+        let letters = argument.prefix { $0 != "o" }
+        if letters.contains("q") { result.insert("quiet") }
+        if letters.contains("v") { result.insert("verbose") }
       }
     }
     return result

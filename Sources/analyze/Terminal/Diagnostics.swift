@@ -48,6 +48,11 @@ enum Diagnostics {
     }
   }
 
+  /// Says what nobody must miss, to those who want to know of nothing else as well.
+  static func remark(_ text: String) {
+    state.withLock { write(text, .yellow, &$0) }
+  }
+
   /// Says what is going on, to those who want to know.
   static func note(_ text: @autoclosure () -> String) {
     state.withLock { state in

@@ -87,9 +87,10 @@ struct Oracle {
     if amount != points { counts.rounded += 1 }
     let index = groups.firstIndex { $0.key == key } ?? groups.count
     if index == groups.count { groups.append(OracleGroup(key: key)) }
-    groups[index].add(
-      kind, amount, time,
-      labels: [mapping.email, mapping.firstName, mapping.lastName].map { field($0) })
+    // Nobody stands on another field, or on the group without a key.
+    let isPerson = present(keyPath) != nil && [mapping.user, mapping.email].contains(keyPath)
+    let labels = isPerson ? [mapping.email, mapping.firstName, mapping.lastName] : []
+    groups[index].add(kind, amount, time, labels: labels.map { field($0) })
   }
 
   private static func accepts(_ value: OracleValue?, _ rule: StatusRule) -> Bool {
