@@ -37,26 +37,35 @@ public struct DocumentWalker: ~Copyable {
 
   /// Prepares for a chunk: to be called before the first document of each.
   public mutating func begin(_ chunk: borrowing Chunk) {
-    begin(chunk.encoding, chunk.header)
+    begin(chunk.encoding, chunk.columns, at: chunk.offset)
     json.begin(chunk)
     bson.acceptsInvalidUTF8 = chunk.acceptsInvalidUTF8
+    csv.acceptsInvalidUTF8 = chunk.acceptsInvalidUTF8
   }
 
   /// What has been passed over between documents since the last call; offsets are those of the stream.
-  public mutating func takePassed() -> PassedBytes { json.takePassed() }
+  public mutating func takePassed() -> PassedBytes {
+    var passed = json.takePassed()
+    passed.combine(csv.takePassed())
+    return passed
+  }
 
   /// Documents that were accepted although text in them is not valid Unicode.
-  public var invalidTextCount: Int { bson.invalidTextCount + json.invalidTextCount }
+  public var invalidTextCount: Int {
+    bson.invalidTextCount + json.invalidTextCount + csv.invalidTextCount
+  }
 
   /// Whether the documents of the chunk, as far as they have been walked, stand on lines of their own,
   /// one behind the other.
   public var isOneToALine: Bool { json.isOneToALine }
 
-  /// Prepares for documents of an encoding; those of comma-separated text need the names of columns.
-  mutating func begin(_ encoding: DocumentEncoding, _ header: ColumnNames? = nil) {
+  /// Prepares for documents of an encoding; the rows of a table need the names of columns.
+  mutating func begin(
+    _ encoding: DocumentEncoding, _ columns: ColumnNames? = nil, at offset: Int = 0
+  ) {
     json.encoding = encoding
     json.endsAtLineFeed = encoding == .jsonLines
-    if let header { csv.begin(header) }
+    if let columns { csv.begin(columns, at: offset) }
   }
 
   /// Walks the next document.

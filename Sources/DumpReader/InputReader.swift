@@ -98,8 +98,10 @@ public struct InputReader: ~Copyable {
     source = input.source
     current = ChunkReader(
       input.source, framer: input.framer, encoding: input.encoding, input: records.count - 1,
-      head: input.head, offset: input.offset, header: input.header, text: input.text,
-      lineFeeds: input.lineFeeds, chunkSize: options.chunkSize)
+      head: input.head, offset: input.offset, columns: input.columns,
+      requirement: ColumnRequirement(
+        columns: options.table.requiredColumns, path: input.record.path),
+      text: input.text, lineFeeds: input.lineFeeds, chunkSize: options.chunkSize)
   }
 
   private mutating func note(_ chunk: borrowing Chunk) throws(DumpError) {
@@ -144,6 +146,7 @@ public struct InputReader: ~Copyable {
     finishedBytes += read - readBefore
     readBefore = read
     if let archive = source as? ArchiveSource {
+      records[last].add(archive.passed)
       if archive.damage?.isUnverified == false, let damage = BinaryAsText(beginning) {
         throw DumpError(.becameText(damage), path: records[last].path)
       }

@@ -24,7 +24,7 @@ public struct TransactionReader: ~Copyable {
   ///   - query: Which transactions count, and what their group key is.
   ///   - options: How the inputs are to be read.
   public init(paths: [String], query: Query, options: InputOptions = InputOptions()) {
-    input = InputReader(paths: paths, options: options)
+    input = InputReader(paths: paths, options: query.options(options))
     cursor = ChunkCursor(chunk)
     decoder = TransactionDecoder(query, rejectLimit: 0)
   }

@@ -93,7 +93,7 @@ public struct ReportSummary: Sendable {
     let counts = counts.merged
     guard !counts.isEmpty else { return "" }
     var named = counts.prefix(namedValues).map {
-      let value = $0.value.isEmpty ? "\"\"" : text.shown($0.value, limit: valueWidth)
+      let value = text.shown($0.quotedWhereNeeded, limit: valueWidth)
       return "\(value) \($0.count.grouped)"
     }
     let rest = counts.dropFirst(namedValues)

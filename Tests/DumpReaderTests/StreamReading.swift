@@ -29,12 +29,12 @@ struct StreamReading {
     record = input.record
     var reader = ChunkReader(
       input.source, framer: input.framer, encoding: input.encoding, input: 0, head: input.head,
-      offset: input.offset, header: input.header, text: input.text)
+      offset: input.offset, columns: input.columns, text: input.text)
     var chunk = Chunk(capacity: ChunkReader.usualChunkSize)
     var offset = input.offset
     var passed = PassedBytes()
-    // Marks and the object around records are counted nowhere.
-    let mayPass = input.encoding == .jsonValues || input.encoding == .jsonMembers
+    // Marks, the object around records, and headers between rows are counted nowhere.
+    let mayPass = input.encoding != .bson && input.encoding != .jsonLines
     while try reader.next(into: &chunk) {
       precondition(
         chunk.offset == offset || reader.passed != passed || chunk.offset > offset && mayPass,

@@ -103,6 +103,30 @@ BYTEMASK_INLINE uint32_t bytemask_json_frame(const void *_Nonnull p) {
   return r;
 }
 
+/// Bytes among 32 at which cells of a table end or have to be looked at: the delimiter, '"', line ends.
+BYTEMASK_INLINE uint32_t bytemask_cell(const void *_Nonnull p, uint8_t delimiter) {
+  bytemask_v32 v;
+  memcpy(&v, p, 32);
+  bytemask_b32 m = __builtin_convertvector((v == delimiter) | (v == (uint8_t)'"') |
+                                               (v == (uint8_t)'\n') | (v == (uint8_t)'\r'),
+                                           bytemask_b32);
+  uint32_t r;
+  __builtin_memcpy(&r, &m, 4);
+  return r;
+}
+
+/// Where among 32 places a byte of the 32 at p equals a, and that of the 32 at q equals b.
+BYTEMASK_INLINE uint32_t bytemask_pair(const void *_Nonnull p, uint8_t a, const void *_Nonnull q,
+                                       uint8_t b) {
+  bytemask_v32 v, w;
+  memcpy(&v, p, 32);
+  memcpy(&w, q, 32);
+  bytemask_b32 m = __builtin_convertvector((v == a) & (w == b), bytemask_b32);
+  uint32_t r;
+  __builtin_memcpy(&r, &m, 4);
+  return r;
+}
+
 /// Where 16 bytes at a equal 16 bytes at b.
 BYTEMASK_INLINE uint32_t bytemask_same16(const void *_Nonnull a, const void *_Nonnull b) {
   bytemask_v16 x, y;

@@ -15,19 +15,13 @@
 /// that is valid as far as it goes is a cut tail: nothing inside it is ever taken for a document.
 ///
 /// ## Algorithm
-///
 /// Resynchronisation of a length-prefixed stream without markers: every offset is a candidate, and a
 /// candidate is accepted by lookahead validation of the documents that follow from it.
 ///
-/// - States: *framing* (`skipped` is nil) hops from length to length; *skipping* tries offsets one by one
-///   until ``isResyncPoint(_:at:count:atEnd:)`` accepts one. `extent` is set only while more bytes are
-///   awaited to judge the document at the front.
-/// - Nested documents are valid documents too. That is what the first field, the run of four and
-///   `NestedHeaderDetector` are for; validity alone proves nothing.
-/// - Answers must not depend on where reads end: whatever needs bytes that are not there yet says so
-///   (nil), and decides nothing.
-/// - Validation per offset is quadratic on hostile input. `credit` bounds it: bytes consumed earn, bytes
-///   examined without progress cost, and without credit no candidate is examined.
+/// - States: *framing* (`skipped` is nil) hops from length to length; *skipping* tries offset by offset.
+/// - Nested documents are valid too: hence the first field, the run of four, `NestedHeaderDetector`.
+/// - Whatever needs bytes that are not there yet says so (nil): answers don't depend on read sizes.
+///   Validation per offset is quadratic on hostile input; `credit` bounds it.
 struct BSONFramer: Framer {
   /// Larger documents are looked at instead of being held back.
   static let heldSize = 64 << 10

@@ -52,10 +52,15 @@ extension RawSpan {
 
   /// The last line feed in a range.
   func lastLineFeed(in range: Range<Int>) -> Int? {
+    last(0x0A, in: range)
+  }
+
+  /// The last occurrence of a byte in a range.
+  func last(_ byte: UInt8, in range: Range<Int>) -> Int? {
     var end = range.upperBound
     while end > range.lowerBound {
       let start = max(range.lowerBound, end - 16)
-      var found = equalMask(start, 0x0A)
+      var found = equalMask(start, byte)
       if end - start < 16 { found &= (1 << UInt32(end - start)) - 1 }
       if found != 0 { return start + 31 - found.leadingZeroBitCount }
       end = start

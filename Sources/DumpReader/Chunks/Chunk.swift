@@ -21,8 +21,8 @@ public struct Chunk: ~Copyable {
   public internal(set) var offset = 0
   /// How the documents are written.
   public internal(set) var encoding = DocumentEncoding.bson
-  /// The names of the columns, of comma-separated lines.
-  public internal(set) var header: ColumnNames?
+  /// The names of the columns, of the rows of a table.
+  public internal(set) var columns: ColumnNames?
   /// What holds for all of the text that it is part of.
   public internal(set) var text = TextContext()
   /// Line feeds in what was passed over between the chunk before and this one.

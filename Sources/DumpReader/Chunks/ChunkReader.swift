@@ -20,7 +20,8 @@ struct ChunkReader: ~Copyable {
   private var framer: any Framer
   private let encoding: DocumentEncoding
   private let input: Int
-  private let header: ColumnNames?
+  private var columns: ColumnNames?
+  private let requirement: ColumnRequirement?
   private let text: TextContext
   private let chunkSize: Int
   private var window: [UInt8]
@@ -30,8 +31,6 @@ struct ChunkReader: ~Copyable {
   /// Where the next chunk starts in the stream.
   private(set) var offset: Int
   private var openSkip: SkippedBytes?
-  /// Bytes that were passed over behind the gap that is open.
-  private var passedBehindSkip = 0
   /// Line feeds in what has been passed over since the last chunk, and in the gap that is open.
   private var lineFeeds = 0
   private var skippedLineFeeds = 0
@@ -43,19 +42,21 @@ struct ChunkReader: ~Copyable {
   /// Reads on from `source`, of which the bytes `head` have been read already.
   init(
     _ source: any ByteSource, framer: any Framer, encoding: DocumentEncoding, input: Int,
-    head: [UInt8], offset: Int = 0, header: ColumnNames? = nil, text: TextContext = TextContext(),
-    lineFeeds: Int = 0, chunkSize: Int = Self.usualChunkSize
+    head: [UInt8], offset: Int = 0, columns: ColumnNames? = nil,
+    requirement: ColumnRequirement? = nil, text: TextContext = TextContext(), lineFeeds: Int = 0,
+    chunkSize: Int = Self.usualChunkSize
   ) {
     self.source = source
     self.framer = framer
     self.encoding = encoding
     self.input = input
     self.offset = offset
-    self.header = header
+    self.columns = columns
+    self.requirement = requirement
     self.text = text
     self.lineFeeds = lineFeeds
     self.chunkSize = chunkSize
-    window = Array(repeating: 0, count: max(chunkSize, head.count) + Chunk.padding)
+    window = Array(repeating: 0, count: max(chunkSize, head.count) + RawSpan.padding)
     window.replaceSubrange(0..<head.count, with: head)
     end = head.count
   }
@@ -67,7 +68,7 @@ struct ChunkReader: ~Copyable {
     chunk.skippedLineFeeds = 0
     chunk.input = input
     chunk.encoding = encoding
-    chunk.header = header
+    chunk.columns = columns
     chunk.text = text
     var wants = openSkip == nil ? chunkSize / 2 : 1
     while true {
@@ -89,15 +90,18 @@ struct ChunkReader: ~Copyable {
         wants = 1
         if ends { return finishGap(&chunk) }
       case .passed(let length, let kind):
-        if openSkip != nil {
-          passedBehindSkip = length
-          _ = finishGap(&chunk)
-          pass(length, kind)
-          return true
-        }
+        if openSkip != nil { return finishGap(&chunk, before: length, kind) }
         pass(length, kind)
         offset += length
         wants = chunkSize / 2
+      case .columns(let length, let names):
+        try requirement?.check(names, at: offset + (openSkip?.count ?? 0))
+        columns = names
+        if openSkip != nil { return finishGap(&chunk, before: length, .syntax) }
+        chunk.columns = names
+        pass(length, .syntax)
+        offset += length
+        wants = 1
       case .more:
         wants = end - start + 1
       }
@@ -137,7 +141,7 @@ struct ChunkReader: ~Copyable {
     encoding == .bson ? 0 : window.rawBytes.lineFeedCount(in: start..<start + length)
   }
 
-  private var capacity: Int { window.count - Chunk.padding }
+  private var capacity: Int { window.count - RawSpan.padding }
 
   /// Reads until `wants` bytes are there or the source is over.
   private mutating func fill(_ wants: Int, _ chunk: inout Chunk) throws(DumpError) {
@@ -215,12 +219,21 @@ struct ChunkReader: ~Copyable {
     guard let skipped = openSkip else { return false }
     chunk.skipped = skipped
     chunk.offset = offset
-    offset += skipped.count + passedBehindSkip
-    passedBehindSkip = 0
+    offset += skipped.count
     openSkip = nil
     chunk.lineFeedsBefore = lineFeeds
     chunk.skippedLineFeeds = skippedLineFeeds
     (lineFeeds, skippedLineFeeds) = (0, 0)
+    return true
+  }
+
+  /// Hands out the skipped bytes that have been gathered, and passes over what follows them.
+  private mutating func finishGap(
+    _ chunk: inout Chunk, before length: Int, _ kind: PassedKind
+  ) -> Bool {
+    _ = finishGap(&chunk)
+    pass(length, kind)
+    offset += length
     return true
   }
 }

@@ -8,6 +8,6 @@ public enum DocumentEncoding: Sendable {
   case jsonValues
   /// The values of a JSON object, each behind its name.
   case jsonMembers
-  /// Comma-separated lines.
+  /// Rows of a table, whose cells commas separate, or what its header tells.
   case csv
 }

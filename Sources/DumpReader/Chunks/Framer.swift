@@ -37,6 +37,8 @@ enum Frame: Equatable {
   case skipped(Int, MalformedDocument, ends: Bool)
   /// The first `count` bytes are no document and need not be one.
   case passed(Int, PassedKind)
+  /// The first `count` bytes are a header, or belong to one: what follows has these columns.
+  case columns(Int, ColumnNames)
   /// More bytes are needed.
   case more
 }

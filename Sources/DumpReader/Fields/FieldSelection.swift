@@ -34,8 +34,25 @@ public struct FieldSelection: Sendable {
   ///   - isUnique: Whether a document that has the field twice is malformed.
   /// - Precondition: Fewer than ``maximumCount`` paths.
   public mutating func insert(_ path: String, unique isUnique: Bool) -> Int {
+    let parts = path.split(separator: ".", omittingEmptySubsequences: false)
+    guard let slot = insert(parts.map(String.init), path: path, unique: isUnique) else {
+      preconditionFailure("A selection has \(Self.maximumCount) paths at most.")
+    }
+    return slot
+  }
+
+  /// Adds a path of field names that may have dots in them, and returns its slot.
+  ///
+  /// - Parameters:
+  ///   - parts: The field names.
+  ///   - path: What the path is called in ``paths``.
+  ///   - isUnique: Whether a document that has the field twice is malformed.
+  /// - Returns: nil when there are ``maximumCount`` paths already.
+  package mutating func insert(
+    _ parts: [String], path: String, unique isUnique: Bool
+  ) -> Int? {
     var node = 0
-    for part in path.split(separator: ".", omittingEmptySubsequences: false) {
+    for part in parts {
       let name = Array(part.utf8)
       if let known = child(of: node, named: name.rawBytes) {
         node = known
@@ -46,7 +63,7 @@ public struct FieldSelection: Sendable {
       }
     }
     if nodes[node].slot < 0 {
-      precondition(paths.count < Self.maximumCount)
+      guard paths.count < Self.maximumCount else { return nil }
       nodes[node].slot = paths.count
       paths.append(path)
     }

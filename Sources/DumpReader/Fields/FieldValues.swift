@@ -18,7 +18,12 @@ public struct FieldValues: ~Copyable {
 
   /// Makes room for the slots of a selection.
   public init(for selection: FieldSelection) {
-    values = RigidArray(repeating: RawValue(.null), count: max(1, selection.paths.count))
+    self.init(slots: max(1, selection.paths.count))
+  }
+
+  /// Makes room for some slots, at most ``FieldSelection/maximumCount``.
+  init(slots: Int) {
+    values = RigidArray(repeating: RawValue(.null), count: slots)
   }
 
   /// The value in a slot, nil when the document does not have the field.

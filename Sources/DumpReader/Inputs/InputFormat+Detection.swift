@@ -24,9 +24,15 @@ extension InputFormat {
   /// The format of what is neither ``evident(_:isWhole:)`` nor known to be something else.
   ///
   /// - Returns: nil when it is no format of this program.
-  static func likely(_ head: [UInt8], isWhole: Bool) -> InputFormat? {
+  static func likely(
+    _ head: [UInt8], isWhole: Bool, _ table: TableOptions
+  ) -> InputFormat? {
     if isBSONHeader(head) { return .bson }
-    if CSVDetection.isTable(head, isWhole: isWhole) { return .csv }
+    if CSVDetection(head, isWhole: isWhole, table) != nil
+      || CSVDetection.isCutHeader(head, isWhole: isWhole, table)
+    {
+      return .csv
+    }
     if holdsJSONLines(head) { return .jsonl }
     return holdsBSON(head) ? .bson : nil
   }
@@ -58,7 +64,7 @@ extension InputFormat {
   ///
   /// What has been read is taken for all there is: a length that reaches further proves nothing.
   private static func holdsBSON(_ head: [UInt8]) -> Bool {
-    let padded = head + [UInt8](repeating: 0, count: Chunk.padding)
+    let padded = head + [UInt8](repeating: 0, count: RawSpan.padding)
     var framer = BSONFramer()
     var start = 0
     while start < head.count {
@@ -67,7 +73,7 @@ extension InputFormat {
       case .documents(let count): return count > 0
       case .skipped(let count, _, _): start += count
       case .passed(let count, _): start += count
-      case .more: return false
+      case .columns, .more: return false
       }
     }
     return false

@@ -9,7 +9,8 @@ public enum InputFormat: String, Sendable, CaseIterable {
   case jsonl
   /// JSON documents in an array, or spread over several lines, as `--jsonArray` and `--pretty` do.
   case json
-  /// Comma-separated lines below a line of field names, as `--type=csv` does.
+  /// Lines of cells below a line of field names, as `--type=csv` does; separated by commas, or by what
+  /// the header tells.
   case csv
   /// A mongodump `--archive`.
   case archive
@@ -24,11 +25,12 @@ public struct InputOptions: Sendable {
   /// The longest JSON document or line in bytes, up to ``largestRecordSize``; longer ones are passed
   /// over while they stream by.
   public var maximumRecordSize: Int
-  /// The names that lead to the rows, where one object stands around them: none for the object itself.
-  /// nil when documents stand by themselves.
-  public var records: [String]?
+  /// Where the rows are in an object around them, of JSON; nil where documents stand by themselves.
+  public var records: RecordsPath?
   /// What to do about text that is not valid Unicode.
   public var invalidUTF8 = InvalidUTF8Policy.reject
+  /// How tables are to be read.
+  public var table = TableOptions()
   /// The usual size of a chunk, and how many bytes are looked at to recognise a format. Tests make it
   /// small, so that small inputs have all the boundaries of large ones.
   var chunkSize = ChunkReader.usualChunkSize

@@ -13,10 +13,13 @@ public struct InputOutcome: Sendable, Equatable {
   /// Bytes of the decoded stream that were no document.
   public var bytesSkipped: Int
   /// What stands between the documents and was recognised as no part of them: log lines, prompts,
-  /// comments, prefixes. Its zero bytes are in ``bytesSkipped`` as well.
+  /// comments, prefixes, titles. Its zero bytes are in ``bytesSkipped`` as well.
   public private(set) var passed = PassedBytes()
-  /// Where rows were found in one object that may be all of the input, as the names that lead to them.
+  /// Where rows were found in one object that may be all of the input, as the names that lead to them;
+  /// nil where they are read from there.
   public var recordsPath: [String]?
+  /// Whether the documents are rows of an object around them.
+  public var isOfRecords = false
   /// Whether offsets in it count the bytes of a decoded stream rather than those of the file.
   public var isDecoded: Bool
   /// Damage of the container, nil if there is none.

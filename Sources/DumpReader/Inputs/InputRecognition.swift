@@ -36,13 +36,13 @@ struct InputRecognition {
       if !isWhole, head.allSatisfy({ $0 == 0 }) { throw DumpError(.zeros, path: path) }
       self.format = format
     } else {
-      self.format = try Self.format(of: rest, isWhole: isWhole, path: path)
+      self.format = try Self.format(of: rest, isWhole: isWhole, path: path, options.table)
     }
     if self.format == .json { text.notation = JSONNotation(of: rest.rawBytes) }
     surroundings = lead
     switch self.format {
-    case .bson, .archive: start = lead
-    case .csv: start = lead + ColumnNames.start(in: rest)
+    // The header of a table is looked for in the rest.
+    case .bson, .archive, .csv: start = lead
     case .jsonl, .json: start = lead + rest.textStart
     }
     self.text = text
@@ -63,7 +63,8 @@ struct InputRecognition {
       let rest = Array(head[lead...])
       let isDump =
         InputFormat.evident(rest, isWhole: isWhole) != nil
-        || CSVDetection.isTable(rest, isWhole: isWhole) || prefix(rest, isWhole: isWhole) != nil
+        || CSVDetection(rest, isWhole: isWhole, options.table) != nil
+        || prefix(rest, isWhole: isWhole) != nil
       return isDump ? lead : 0
     }
   }
@@ -78,17 +79,12 @@ struct InputRecognition {
 
   /// The format that is found; an error that says what else it is.
   private static func format(
-    of head: [UInt8], isWhole: Bool, path: String
+    of head: [UInt8], isWhole: Bool, path: String, _ table: TableOptions
   ) throws(DumpError) -> InputFormat {
     if head.isEmpty { return .bson }
     if let format = InputFormat.evident(head, isWhole: isWhole) { return format }
     if let finding = DumpError.Finding(foreign: head) { throw DumpError(finding, path: path) }
-    if let format = InputFormat.likely(head, isWhole: isWhole) { return format }
-    if let separator = CSVDetection.foreignSeparator(head) {
-      throw DumpError(
-        .other(.notADump, "it looks like a table separated by \(separator); only commas are read"),
-        path: path)
-    }
+    if let format = InputFormat.likely(head, isWhole: isWhole, table) { return format }
     throw DumpError(DumpError.Finding(unrecognized: head), path: path)
   }
 }

@@ -11,8 +11,8 @@ struct OpenedInput {
   let head: [UInt8]
   /// Where `head` starts in the decoded stream.
   let offset: Int
-  /// The names of the columns, of comma-separated text.
-  let header: ColumnNames?
+  /// The names of the columns, of a table.
+  let columns: ColumnNames?
   /// What holds for all of a text.
   let text: TextContext
   /// Line feeds in front of `head`.
@@ -43,19 +43,18 @@ struct OpenedInput {
     let compression = beginning.compression
     self.beginning = head.count > 64 << 10 ? Array(head.prefix(64 << 10)) : head
     let recognition = try InputRecognition(beginning, path: path, options: options)
-    let format = recognition.format
+    var format = recognition.format
     if options.namespace != nil, namespace == nil, format != .archive, !head.isEmpty {
       throw DumpError(.noNamespaces(format: format.rawValue), path: path)
     }
-    if options.records != nil, format != .json, format != .jsonl, !head.isEmpty {
-      throw DumpError(
-        .other(.usage, "it is \(format.rawValue), in which no object stands around the rows"),
-        path: path)
-    }
     var collection = namespace
-    var header: ColumnNames?
+    var columns: ColumnNames?
+    var passed = PassedBytes()
     let maximumSize = min(options.maximumRecordSize, InputOptions.largestRecordSize)
     var start = recognition.start
+    text = recognition.text
+    let isOfRecords = try Self.isOfRecords(head[start...], recognition, path: path, options)
+    if isOfRecords { format = .json }
     switch format {
     case .bson:
       framer = BSONFramer()
@@ -67,35 +66,40 @@ struct OpenedInput {
       head = []
       framer = BSONFramer()
       encoding = .bson
-    case .jsonl where options.records != nil, .json where options.records != nil:
+    case .json where isOfRecords:
       framer = RecordsFramer(
-        path: options.records ?? [], maximumSize: maximumSize, text: recognition.text)
+        path: options.records?.names ?? [], maximumSize: maximumSize, text: text)
       encoding = .jsonMembers
     case .jsonl:
       framer = LineFramer(maximumSize: maximumSize)
       encoding = .jsonLines
     case .json:
-      framer = JSONValueFramer(
-        maximumSize: maximumSize, notation: recognition.text.notation)
+      framer = JSONValueFramer(maximumSize: maximumSize, notation: text.notation)
       encoding = .jsonValues
     case .csv:
-      let columns = try ColumnNames(&head, from: start, rest: source, path: path)
-      header = columns
-      start += columns.size
-      framer = CSVFramer(maximumSize: maximumSize)
+      let lead = recognition.surroundings
+      if lead > 0 { head.removeFirst(lead) }
+      let table = try Self.table(&head, rest: source, path: path, options.table)
+      columns = table?.columns
+      start = lead + (table?.end ?? head.count)
+      passed = table?.passed ?? PassedBytes()
+      passed.move(by: lead)
+      let names = table?.columns ?? ColumnNames([], syntax: TableSyntax())
+      framer = CSVFramer(
+        maximumSize: maximumSize, columns: names,
+        search: CSVHeaderSearch(below: names, options: options.table))
+      if lead > 0 { head.insert(contentsOf: beginning.head[..<lead], at: 0) }
       encoding = .csv
     }
     let isEmpty = format != .archive && head.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
     let label = head.isEmpty && isEmpty ? "empty" : format.rawValue
     offset = start
-    self.header = header
-    text = recognition.text
-    lineFeeds = format == .bson || format == .archive ? 0 : head.lineFeedCount(before: start)
-    var passed = PassedBytes()
+    self.columns = columns
+    lineFeeds = encoding == .bson ? 0 : head.lineFeedCount(before: start)
     // Text in front of a compressed stream, and in front of the documents in it.
     for front in [beginning.passedOver, beginning.head[..<recognition.surroundings]]
-    where !front.isEmpty {
-      passed.add(Array(front).rawBytes, 0..<front.count, at: 0)
+    where front.isText {
+      passed.combine(PassedBytes(Array(front), at: 0))
     }
     self.head = start > 0 ? Array(head[start...]) : head
     self.source = source
@@ -105,9 +109,24 @@ struct OpenedInput {
       isDecoded: compression != nil || format == .archive,
       isEmpty: isEmpty && beginning.isWhole)
     record.add(passed)
-    if encoding == .jsonLines || encoding == .jsonValues {
+    record.isOfRecords = isOfRecords
+    if !isOfRecords, encoding == .jsonLines || encoding == .jsonValues {
       record.recordsPath = RecordsDetection.path(in: self.head)
     }
+  }
+
+  /// Whether the rows are to be taken from an object around them.
+  private static func isOfRecords(
+    _ head: ArraySlice<UInt8>, _ recognition: InputRecognition, path: String,
+    _ options: InputOptions
+  ) throws(DumpError) -> Bool {
+    guard let records = options.records, !head.isEmpty else { return false }
+    let format = recognition.format
+    guard format == .json || format == .jsonl else {
+      guard records.expectation == .always else { return false }
+      throw DumpError(.noRecords(format: format.rawValue), path: path)
+    }
+    return records.isFound(in: head, recognition.text)
   }
 
   /// Opens the archive that follows one in the same stream.
@@ -147,9 +166,56 @@ struct OpenedInput {
   }
 }
 
+extension ArraySlice<UInt8> {
+  /// Whether there is text, and nothing else: no part of a magic number.
+  fileprivate var isText: Bool {
+    !isEmpty && String(validating: self, as: UTF8.self) != nil
+      && allSatisfy { $0 >= 0x20 && $0 != 0x7F || (0x09...0x0D).contains($0) || $0 == 0x1B }
+  }
+}
+
 extension [UInt8] {
   /// The line feeds in front of an offset.
   func lineFeedCount(before offset: Int) -> Int {
     self[..<offset].count { $0 == 0x0A }
+  }
+}
+
+extension OpenedInput {
+  /// Looks for the header of a table.
+  ///
+  /// - Parameters:
+  ///   - head: What has been read. Where the header does not end in it, more is added to it.
+  ///   - source: The rest of the table.
+  /// - Returns: nil where there is nothing at all.
+  /// - Throws: ``DumpError`` when there is no header, it is too long, or it lacks a column.
+  private static func table(
+    _ head: inout [UInt8], rest source: any ByteSource, path: String, _ options: TableOptions
+  ) throws(DumpError) -> CSVDetection? {
+    // The mark of byte order and blank lines above count for nothing.
+    let limit = CSVHeader.maximumSize + (64 << 10)
+    var isWhole = false
+    var table = CSVDetection(head, isWhole: false, options, isForced: true)
+    if table.map({ !options.requiredColumns.missing(in: $0.columns.names).isEmpty }) ?? true,
+      head.count < limit
+    {
+      let more = try source.peek(limit - head.count)
+      isWhole = head.count + more.count < limit
+      head += more
+      table = CSVDetection(head, isWhole: isWhole, options, isForced: true)
+    }
+    let tooLong = DumpError(.columnNamesTooLong(limit: CSVHeader.maximumSize), path: path)
+    guard let table else {
+      let isBlank = head.dropFirst(head.textStart)
+        .allSatisfy { $0 == 0x0A || $0 == 0x0D }
+      if isBlank, isWhole { return nil }
+      let hasLine = isWhole || TextLines(head, isWhole: false, maximum: 2).starts.count > 1
+      guard hasLine else { throw tooLong }
+      throw DumpError(.noColumnNames, path: path)
+    }
+    guard table.end - table.start <= CSVHeader.maximumSize else { throw tooLong }
+    try ColumnRequirement(columns: options.requiredColumns, path: path)
+      .check(table.columns, at: nil)
+    return table
   }
 }

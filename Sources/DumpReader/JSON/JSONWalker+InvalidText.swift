@@ -56,10 +56,12 @@ extension JSONWalker {
     do throws(MalformedDocument) {
       behind = try document(bytes, at: 0, into: &values, key: &key)
       guard behind <= end else { throw MalformedDocument(.unterminated, at: end) }
+      validText = bytes.extracting(0..<bytes.byteCount).copied()
     } catch {
       values.present = 0
       key = 0
       behind = try shellDocument(bytes, at: 0, end: end, into: &values, strict: error, key: &key)
+      validText = translation.text
     }
     for slot in values.values.indices where values.present & 1 << UInt64(slot) != 0 {
       let value = values.values[slot]

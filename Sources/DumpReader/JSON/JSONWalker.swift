@@ -27,6 +27,8 @@ struct JSONWalker: ~Copyable {
   var passed = PassedBytes()
   /// Documents that were accepted although text in them is not valid Unicode.
   var invalidTextCount = 0
+  /// The last of them as it was read, with valid text, and ``Chunk/padding`` zero bytes.
+  var validText: [UInt8] = []
   /// Whether the documents of the chunk stand on lines of their own, one behind the other.
   var isOneToALine = true
   var layout = JSONLayoutCache()
@@ -235,7 +237,7 @@ struct JSONWalker: ~Copyable {
         else { throw MalformedDocument(.wrapper, at: start) }
         try set(slot, raw, in: &values, now)
       } else {
-        try set(slot, RawValue(.document), in: &values, now)
+        try set(slot, RawValue(.document, from: start, to: start &+ 1), in: &values, now)
         try open(bytes, at: start, Level(parent: node, index: -1), &now)
       }
     case UInt8(ascii: "["):

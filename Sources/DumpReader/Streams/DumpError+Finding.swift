@@ -13,6 +13,9 @@ extension DumpError {
     case zeros
     case noColumnNames
     case columnNamesTooLong(limit: Int)
+    /// Each column by the names that it may have; the names in the header; where that is, if it is not
+    /// the first one.
+    case missingColumns([[String]], header: [String], at: Int?)
     case window
     case archiveVersion(String)
     case becameText(BinaryAsText)
@@ -24,6 +27,7 @@ extension DumpError {
     case onlyInternal([String])
     case noCollection
     case noNamespaces(format: String)
+    case noRecords(format: String)
     case view(String)
     case timeSeries([String])
     case damagedPrelude(seen: [String])
@@ -67,7 +71,8 @@ extension DumpError.Finding {
   var code: DumpError.Code {
     switch self {
     case .cannotOpen, .cannotRead, .outOfMemory: .io
-    case .foreign, .unrecognized, .nested, .zeros, .noColumnNames, .columnNamesTooLong, .becameText,
+    case .foreign, .unrecognized, .nested, .zeros, .noColumnNames, .columnNamesTooLong,
+      .missingColumns, .becameText,
       .emptyDirectory, .severalDumps, .mixedFormats, .notExported, .pieces, .oplog, .changeStream:
       .notADump
     case .severalNamespaces, .namesakes, .unknownNamespace, .onlyInternal, .noCollection, .view,
@@ -75,7 +80,7 @@ extension DumpError.Finding {
       .namespace
     case .window, .archiveVersion, .timeSeries, .buckets: .unsupported
     case .damagedPrelude, .archivePart: .damaged
-    case .noNamespaces, .sameInput: .usage
+    case .noNamespaces, .noRecords, .sameInput: .usage
     case .other(let code, _): code
     }
   }

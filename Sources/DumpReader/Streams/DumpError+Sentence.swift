@@ -19,6 +19,8 @@ extension DumpError.Finding {
     case .noColumnNames: return "its first line is no list of column names"
     case .columnNamesTooLong(let limit):
       return "its line of column names is longer than \(limit >> 10) KiB"
+    case .missingColumns(let missing, let header, let offset):
+      return Self.missing(missing, in: header, at: offset)
     case .window: return "it is zstd with a window of more than 128 MiB"
     case .archiveVersion(let version):
       return "it is a mongodump archive of version \(version), not 0.1"
@@ -33,6 +35,8 @@ extension DumpError.Finding {
     case .noCollection: return "it holds no collection"
     case .noNamespaces(let format):
       return "it is \(format), which has no collections to choose from"
+    case .noRecords(let format):
+      return "it is \(format); rows within an object are looked for in JSON only"
     case .view(let name): return "\(name) is a view, of which a dump holds no documents"
     case .timeSeries(let names): return Self.timeSeries(names)
     case .damagedPrelude([]): return "the list of collections at its beginning is damaged"
@@ -65,6 +69,21 @@ extension DumpError.Finding {
 
     case .other(_, let sentence): return sentence
     }
+  }
+
+  private static func missing(
+    _ columns: [[String]], in header: [String], at offset: Int?
+  ) -> String {
+    let wanted = columns.map { $0.joined(separator: " or ") }
+    let all =
+      wanted.dropLast().joined(separator: ", ") + (wanted.count > 1 ? " and " : "")
+      + (wanted.last ?? "")
+    let more = header.count > 40 ? " and \(header.count - 40) more" : ""
+    let isRow = header.contains { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0.utf8.first ?? 0 }
+    return "it has no column\(wanted.count > 1 ? "s" : "") \(all); the columns of its header"
+      + (offset.map { " at byte \($0)" } ?? "")
+      + " are \(header.prefix(40).joined(separator: ", "))\(more)"
+      + (isRow ? ", which may be a row without a header above it" : "")
   }
 
   private static func timeSeries(_ names: [String]) -> String {

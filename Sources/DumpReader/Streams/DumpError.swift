@@ -35,6 +35,11 @@ public struct DumpError: Error, Sendable, Equatable {
     self.path = path
   }
 
+  /// Creates an error about what has no case of its own.
+  package init(_ code: Code, path: String, _ sentence: String) {
+    self.init(.other(code, sentence), path: path)
+  }
+
   /// The kind of failure.
   public var code: Code { finding.code }
   /// What was found, as a sentence without a full stop.

@@ -1,11 +1,24 @@
 extension FieldMapping {
   /// The names by which `--fields` and mapping files call the fields.
   public static let names = [
-    "user", "email", "first_name", "last_name", "type", "points", "status", "store", "time",
+    "user", "email", "first_name", "last_name", "type", "points", "status", "store", "time", "id",
+    "awarded", "redeemed", "deducted",
   ]
 
   /// Where what names a person is found.
-  package var personalPaths: [String] { [user, email, firstName, lastName] }
+  package var personalPaths: [String] {
+    [user, email, firstName, lastName].flatMap(Self.alternatives)
+  }
+
+  /// The path by which a field is called that may have several.
+  package static func firstAlternative(_ path: String) -> String {
+    alternatives(path).first ?? path
+  }
+
+  /// The paths of a field that may have several: those between bars.
+  package static func alternatives(_ path: String) -> [String] {
+    path.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+  }
 
   /// Sets where a field is found.
   ///
@@ -21,6 +34,10 @@ extension FieldMapping {
     case "status": status = path
     case "store": store = path
     case "time": time = path
+    case "id": id = path
+    case "awarded": awarded = path
+    case "redeemed": redeemed = path
+    case "deducted": deducted = path
     default: return false
     }
     return true
@@ -28,9 +45,29 @@ extension FieldMapping {
 }
 
 extension FieldMapping {
-  /// Makes these, and no others, the values of the type field that mean `kind`.
-  public mutating func setTypes(_ values: [String], for kind: TransactionKind) {
-    types.set(values, to: kind)
+  /// Makes these, and no others, the values of the type field that have a meaning.
+  public mutating func setTypes(_ values: [String], for meaning: TypeMeaning) {
+    types.set(values, to: meaning)
+  }
+
+  /// Where a field is found; nil for a name that there is none of, and for a column that is not given.
+  public func path(for name: String) -> String? {
+    switch name {
+    case "user": user
+    case "email": email
+    case "first_name": firstName
+    case "last_name": lastName
+    case "type": type
+    case "points": points
+    case "status": status
+    case "store": store
+    case "time": time
+    case "id": id
+    case "awarded": awarded
+    case "redeemed": redeemed
+    case "deducted": deducted
+    default: nil
+    }
   }
 }
 

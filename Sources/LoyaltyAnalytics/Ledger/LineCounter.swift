@@ -15,7 +15,8 @@ struct LineCounter {
 
   /// Prepares for a chunk.
   mutating func begin(_ chunk: borrowing Chunk) {
-    isActive = chunk.encoding != .bson
+    // Where a carriage return ends lines, line feeds count none.
+    isActive = chunk.encoding != .bson && chunk.columns?.syntax.endsLinesAtReturn != true
     chunkOffset = chunk.offset
     countedTo = 0
     lineFeeds = chunk.lineFeedsBefore

@@ -15,6 +15,8 @@ struct TransactionRecord: Sendable {
   var time: Int64?
   /// Where the document stands in the whole input; smaller is earlier.
   var position: UInt64 = 0
+  /// Whether it is another amount of the transaction before it, which has been counted.
+  var isFurtherAmount = false
 }
 
 /// One counted loyalty transaction, borrowed from the reader that it came from.
@@ -37,6 +39,8 @@ public struct Transaction: ~Escapable {
   public var kind: TransactionKind { record.kind }
   /// The amount, below zero where it is so in the document and the mapping has no meaning for that.
   public var points: Points { record.points }
+  /// Whether it is another amount of the transaction before it, of a document that has several.
+  public var isFurtherAmount: Bool { record.isFurtherAmount }
   /// Milliseconds since 1970 (UTC); nil when the document has no time that can be read.
   public var time: Int64? { record.time }
   /// The kind of the group key.

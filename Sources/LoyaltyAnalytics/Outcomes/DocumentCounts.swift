@@ -87,3 +87,16 @@ extension DocumentCounts {
     for reason in RejectReason.allCases { rejected[reason] += other.rejected[reason] }
   }
 }
+
+extension ValueCount {
+  /// Whether the value begins or ends with a blank, which nobody would see.
+  package var hasBlanksAround: Bool {
+    guard let first = value.utf8.first, let last = value.utf8.last else { return false }
+    return first == 0x20 || first == 0x09 || last == 0x20 || last == 0x09
+  }
+
+  /// The value, in quotes where it would not be seen otherwise.
+  package var quotedWhereNeeded: String {
+    value.isEmpty || hasBlanksAround ? "\"\(value)\"" : value
+  }
+}

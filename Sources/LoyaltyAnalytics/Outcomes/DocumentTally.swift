@@ -13,7 +13,8 @@ struct DocumentTally: Sendable {
   var conditions: [String: ValueHistogram] = [:]
   /// The earliest and latest time that was left out.
   var timeRange: ClosedRange<Int64>?
-
+  /// Times that cannot be read, or are unlikely.
+  var times = TimeDoubts()
   /// What stood between the documents, by input.
   var passed: [Int: PassedBytes] = [:]
 
@@ -27,6 +28,7 @@ struct DocumentTally: Sendable {
       conditions[field, default: ValueHistogram()].combine(values)
     }
     if let range = other.timeRange { note(range) }
+    times.combine(other.times)
   }
 
   mutating func note(_ range: ClosedRange<Int64>) {

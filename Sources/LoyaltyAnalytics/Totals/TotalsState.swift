@@ -40,7 +40,9 @@ final class TotalsState {
     while decoder.next(&cursor, in: bytes, into: &record) {
       batch.append(record)
       if addsUpMonths {
-        months?.update(kind: record.kind, points: record.points, time: record.time)
+        months?.update(
+          kind: record.kind, points: record.points, time: record.time,
+          isFurther: record.isFurtherAmount)
       }
       if batch.isFull {
         reducer.update(with: batch, chunk: bytes, scratch: decoder.values.scratch)

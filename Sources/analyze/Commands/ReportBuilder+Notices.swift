@@ -8,8 +8,8 @@ extension ReportBuilder {
   /// That nothing was counted because the rows are inside of one object, and how to read them.
   private var envelope: String? {
     guard answer.documents.counted == 0, answer.documents.read == answer.inputs.count,
-      !answer.inputs.isEmpty, analysis.input.records == nil,
-      let path = answer.inputs[0].recordsPath, let text = ReadingOptions.recordsText(path),
+      !answer.inputs.isEmpty,
+      let path = answer.inputs[0].recordsPath, let text = RecordsPath(path).text,
       answer.inputs.allSatisfy({ $0.recordsPath == path })
     else { return nil }
     let place = path.isEmpty ? "are its values" : "are in \"\(text)\""
@@ -21,7 +21,7 @@ extension ReportBuilder {
   private var surroundings: [String] {
     answer.inputs.compactMap { input in
       let passed = input.passed
-      guard passed.count > 0, let line = passed.first else { return nil }
+      guard passed.count > 0, let line = passed.first, !line.isEmpty else { return nil }
       let bytes = passed.count == 1 ? "1 byte" : "\(passed.count.grouped) bytes"
       return "\(input.displayName): passed over \(bytes) of text around the documents"
         + (hidesNames ? "" : ", beginning with: \(line)")
@@ -32,7 +32,8 @@ extension ReportBuilder {
     guard answer.documents.read > 0 else {
       return answer.inputs.contains { !$0.isEmpty } ? ["There is no document in the input."] : []
     }
-    return answer.documents.counted == 0 ? nothingCounted : nothingKeyed
+    return (answer.documents.counted == 0 ? nothingCounted : nothingKeyed) + letterCase
+      + strangeTimes
   }
 
   /// A mistyped name of a field is no error, because a field may be missing; but one that is in no
@@ -54,7 +55,10 @@ extension ReportBuilder {
     case .store: notice(mapping.store, "--fields store=…")
     case .type: notice(mapping.type, "--fields type=…")
     case .status: notice(mapping.status, "--fields status=…")
-    case .day, .month, .year: notice(mapping.time, "--fields time=…", what: "a time")
+    // That they cannot be read is told.
+    case .day, .month, .year:
+      answer.times.unreadable > 0
+        ? [] : notice(mapping.time, "--fields time=…", what: "a time")
     }
   }
 
@@ -113,11 +117,13 @@ extension ReportBuilder {
     return [
       Cause(
         count: excluded.store, predicate: "has the store asked for by --store",
-        advice: "Stores seen in \(mapping.store): \(seen(answer.stores))."),
+        advice: "Stores seen in \(mapping.store): \(seen(answer.stores))."
+          + (blanks(answer.stores).map { " " + $0 } ?? "")),
       Cause(
         count: excluded.status, predicate: "has a status that counts",
         advice: "Statuses seen in \(mapping.status): \(seen(documents.statuses)). "
-          + "Choose some with --status, or take all with --status any."),
+          + (blanks(documents.statuses)
+            ?? "Choose some with --status, or take all with --status any.")),
       Cause(
         count: excluded.time, predicate: "lies between --from and --to", advice: timesSeen),
       Cause(
@@ -127,8 +133,12 @@ extension ReportBuilder {
         advice: conditionsSeen),
       Cause(
         count: excluded.type, predicate: "has a type that is known",
-        advice: "Types seen in \(mapping.type): \(seen(documents.types)). Say what they mean with "
-          + "--type, such as --type \(exampleType)=deduct, or name the field with --fields type=…"
+        advice: "Types seen in \(mapping.type): \(seen(documents.types))."
+          + (blanks(documents.types).map { " " + $0 }
+            ?? (hasTypeVariants
+              ? ""
+              : " Say what each means with --type VALUE=award, redeem or deduct, or name the field with "
+                + "--fields type=…"))
       ),
     ]
   }
@@ -136,9 +146,18 @@ extension ReportBuilder {
   /// The most frequent values, with their counts.
   private func seen(_ values: [ValueCount]) -> String {
     let shown = values.prefix(8).map {
-      "\($0.value.isEmpty ? "\"\"" : $0.value) (\($0.count.grouped))"
+      "\($0.quotedWhereNeeded) (\($0.count.grouped))"
     }
     return shown.joined(separator: ", ") + (values.count > shown.count ? ", …" : "")
+  }
+
+  /// What to do about blanks around values, which no option can name.
+  private func blanks(_ values: [ValueCount]) -> String? {
+    let count = values.reduce(0) { $0 + ($1.hasBlanksAround ? $1.count : 0) }
+    guard !analysis.query.mapping.trimsTexts, count > 0,
+      2 * count >= values.reduce(0, { $0 + $1.count })
+    else { return nil }
+    return "There are blanks around the values; --trim takes them off."
   }
 
   private var timesSeen: String {
@@ -164,12 +183,5 @@ extension ReportBuilder {
           : "Values seen in \(field): \(seen(values))."
       }
     }.joined(separator: " ")
-  }
-
-  /// A value of the type field that is text and could be given a meaning.
-  private var exampleType: String {
-    answer.documents.types.map(\.value).first {
-      !$0.isEmpty && $0.first != "(" && $0 != "null"
-    } ?? "expire"
   }
 }

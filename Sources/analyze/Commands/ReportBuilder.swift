@@ -42,14 +42,17 @@ struct ReportBuilder {
   /// A condition as it was given; without its value where that may tell who somebody is.
   func shown(_ condition: Query.Condition) -> String {
     let isHidden = hidesNames && analysis.query.namesPerson(condition.field)
-    return "\(condition.field)=\(isHidden ? "(hidden)" : condition.value)"
+    return condition.field + condition.comparison.rawValue
+      + (isHidden ? "(hidden)" : condition.value)
   }
 
   /// How the inputs were read, as far as that was chosen.
   private var readingEntries: [QueryEntry] {
     var entries: [QueryEntry] = []
-    if let path = analysis.input.records {
-      entries.append(QueryEntry("records", .text(ReadingOptions.recordsText(path) ?? "")))
+    if let records = analysis.input.records, let path = records.text,
+      records.expectation == .always || answer.inputs.contains(where: \.isOfRecords)
+    {
+      entries.append(QueryEntry("records", .text(path)))
     }
     if analysis.input.invalidUTF8 != .reject {
       entries.append(QueryEntry("invalid_utf8", .text(analysis.input.invalidUTF8.rawValue)))
@@ -72,7 +75,7 @@ struct ReportBuilder {
       QueryEntry("status", statuses),
       QueryEntry("from", filter.from.map { .text($0) } ?? .null),
       QueryEntry("to", filter.to.map { .text($0) } ?? .null),
-      QueryEntry("timezone", .text(filter.timezone)),
+      QueryEntry("timezone", .text(query.timeZone.name)),
       QueryEntry("where", .list(query.conditions.map(shown))),
       QueryEntry("sort", .text(ranking.column.rawValue)),
       QueryEntry("ascending", .flag(ranking.ascending)),
@@ -95,11 +98,11 @@ extension Query {
   /// What the group key is called in the result.
   var groupName: String {
     switch grouping {
-    case .user: mapping.user
-    case .field(let path): path
-    case .store: mapping.store
-    case .type: mapping.type
-    case .status: mapping.status
+    case .user: FieldMapping.firstAlternative(mapping.user)
+    case .field(let path): FieldMapping.firstAlternative(path)
+    case .store: FieldMapping.firstAlternative(mapping.store)
+    case .type: FieldMapping.firstAlternative(mapping.type)
+    case .status: FieldMapping.firstAlternative(mapping.status)
     case .day: "day"
     case .month: "month"
     case .year: "year"

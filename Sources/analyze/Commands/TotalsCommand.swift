@@ -57,6 +57,13 @@ struct TotalsCommand: ParsableCommand {
 
   func run() throws {
     Diagnostics.configure(messages.level, color: messages.color.isOn(for: .standardError))
+    if filter.printMapping {
+      var output = DescriptorOutput.standardOutput
+      var settings = try filter.settings()
+      if let records = try reading.recordsPath { settings.records = records }
+      try output.write(settings.toml)
+      return
+    }
     var paths = files
     if paths.isEmpty {
       guard !Terminal.isTerminal(.standardInput) else {
@@ -90,7 +97,13 @@ struct TotalsCommand: ParsableCommand {
       answer = try scan(paths, analysis)
       try UncountedInput.check(answer, analysis.query)
       try rejects?.close()
-      report = ReportBuilder(answer, analysis, filter, result).report
+      var built = ReportBuilder(answer, analysis, filter, result).report
+      if result.pseudonymise == nil {
+        built.notices +=
+          UnfitMapping(answer: answer, reading: reading, input: analysis.input, files: files)
+          .notices
+      }
+      report = built
       try show(answer, report, on: target, hiding: hide)
     } catch {
       for sentence in sentences(for: error) { Diagnostics.error(sentence) }
@@ -189,7 +202,7 @@ struct TotalsCommand: ParsableCommand {
     analysis.input = InputOptions(
       forcedFormat: reading.inputFormat, namespace: reading.namespace,
       maximumRecordSize: reading.maxRecord.bytes)
-    analysis.input.records = try reading.records.map(ReadingOptions.recordsPath)
+    analysis.input.records = try reading.recordsPath ?? filter.settings().records
     analysis.input.invalidUTF8 = reading.invalidUTF8 ?? .reject
     guard reading.maxErrors >= 1 else {
       throw ValidationError("--max-errors must be at least 1")
@@ -329,7 +342,7 @@ struct TotalsCommand: ParsableCommand {
       ]
     case let error as DumpError where error.code == .io && [error.path] == files.prefix(1):
       return [Advice.message(for: error) + Self.suggestion(for: error.path)]
-    case let error as DumpError: return [Advice.message(for: error)]
+    case let error as DumpError: return [Advice.message(for: error) + advice(onColumnsOf: error)]
     case let error as AnalysisError where error.code == .overflow && result.pseudonymise != nil:
       return ["the total of a group is beyond 10^20 points; without --pseudonymise it is named"]
     default:

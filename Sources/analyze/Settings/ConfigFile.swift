@@ -21,6 +21,9 @@ struct ConfigFile {
   private static let options: [String: Kind] = [
     "store": .list, "status": .list, "from": .value, "to": .value, "timezone": .value,
     "where": .list, "preset": .value, "mapping": .value, "fields": .list, "type": .list,
+    "negative": .value, "amounts": .value, "time-format": .list,
+    "records": .value,
+    "delimiter": .value, "trim": .flag,
     "by": .value, "sort": .value, "ascending": .flag, "top": .value, "skip": .value, "all": .flag,
     "format": .value, "chart": .flag, "raw-cells": .flag, "color": .value, "progress": .value,
     "quiet": .flag,
@@ -29,7 +32,9 @@ struct ConfigFile {
     "threads": .value, "memory": .value, "temp-dir": .value, "temp-limit": .value,
   ]
   /// The long options that are about one run.
-  private static let commandLineOnly = ["output", "pseudonymise", "config", "no-config"]
+  private static let commandLineOnly = [
+    "output", "pseudonymise", "config", "no-config", "print-mapping",
+  ]
   /// Options of the command line that leave a setting without a meaning.
   private static let overrides = ["all": ["top"], "verbose": ["quiet"], "quiet": ["verbose"]]
 

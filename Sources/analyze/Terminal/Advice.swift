@@ -17,7 +17,7 @@ enum Advice {
     let input = Input(path: error.path)
     switch error.finding {
     case .cannotOpen: return remote(error.path)
-    case .cannotRead, .outOfMemory, .columnNamesTooLong, .archiveVersion, .other:
+    case .cannotRead, .outOfMemory, .columnNamesTooLong, .missingColumns, .archiveVersion, .other:
       return nil
     case .foreign(let format): return advice(about: format, input)
     case .unrecognized: return "--input-format reads it as one of them all the same"
@@ -35,6 +35,7 @@ enum Advice {
     case .onlyInternal: return "name one with --namespace to read it all the same"
     case .unknownNamespace, .noCollection: return nil
     case .noNamespaces: return "leave out --namespace"
+    case .noRecords: return "leave out --records"
     case .view: return "export it with mongoexport, or dump the collection that it is a view of"
     case .timeSeries(let names): return export(names.first)
     case .buckets(let name): return export(name)

@@ -129,6 +129,7 @@ extension LocatedReject {
     if let finding = reject.finding, finding.isInvalidTextOnly {
       text += "; --invalid-utf8 accept reads it"
     }
+    if let advice = reject.advice { text += "; \(advice)" }
     switch reject.bytesSkipped {
     case ...0: break
     case 1: text += "; 1 byte skipped"

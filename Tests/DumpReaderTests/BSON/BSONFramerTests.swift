@@ -37,7 +37,7 @@ import Testing
       case .documents(let count):
         start += count
         found += count
-      case .skipped(let count, _, _): start += count
+      case .skipped(let count, _, _), .columns(let count, _): start += count
       }
     }
     return found

@@ -1,5 +1,6 @@
-@testable import DumpReader
 import Testing
+
+@testable import DumpReader
 
 /// What a walker remembers of earlier documents makes it faster, and nothing else: the same values,
 /// the same findings at the same offsets, whatever was read before.

@@ -9,7 +9,7 @@ import Testing
     _ text: String, _ path: [String], readSize: Int = .max, maximum: Int = 1 << 20
   ) throws -> StreamReading {
     var options = InputOptions(maximumRecordSize: maximum)
-    options.records = path
+    options.records = RecordsPath(path)
     return try StreamReading(Array(text.utf8), readSize: readSize, options: options)
   }
 
@@ -29,7 +29,11 @@ import Testing
     ),
     (#"{"1":\#(rows[0]),"2":\#(rows[1]),"3\"":\#(rows[2])}"#, []),
     (#"{"m":{"1":\#(rows[0]),"2" : \#(rows[1]) ,"3":\#(rows[2])},"t":true}"#, ["m"]),
-    ("[\(joined)]", []),
+    ("[\(joined)]", []), ("\u{FEFF}{\"1\":\(rows[0]),\"2\":\(rows[1]),\"3\":\(rows[2])}", []),
+    (
+      #"{"other":{"data":[3]},"list":[{"data":[4]}],"t":"\"data\":[","data":[\#(joined)]}"#,
+      ["data"]
+    ),
     (#"{"data":[\#(rows[0])]}\#n{"data":[\#(rows[1]),\#(rows[2])]}"#, ["data"]),
   ]
 
@@ -84,7 +88,7 @@ import Testing
   @Test("A path where nothing is, and input without an object, are errors")
   func absent() throws {
     var options = InputOptions()
-    options.records = ["dat"]
+    options.records = RecordsPath(["dat"])
     let file = try TemporaryFile(Array(#"{"data":[{"a":1}],"more":1}"#.utf8))
     var reader = InputReader(paths: [file.path], options: options)
     var chunk = Chunk(capacity: 1000)
@@ -94,6 +98,49 @@ import Testing
     #expect(error?.reason.contains("\"data\", \"more\"") == true)
     #expect(throws: DumpError.self) {
       _ = try StreamReading([5, 0, 0, 0, 0], options: options)
+    }
+  }
+
+  @Test("Where rows are only perhaps, other inputs are read as they are")
+  func perhaps() throws {
+    func reading(_ text: String, _ records: RecordsPath?) throws -> StreamReading {
+      var options = InputOptions()
+      options.records = records
+      return try StreamReading(Array(text.utf8), options: options)
+    }
+    for text in [
+      #"{"a":1}"#, #"{"data":1}"#, #"{"data":"[{}]"}"#, #"[{"data":[{}]}]"#, "{", "a,b\n1,2\n",
+      "{\"a\":1}\n{\"data\":[{\"b\":2}]}\n", "",
+    ] {
+      let plain = try reading(text, nil)
+      #expect(try reading(text, RecordsPath(["data"], .whereFound)).items == plain.items, "\(text)")
+      #expect(try reading(text, RecordsPath([], .whereFound)).items == plain.items, "\(text)")
+    }
+    let object = #"{"data":{"a":{"x":1},"b":{"x":2}}}"#
+    #expect(try reading(object, RecordsPath(["data"], .whereArray)).texts == [object])
+    let found = try reading(object, RecordsPath(["data"], .whereFound))
+    #expect(found.texts == [#"{"x":1}"#, #"{"x":2}"#])
+    #expect(found.record.isOfRecords)
+    let map = #"{"a":{"x":1},"b":{"x":2}}"#
+    #expect(try reading(map, RecordsPath([], .whereFound)).texts == found.texts)
+  }
+
+  @Test("Paths are written as they are read")
+  func paths() {
+    #expect(RecordsPath("result.items") == RecordsPath(["result", "items"]))
+    #expect(RecordsPath(".") == RecordsPath([]))
+    for text in ["", "..", "a..b", ".a", "a."] { #expect(RecordsPath(text) == nil, "\(text)") }
+    for text in [".", "data", "a.b"] { #expect(RecordsPath(text)?.text == text) }
+    #expect(RecordsPath(["a.b"]).text == nil)
+  }
+
+  @Test("Brackets without end take no memory and no recursion")
+  func hostile() throws {
+    for bracket in ["[", #"{"x":"#] {
+      let deep = #"{"x":"# + String(repeating: bracket, count: 100_000)
+      let reading = try read(deep, ["data"], readSize: 1000)
+      #expect(reading.documents.isEmpty)
+      #expect(reading.items.count == 1)
     }
   }
 

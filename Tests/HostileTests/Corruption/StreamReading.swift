@@ -94,6 +94,7 @@ struct StreamReading: Equatable {
         if !ends, count == 0 { seen = min(seen + window, bytes.count) }
       case .passed(let count, _):
         start += count
+      case .columns: preconditionFailure("headers are of tables")
       case .more:
         if seen == bytes.count {
           isGapless = false

@@ -57,13 +57,16 @@ struct Oracle {
       }
     }
     for condition in query.conditions {
-      guard let value = present(condition.field), value.equals(condition.value) else {
+      let equals = present(condition.field).map { $0.equals(condition.value) } ?? false
+      guard equals == (condition.comparison == .equal) else {
         counts.excluded.where += 1
         return
       }
     }
     guard case .string(let name) = field(mapping.type),
-      let kind = mapping.types[String(decoding: name, as: UTF8.self)]
+      let kind = mapping.types[String(decoding: name, as: UTF8.self)].flatMap({
+        TransactionKind(name: $0.name)
+      })
     else {
       counts.excluded.type += 1
       return
@@ -74,7 +77,7 @@ struct Oracle {
       return
     }
     guard case .number(.finite(_, let points)) = field(mapping.points),
-      points.magnitude <= ExactDecimal(isNegative: false, digits: [1], exponent: 20)
+      points.magnitude < ExactDecimal(isNegative: false, digits: [1], exponent: 20)
     else {
       counts.rejected.points += 1
       return

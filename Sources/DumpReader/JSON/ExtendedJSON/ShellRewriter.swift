@@ -29,6 +29,8 @@ struct ShellRewriter {
   var text: [UInt8] = []
   /// Whether anything was met that is no JSON.
   var usesShellForms = false
+  /// How many documents have been rewritten, or begun to be.
+  private(set) var rewrites = 0
   /// The offset of the text that is looked for, and where the token stands in the input that it
   /// belongs to, as far as that has been met.
   private var wanted = Int.max
@@ -56,6 +58,7 @@ struct ShellRewriter {
     if isLarge { text.reserveCapacity(Self.maximumSize + Self.largeSize) }
     stack.removeAll(keepingCapacity: true)
     usesShellForms = false
+    rewrites &+= 1
     place = start
     var i = start
     while true {

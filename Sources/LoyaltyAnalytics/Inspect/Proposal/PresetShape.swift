@@ -1,0 +1,69 @@
+/// What a ready-made mapping reads: enough to see whether a dump looks like that.
+public struct PresetShape: Sendable {
+  /// What the preset is called.
+  public var name: String
+  /// The paths of each field, the first that has a value counts.
+  public var fields: [String: [String]]
+  /// The words of types that it knows; empty where it takes any.
+  public var types: Set<String>
+  /// Where the rows are in an object around them.
+  public var records: String?
+  /// The array whose elements are the transactions.
+  public var unwind: String?
+
+  /// Describes a preset.
+  public init(
+    name: String, fields: [String: [String]], types: Set<String>, records: String? = nil,
+    unwind: String? = nil
+  ) {
+    self.name = name
+    self.fields = fields
+    self.types = types
+    self.records = records
+    self.unwind = unwind
+  }
+}
+
+extension ProposalSearch {
+  /// How well a preset fits the rows, as the number of its fields that they have; nil when one that
+  /// it cannot do without is not there, or its words are others.
+  func fit(_ preset: PresetShape) -> Int? {
+    guard !rows.isEmpty, preset.unwind == proposal.unwind else { return nil }
+    var numbers: [String: Int32] = [:]
+    for field in candidates { numbers[field.path.replacing("[]", with: "")] = field.number }
+    func coverage(_ role: String) -> Double? {
+      guard let paths = preset.fields[role] else { return nil }
+      let known = paths.compactMap { numbers[$0] }
+      guard !known.isEmpty else { return 0 }
+      let count = rows.count { row in known.contains { row[$0]?.isSome == true } }
+      return Double(count) / Double(rows.count)
+    }
+    guard coverage("user") ?? 0 >= 0.9 else { return nil }
+    let amounts = ["points", "awarded", "redeemed", "deducted"].compactMap(coverage)
+    guard amounts.contains(where: { $0 >= 0.5 }) else { return nil }
+    // One of these is its own.
+    guard ["time", "id"].compactMap(coverage).contains(where: { $0 >= 0.9 }) else { return nil }
+    if !preset.types.isEmpty {
+      let known = (preset.fields["type"] ?? []).compactMap { numbers[$0] }
+      let fitting = rows.count { row in
+        known.lazy.compactMap { row[$0].flatMap(Self.codeText) }.first.map(preset.types.contains)
+          ?? false
+      }
+      guard Double(fitting) >= 0.9 * Double(rows.count) else { return nil }
+    } else if let time = coverage("time"), let id = coverage("id"), min(time, id) < 0.9 {
+      // Without words, both.
+      return nil
+    }
+    return preset.fields.keys.count { coverage($0) ?? 0 > 0 }
+  }
+
+  /// The preset that fits best, if one does; the first of equal ones.
+  func bestPreset(_ presets: [PresetShape]) -> PresetShape? {
+    var best: (preset: PresetShape, score: Int)?
+    for preset in presets {
+      guard let score = fit(preset) else { continue }
+      if score > best?.score ?? 0 { best = (preset, score) }
+    }
+    return best?.preset
+  }
+}

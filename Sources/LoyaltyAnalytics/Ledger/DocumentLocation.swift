@@ -1,0 +1,14 @@
+internal import DumpReader
+
+/// Which document of a chunk, and where it starts in the decoded stream of its input.
+struct DocumentLocation {
+  let index: Int
+  let offset: Int
+
+  /// The document that was met last.
+  @inline(__always)
+  init(_ cursor: ChunkCursor) {
+    index = cursor.count &- 1
+    offset = cursor.documentOffset
+  }
+}

@@ -1,0 +1,37 @@
+internal import DumpReader
+
+// Tallies are taken out while a value is counted: its text lies beside them, in `values`.
+extension TransactionDecoder {
+  @inline(never)
+  mutating func noteCondition(_ index: Int, in chunk: RawSpan) {
+    let field = query.conditions[index].field
+    var counts = tally.conditions.removeValue(forKey: field) ?? ValueHistogram()
+    counts.add(
+      values.value(of: plan.conditions[index]), in: chunk, scratch: values.scratch)
+    tally.conditions[field] = counts
+  }
+
+  @inline(never)
+  mutating func noteStore(in chunk: RawSpan) {
+    var counts = ValueHistogram()
+    swap(&counts, &tally.stores)
+    counts.add(values.value(of: plan.store), in: chunk, scratch: values.scratch)
+    swap(&counts, &tally.stores)
+  }
+
+  @inline(never)
+  mutating func countStatus(_ value: RawValue?, in chunk: RawSpan) {
+    var counts = ValueHistogram()
+    swap(&counts, &tally.statuses)
+    counts.add(value, in: chunk, scratch: values.scratch)
+    swap(&counts, &tally.statuses)
+  }
+
+  @inline(never)
+  mutating func countType(_ value: RawValue?, in chunk: RawSpan) {
+    var counts = ValueHistogram()
+    swap(&counts, &tally.types)
+    counts.add(value, in: chunk, scratch: values.scratch)
+    swap(&counts, &tally.types)
+  }
+}
