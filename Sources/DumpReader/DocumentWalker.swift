@@ -38,7 +38,26 @@ public struct DocumentWalker: ~Copyable {
   /// Prepares for a chunk: to be called before the first document of each.
   public mutating func begin(_ chunk: borrowing Chunk) {
     begin(chunk.encoding, chunk.columns, at: chunk.offset)
+    json.begin(chunk)
+    bson.acceptsInvalidUTF8 = chunk.acceptsInvalidUTF8
+    csv.acceptsInvalidUTF8 = chunk.acceptsInvalidUTF8
   }
+
+  /// What has been passed over between documents since the last call; offsets are those of the stream.
+  public mutating func takePassed() -> PassedBytes {
+    var passed = json.takePassed()
+    passed.combine(csv.takePassed())
+    return passed
+  }
+
+  /// Documents that were accepted although text in them is not valid Unicode.
+  public var invalidTextCount: Int {
+    bson.invalidTextCount + json.invalidTextCount + csv.invalidTextCount
+  }
+
+  /// Whether the documents of the chunk, as far as they have been walked, stand on lines of their own,
+  /// one behind the other.
+  public var isOneToALine: Bool { json.isOneToALine }
 
   /// Prepares for documents of an encoding; the rows of a table need the names of columns.
   mutating func begin(
@@ -48,9 +67,6 @@ public struct DocumentWalker: ~Copyable {
     json.endsAtLineFeed = encoding == .jsonLines
     if let columns { csv.begin(columns, at: offset) }
   }
-
-  /// What has been passed over between documents since the last call, of the chunk that was begun.
-  public mutating func takePassed() -> PassedBytes { csv.takePassed() }
 
   /// Walks the next document.
   ///
@@ -81,7 +97,7 @@ public struct DocumentWalker: ~Copyable {
         cursor.offset = bson.resumption(after: error, in: bytes, range)
         throw error
       }
-    case .jsonLines, .jsonValues:
+    case .jsonLines, .jsonValues, .jsonMembers:
       do throws(MalformedDocument) {
         guard
           try json.next(
@@ -89,8 +105,7 @@ public struct DocumentWalker: ~Copyable {
         else { return false }
       } catch {
         cursor.count &+= 1
-        cursor.offset = JSONWalker.resumption(
-          bytes, from: cursor.range.lowerBound, end: cursor.end, encoding: cursor.encoding)
+        cursor.offset = json.resumption(bytes, from: cursor.range.lowerBound, end: cursor.end)
         throw error
       }
       cursor.count &+= 1

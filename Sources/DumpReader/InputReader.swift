@@ -65,6 +65,9 @@ public struct InputReader: ~Copyable {
         try note(chunk)
         return true
       }
+      if let failure = current?.failure, let path = records.last?.path {
+        throw DumpError(.other(.notADump, failure), path: path)
+      }
       try finish()
     }
   }
@@ -99,7 +102,7 @@ public struct InputReader: ~Copyable {
       head: input.head, offset: input.offset, columns: input.columns,
       requirement: ColumnRequirement(
         columns: options.table.requiredColumns, path: input.record.path),
-      chunkSize: options.chunkSize)
+      text: input.text, lineFeeds: input.lineFeeds, chunkSize: options.chunkSize)
   }
 
   private mutating func note(_ chunk: borrowing Chunk) throws(DumpError) {
@@ -135,11 +138,16 @@ public struct InputReader: ~Copyable {
   private mutating func finish() throws(DumpError) {
     let last = records.count - 1
     let read = source?.progress.consumed ?? 0
+    if let offset = current?.offset, let passed = current?.passed {
+      records[last].bytes = max(records[last].bytes, offset)
+      records[last].add(passed)
+    }
     records[last].bytesRead = read - readBefore
     records[last].damage = source?.damage
     finishedBytes += read - readBefore
     readBefore = read
     if let archive = source as? ArchiveSource {
+      records[last].add(archive.passed)
       if archive.damage?.isUnverified == false, let damage = BinaryAsText(beginning) {
         throw DumpError(.becameText(damage), path: records[last].path)
       }

@@ -68,6 +68,7 @@ extension TextBuffer {
     append(jsonCounts: documents.statuses.merged.map { ($0.value, $0.count) })
     append(", \"types\": ")
     append(jsonCounts: documents.types.merged.map { ($0.value, $0.count) })
+    if documents.invalidText > 0 { append(", \"invalid_utf8\": \(documents.invalidText)") }
     append(byte: 0x7D)
   }
 
@@ -120,6 +121,9 @@ extension TextBuffer {
       append(", \"format\": ")
       append(json: input.format)
       append(", \"bytes\": \(input.bytes), \"bytes_skipped\": \(input.bytesSkipped)")
+      if input.bytesPassedOver > 0 {
+        append(", \"bytes_passed_over\": \(input.bytesPassedOver)")
+      }
       append(", \"documents\": \(input.documents)")
       if let damage = input.damage {
         append(", \"damage\": ")

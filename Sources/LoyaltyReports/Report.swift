@@ -93,6 +93,8 @@ public struct InputSummary: Sendable, Equatable {
   public var bytes: Int
   /// Bytes of it that were no document.
   public var bytesSkipped: Int
+  /// Bytes of it that were recognised as text around the documents.
+  public var bytesPassedOver = 0
   /// What is wrong with the container, such as "the gzip stream ends in the middle of a member"; nil
   /// when nothing is.
   public var damage: String?
@@ -103,9 +105,10 @@ public struct InputSummary: Sendable, Equatable {
 
   /// Creates a summary.
   public init(
-    path: String, format: String, bytes: Int, bytesSkipped: Int, damage: String? = nil,
-    isUnverified: Bool = false, documents: Int = 0
+    path: String, format: String, bytes: Int, bytesSkipped: Int, bytesPassedOver: Int = 0,
+    damage: String? = nil, isUnverified: Bool = false, documents: Int = 0
   ) {
+    self.bytesPassedOver = bytesPassedOver
     self.path = path
     self.format = format
     self.bytes = bytes

@@ -37,6 +37,12 @@ public struct ReportSummary: Sendable {
         "rounded: \(documents.rounded.grouped) \(amounts) to \(Points.fractionDigits) fraction digits"
       )
     }
+    if documents.invalidText > 0 {
+      let texts =
+        documents.invalidText == 1
+        ? "1 document has" : "\(documents.invalidText.grouped) documents have"
+      opening.append("not UTF-8: \(texts) bytes in a text that are not valid")
+    }
     closing = report.complete ? [] : Self.incomplete(report, text)
   }
 

@@ -186,6 +186,27 @@ BYTEMASK_INLINE bytemask_instant bytemask_iso8601(const void *_Nonnull p) {
                             odd[3],      even[7], odd[6],  even8[6], ((bytemask_w8)text8)[7]};
 }
 
+/// How many of `count` bytes are `byte`.
+BYTEMASK_INLINE ptrdiff_t bytemask_count(const void *_Nonnull start, uint8_t byte, ptrdiff_t count) {
+  const uint8_t *p = (const uint8_t *)start;
+  ptrdiff_t total = 0;
+  while (count >= 16) {
+    // A byte of the sum holds 255 compares.
+    ptrdiff_t blocks = count / 16 < 255 ? count / 16 : 255;
+    bytemask_v16 sum = {0};
+    for (ptrdiff_t i = 0; i < blocks; i++) {
+      bytemask_v16 v;
+      memcpy(&v, p + 16 * i, 16);
+      sum -= (bytemask_v16)(v == byte);
+    }
+    for (int i = 0; i < 16; i++) total += sum[i];
+    p += 16 * blocks;
+    count -= 16 * blocks;
+  }
+  for (ptrdiff_t i = 0; i < count; i++) total += p[i] == byte;
+  return total;
+}
+
 /// The offset of the first byte equal to c, -1 if there is none.
 BYTEMASK_INLINE ptrdiff_t bytemask_find(const void *_Nonnull p, uint8_t c, size_t n) {
   const void *found = memchr(p, c, n);

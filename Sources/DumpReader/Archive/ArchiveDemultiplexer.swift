@@ -49,8 +49,7 @@ struct ArchiveDemultiplexer: ~Copyable {
   /// What is wrong with the archive itself.
   private var found: StreamDamage?
   /// Lines of text between blocks, such as those of a log.
-  private(set) var passedOver: [UInt8] = []
-  private(set) var passedOverCount = 0
+  private(set) var passed = PassedBytes()
   /// Whether another archive begins where this one is over.
   private(set) var hasNext = false
 
@@ -213,8 +212,8 @@ struct ArchiveDemultiplexer: ~Copyable {
     guard length > 0, length < Self.maximumLine, window.bytes.isValidUTF8(0..<length) else {
       return false
     }
-    if passedOver.isEmpty { passedOver = window.bytes.extracting(0..<length).copied() }
-    passedOverCount += length
+    let line = window.bytes.extracting(0..<length).copied()
+    passed.combine(PassedBytes(line, at: window.offset))
     window.use(length)
     return true
   }

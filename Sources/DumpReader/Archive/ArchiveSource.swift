@@ -13,10 +13,8 @@ final class ArchiveSource: ByteSource {
 
   /// Whether another archive begins where this one is over.
   var hasNext: Bool { demultiplexer.hasNext }
-  /// Lines of text between the blocks: the first of them, and how many bytes there are.
-  var passedOver: (first: [UInt8], count: Int) {
-    (demultiplexer.passedOver, demultiplexer.passedOverCount)
-  }
+  /// Lines of text between the blocks.
+  var passed: PassedBytes { demultiplexer.passed }
 
   /// The collection that is read.
   var namespace: Namespace { demultiplexer.namespace }

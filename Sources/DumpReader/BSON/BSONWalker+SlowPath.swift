@@ -5,6 +5,17 @@ extension BSONWalker {
   mutating func element(
     _ bytes: RawSpan, at now: inout Position, start: Int, into values: inout FieldValues
   ) throws(MalformedDocument) {
+    do throws(MalformedDocument) {
+      try checkedElement(bytes, at: &now, start: start, into: &values)
+    } catch {
+      // The first thing that is wrong is told.
+      throw takeInvalidText() ?? error
+    }
+  }
+
+  private mutating func checkedElement(
+    _ bytes: RawSpan, at now: inout Position, start: Int, into values: inout FieldValues
+  ) throws(MalformedDocument) {
     let i = now.offset
     let type = bytes[i]
     guard type != 0 else { throw MalformedDocument(.earlyEnd, at: i - start) }
@@ -94,9 +105,8 @@ extension BSONWalker {
     j = min(j, now.end)
     guard bytes[j] == 0 else { throw MalformedDocument(.unterminatedKey, at: i - start) }
     let name = i + 1..<j
-    guard bytes.isValidUTF8(name) else {
-      throw MalformedDocument(.invalidUTF8, at: i + 1 - start)
-    }
+    let isValid = bytes.isValidUTF8(name)
+    if !isValid { note(MalformedDocument(.invalidUTF8, at: i + 1 - start)) }
     var node: Int32 = -1
     if now.parent >= 0,
       let found = selection.child(of: Int(now.parent), named: bytes.extracting(name))
@@ -104,7 +114,8 @@ extension BSONWalker {
       node = Int32(found)
     }
     let slot = node < 0 ? -1 : Int32(selection.nodes[Int(node)].slot)
-    if cachePolicy.isBypassed { return (j + 1, node, slot) }
+    // A name that is remembered is not looked at again.
+    if cachePolicy.isBypassed || !isValid { return (j + 1, node, slot) }
     cachePolicy.learn()
     layout.remember(
       now.index, parent: now.parent, node: node, slot: slot, bytes, i..<j + 1)
@@ -124,7 +135,7 @@ extension BSONWalker {
   /// The scope behind a piece of code:
   ///
   ///     int32 total │ string │ document
-  private func scope(_ bytes: RawSpan, _ context: ElementContext) throws(MalformedDocument)
+  private mutating func scope(_ bytes: RawSpan, _ context: ElementContext) throws(MalformedDocument)
     -> Range<Int>
   {
     let total = context.left >= 14 ? Int(bytes.load(context.value, as: Int32.self)) : 0
@@ -140,7 +151,8 @@ extension BSONWalker {
   }
 
   /// The size of a text, length field and terminator included.
-  private func string(_ bytes: RawSpan, _ context: ElementContext) throws(MalformedDocument) -> Int
+  private mutating func string(_ bytes: RawSpan, _ context: ElementContext)
+    throws(MalformedDocument) -> Int
   {
     let value = context.value
     let length = context.left >= 5 ? Int(bytes.load(value, as: Int32.self)) : 0
@@ -150,14 +162,14 @@ extension BSONWalker {
     guard bytes[value + 3 + length] == 0 else {
       throw context.wrong(.stringTerminator, at: 3 + length)
     }
-    guard bytes.isValidUTF8(value + 4..<value + 3 + length) else {
-      throw context.wrong(.invalidUTF8, at: 4)
+    if !bytes.isValidUTF8(value + 4..<value + 3 + length) {
+      note(context.wrong(.invalidUTF8, at: 4))
     }
     return 4 + length
   }
 
   /// The size and the content of a value that no document is nested in.
-  private func leaf(
+  private mutating func leaf(
     _ type: BSONType, _ bytes: RawSpan, _ context: ElementContext
   ) throws(MalformedDocument) -> (size: Int, RawValue) {
     let value = context.value
@@ -224,7 +236,7 @@ extension BSONWalker {
   }
 
   /// The size of a pattern and its options.
-  private func regularExpression(
+  private mutating func regularExpression(
     _ bytes: RawSpan, _ context: ElementContext
   ) throws(MalformedDocument) -> Int {
     let end = context.value + context.left
@@ -233,8 +245,8 @@ extension BSONWalker {
       let text = i
       while i < end, bytes[i] != 0 { i += 1 }
       guard i < end else { throw context.wrong(.valuePastEnd) }
-      guard bytes.isValidUTF8(text..<i) else {
-        throw context.wrong(.invalidUTF8, at: text - context.value)
+      if !bytes.isValidUTF8(text..<i) {
+        note(context.wrong(.invalidUTF8, at: text - context.value))
       }
       i += 1
     }

@@ -17,6 +17,13 @@ struct BSONWalker: ~Copyable {
   private var stack: RigidArray<Level>
   /// How many documents are open around the innermost one.
   private(set) var depth = 0
+  /// Whether bytes in a text that are not UTF-8 are taken as they are.
+  public var acceptsInvalidUTF8 = false
+  /// Documents that were accepted although they have such bytes.
+  public private(set) var invalidTextCount = 0
+  /// Whether the document has such bytes, and where the first of them are.
+  private(set) var hasInvalidText = false
+  private var invalidText = MalformedDocument(.invalidUTF8, at: 0)
 
   /// What to return to at the end of a nested document.
   private struct Level {
@@ -66,11 +73,40 @@ struct BSONWalker: ~Copyable {
     cachePolicy.begin()
     while true {
       switch passFastPath(bytes, &now, into: &values) {
-      case .end: return
+      case .end:
+        if hasInvalidText { try endInvalidText() }
+        return
       case .text where passText(bytes, &now, into: &values): break
       case .text, .other: try element(bytes, at: &now, start: start, into: &values)
       }
     }
+  }
+
+  /// Remembers that text is not UTF-8. What that means for the document shows at its end, when it is
+  /// known whether anything else is wrong.
+  mutating func note(_ finding: MalformedDocument) {
+    guard !hasInvalidText else { return }
+    hasInvalidText = true
+    invalidText = finding
+  }
+
+  /// Forgets such text at the end of a document, or where something else is wrong with it.
+  ///
+  /// - Returns: What was found; nil when there is none.
+  mutating func takeInvalidText() -> MalformedDocument? {
+    defer { hasInvalidText = false }
+    return hasInvalidText ? invalidText : nil
+  }
+
+  /// Decides about a document with such text in which nothing else is wrong.
+  @inline(never)
+  private mutating func endInvalidText() throws(MalformedDocument) {
+    guard var finding = takeInvalidText(), !acceptsInvalidUTF8 else {
+      invalidTextCount += 1
+      return
+    }
+    finding.detail = 1
+    throw finding
   }
 
   /// Goes on inside the document that starts at `value`.

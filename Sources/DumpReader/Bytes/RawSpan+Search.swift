@@ -34,6 +34,22 @@ extension RawSpan {
     firstIndex(of: 0x0A, in: range)
   }
 
+  /// How many line feeds there are in a range.
+  public func lineFeedCount(in range: Range<Int>) -> Int {
+    precondition(range.lowerBound >= 0 && range.upperBound <= byteCount)
+    return unsafe withUnsafeBytes {
+      unsafe bytemask_count(
+        $0.baseAddress.unsafelyUnwrapped + range.lowerBound, 0x0A, range.count)
+    }
+  }
+
+  /// How many zero bytes a range begins with.
+  func zeroCount(in range: Range<Int>) -> Int {
+    var i = range.lowerBound
+    while i < range.upperBound, self[i] == 0 { i &+= 1 }
+    return i - range.lowerBound
+  }
+
   /// The last line feed in a range.
   func lastLineFeed(in range: Range<Int>) -> Int? {
     last(0x0A, in: range)

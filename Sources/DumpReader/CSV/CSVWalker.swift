@@ -15,6 +15,10 @@ struct CSVWalker: ~Copyable {
   private var slots: [Int32] = []
   /// Where the chunk starts in the decoded stream.
   private var chunkOffset = 0
+  /// Whether bytes in a cell that are not UTF-8 are taken as they are.
+  var acceptsInvalidUTF8 = false
+  /// Rows that were accepted although they have such bytes.
+  private(set) var invalidTextCount = 0
   /// Lines that are no rows, which have been passed over since ``takePassed()``.
   private var passed = PassedBytes()
 
@@ -165,12 +169,14 @@ struct CSVWalker: ~Copyable {
     var column = 0
     // How many cells there are up to the last one with anything in it.
     var filled = 0
+    // What that means for the row shows when it is known whether anything else is wrong.
+    var invalidText: MalformedDocument?
     do throws(MalformedDocument) {
       while true {
         let cell = try CSVCell(bytes, at: offset, end: end, syntax)
         offset = cell.next
-        guard bytes.isValidUTF8(cell.text) else {
-          throw MalformedDocument(.invalidUTF8, at: cell.text.lowerBound)
+        if invalidText == nil, !bytes.isValidUTF8(cell.text) {
+          invalidText = MalformedDocument(.invalidUTF8, at: cell.text.lowerBound - start)
         }
         if column < slots.count, slots[column] >= 0, !cell.isMissing {
           let isFirst = set(
@@ -188,16 +194,25 @@ struct CSVWalker: ~Copyable {
       // Where the framer has it end, so that both are in step.
       offset = CSVFramer.rowEnd(bytes, from: start, end: end, syntax)
       range = start..<offset
-      throw MalformedDocument(
-        error.code, at: error.offset - start, detail: error.detail, key: error.key)
+      throw invalidText
+        ?? MalformedDocument(
+          error.code, at: error.offset - start, detail: error.detail, key: error.key)
     }
     range = start..<offset
     // Empty cells too many say nothing, and a column without a name may end where its rows do.
-    if filled <= slots.count, column >= columns?.fewestCells ?? slots.count { return true }
-    guard let columns,
+    if filled <= slots.count, column >= columns?.fewestCells ?? slots.count {
+      if var invalidText {
+        invalidText.detail = 1
+        guard acceptsInvalidUTF8 else { throw invalidText }
+        invalidTextCount += 1
+      }
+      return true
+    }
+    guard invalidText == nil, let columns,
       SurroundingLine(bytes, range, end: end, columns) != nil
     else {
-      throw MalformedDocument(.columns, at: 0, detail: Int64(column - slots.count))
+      throw invalidText
+        ?? MalformedDocument(.columns, at: 0, detail: Int64(column - slots.count))
     }
     passed.add(bytes, range, at: chunkOffset + range.lowerBound)
     return false

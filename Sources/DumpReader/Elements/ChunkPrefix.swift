@@ -6,7 +6,8 @@ public final class ChunkPrefix: Sendable {
   public let count: Int
   private let bytes: [UInt8]
   private let encoding: DocumentEncoding
-  private let header: ColumnNames?
+  private let columns: ColumnNames?
+  private let text: TextContext
   private let input: Int
 
   /// Keeps the documents in front of an offset, where one ends.
@@ -15,7 +16,8 @@ public final class ChunkPrefix: Sendable {
     count = end
     sequence = chunk.sequence
     encoding = chunk.encoding
-    header = chunk.columns
+    columns = chunk.columns
+    text = chunk.text
     input = chunk.input
   }
 
@@ -26,7 +28,8 @@ public final class ChunkPrefix: Sendable {
     chunk.end(at: count)
     chunk.sequence = sequence
     chunk.encoding = encoding
-    chunk.columns = header
+    chunk.columns = columns
+    chunk.text = text
     chunk.input = input
     return chunk
   }

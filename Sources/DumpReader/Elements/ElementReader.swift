@@ -56,12 +56,20 @@ public struct ElementReader: ~Copyable {
     offset = 0
     end = chunk.count
     visitor.paths.sequence = chunk.sequence
-    json.encoding = chunk.encoding
-    json.endsAtLineFeed = chunk.encoding == .jsonLines
+    json.begin(chunk)
+    bson.acceptsInvalidUTF8 = chunk.acceptsInvalidUTF8
+    csv.acceptsInvalidUTF8 = chunk.acceptsInvalidUTF8
     if let header = chunk.columns {
-      csv.begin(header)
+      csv.begin(header, at: chunk.offset)
       columns = visitor.columns(header.names)
     }
+  }
+
+  /// What has been passed over between documents since the last call, of the chunk that was begun.
+  public mutating func takePassed() -> PassedBytes {
+    var passed = json.takePassed()
+    passed.combine(csv.takePassed())
+    return passed
   }
 
   /// Goes on to the next document of the chunk, and validates it.
@@ -83,18 +91,23 @@ public struct ElementReader: ~Copyable {
         range = range.lowerBound..<range.lowerBound
         throw error
       }
-    case .jsonLines, .jsonValues:
+    case .jsonLines, .jsonValues, .jsonMembers:
       let translations = json.translation.rewrites
+      let invalidTexts = json.invalidTextCount
       do throws(MalformedDocument) {
         guard try json.next(bytes, &offset, end: end, into: &values, range: &range) else {
           return false
         }
       } catch {
-        offset = JSONWalker.resumption(bytes, from: range.lowerBound, end: end, encoding: encoding)
+        offset = json.resumption(bytes, from: range.lowerBound, end: end)
         range = range.lowerBound..<range.lowerBound
         throw error
       }
-      if json.translation.rewrites != translations { text = json.translation.text }
+      if json.invalidTextCount != invalidTexts {
+        text = json.validText
+      } else if json.translation.rewrites != translations {
+        text = json.translation.text
+      }
     case .csv:
       window = 0..<min(columns.count, FieldSelection.maximumCount)
       csv.select(window)
@@ -116,7 +129,7 @@ public struct ElementReader: ~Copyable {
     switch encoding {
     case .bson:
       visitor.visitBSON(bytes)
-    case .jsonLines, .jsonValues:
+    case .jsonLines, .jsonValues, .jsonMembers:
       do throws(MalformedDocument) {
         if text.isEmpty {
           try visitor.visitJSON(bytes)

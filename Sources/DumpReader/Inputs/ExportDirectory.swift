@@ -89,8 +89,7 @@ struct ExportDirectory {
       let beginning = try StreamBeginning(file, path: path, options: options)
       if beginning.archive != nil { return InputFormat.archive.rawValue }
       if beginning.head.isEmpty { return "empty" }
-      let format = try OpenedInput.format(
-        of: beginning.head, isWhole: beginning.isWhole, path: path, options: options)
+      let format = try InputRecognition(beginning, path: path, options: options).format
       return format == .jsonl ? InputFormat.json.rawValue : format.rawValue
     } catch  where error.code != .io {
       return nil

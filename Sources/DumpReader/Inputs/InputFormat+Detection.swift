@@ -16,6 +16,11 @@ extension InputFormat {
     return isNamedBSON(head) ? .bson : jsonFormat(head, isWhole: isWhole)
   }
 
+  /// Whether a stream is BSON or an archive without doubt.
+  static func isBinary(_ head: [UInt8]) -> Bool {
+    head.starts(with: archiveMagic) || isNamedBSON(head)
+  }
+
   /// The format of what is neither ``evident(_:isWhole:)`` nor known to be something else.
   ///
   /// - Returns: nil when it is no format of this program.
@@ -67,6 +72,7 @@ extension InputFormat {
       switch framer.frame(rest, count: head.count - start, atEnd: true) {
       case .documents(let count): return count > 0
       case .skipped(let count, _, _): start += count
+      case .passed(let count, _): start += count
       case .columns, .more: return false
       }
     }
@@ -83,8 +89,12 @@ extension InputFormat {
 
   /// Lines or values, when the first character is that of a JSON document or array.
   private static func jsonFormat(_ head: [UInt8], isWhole: Bool) -> InputFormat? {
-    let start = head.textStart
-    let text = head[start...]
+    var text = head[head.textStart...]
+    // Marks of a sequence (RFC 7464), and the comma of a list without brackets.
+    if let mark = text.first(where: { !isBlank($0) }), mark == UInt8(ascii: ",") {
+      text = text.drop(while: isBlank).dropFirst()
+      guard text.first(where: { !isBlank($0) }) == UInt8(ascii: "{") else { return nil }
+    }
     guard let first = text.first(where: { !isBlank($0) }) else {
       // Nothing but blanks: no documents, on as many lines as you like.
       return isWhole ? .jsonl : nil
@@ -99,6 +109,6 @@ extension InputFormat {
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D || byte == 0x1E
   }
 }

@@ -25,8 +25,10 @@ public struct InputOptions: Sendable {
   /// The longest JSON document or line in bytes, up to ``largestRecordSize``; longer ones are passed
   /// over while they stream by.
   public var maximumRecordSize: Int
-  /// Where the rows are in an object around them, of JSON; nil where documents are rows.
+  /// Where the rows are in an object around them, of JSON; nil where documents stand by themselves.
   public var records: RecordsPath?
+  /// What to do about text that is not valid Unicode.
+  public var invalidUTF8 = InvalidUTF8Policy.reject
   /// How tables are to be read.
   public var table = TableOptions()
   /// The usual size of a chunk, and how many bytes are looked at to recognise a format. Tests make it
@@ -49,4 +51,12 @@ public struct InputOptions: Sendable {
   /// No limit is higher, 1 GiB: a chunk holds a document in one piece, and a ``RawValue`` counts the
   /// bytes of a chunk in 32 bits.
   public static let largestRecordSize = 1 << 30
+}
+
+/// What to do about bytes in a text that are not UTF-8, and about half a surrogate pair in JSON.
+public enum InvalidUTF8Policy: String, Sendable, CaseIterable {
+  /// The document is malformed.
+  case reject
+  /// The text is what its bytes are; half a pair is three bytes of its own.
+  case accept
 }

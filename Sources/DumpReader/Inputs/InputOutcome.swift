@@ -12,9 +12,14 @@ public struct InputOutcome: Sendable, Equatable {
   public var bytesRead: Int
   /// Bytes of the decoded stream that were no document.
   public var bytesSkipped: Int
-  /// What stands between the documents and was recognised as no part of them: titles, log lines,
-  /// numbers of rows.
+  /// What stands between the documents and was recognised as no part of them: log lines, prompts,
+  /// comments, prefixes, titles. Its zero bytes are in ``bytesSkipped`` as well.
   public private(set) var passed = PassedBytes()
+  /// Where rows were found in one object that may be all of the input, as the names that lead to them;
+  /// nil where they are read from there.
+  public var recordsPath: [String]?
+  /// Whether the documents are rows of an object around them.
+  public var isOfRecords = false
   /// Whether offsets in it count the bytes of a decoded stream rather than those of the file.
   public var isDecoded: Bool
   /// Damage of the container, nil if there is none.
@@ -49,5 +54,6 @@ extension InputOutcome {
   /// Adds what was passed over between documents.
   public mutating func add(_ passed: PassedBytes) {
     self.passed.combine(passed)
+    bytesSkipped += passed.zeros
   }
 }

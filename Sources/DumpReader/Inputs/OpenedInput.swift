@@ -13,6 +13,10 @@ struct OpenedInput {
   let offset: Int
   /// The names of the columns, of a table.
   let columns: ColumnNames?
+  /// What holds for all of a text.
+  let text: TextContext
+  /// Line feeds in front of `head`.
+  let lineFeeds: Int
   private(set) var record: InputOutcome
   /// The first bytes of the stream, for what is to be said about it.
   let beginning: [UInt8]
@@ -38,9 +42,8 @@ struct OpenedInput {
     var head = beginning.head
     let compression = beginning.compression
     self.beginning = head.count > 64 << 10 ? Array(head.prefix(64 << 10)) : head
-    var format =
-      try beginning.archive == nil
-      ? Self.format(of: head, isWhole: beginning.isWhole, path: path, options: options) : .archive
+    let recognition = try InputRecognition(beginning, path: path, options: options)
+    var format = recognition.format
     if options.namespace != nil, namespace == nil, format != .archive, !head.isEmpty {
       throw DumpError(.noNamespaces(format: format.rawValue), path: path)
     }
@@ -48,14 +51,10 @@ struct OpenedInput {
     var columns: ColumnNames?
     var passed = PassedBytes()
     let maximumSize = min(options.maximumRecordSize, InputOptions.largestRecordSize)
-    var start = format == .bson || format == .archive ? 0 : head.textStart
-    if let records = options.records,
-      let rows = try Self.rows(records, in: source, head[start...], format, path: path)
-    {
-      rows.convert(&head, from: start)
-      source = rows
-      format = .json
-    }
+    var start = recognition.start
+    text = recognition.text
+    let isOfRecords = try Self.isOfRecords(head[start...], recognition, path: path, options)
+    if isOfRecords { format = .json }
     switch format {
     case .bson:
       framer = BSONFramer()
@@ -67,27 +66,41 @@ struct OpenedInput {
       head = []
       framer = BSONFramer()
       encoding = .bson
+    case .json where isOfRecords:
+      framer = RecordsFramer(
+        path: options.records?.names ?? [], maximumSize: maximumSize, text: text)
+      encoding = .jsonMembers
     case .jsonl:
       framer = LineFramer(maximumSize: maximumSize)
       encoding = .jsonLines
     case .json:
-      framer = JSONValueFramer(maximumSize: maximumSize)
+      framer = JSONValueFramer(maximumSize: maximumSize, notation: text.notation)
       encoding = .jsonValues
     case .csv:
+      let lead = recognition.surroundings
+      if lead > 0 { head.removeFirst(lead) }
       let table = try Self.table(&head, rest: source, path: path, options.table)
       columns = table?.columns
-      start = table?.end ?? head.count
+      start = lead + (table?.end ?? head.count)
       passed = table?.passed ?? PassedBytes()
+      passed.move(by: lead)
       let names = table?.columns ?? ColumnNames([], syntax: TableSyntax())
       framer = CSVFramer(
         maximumSize: maximumSize, columns: names,
         search: CSVHeaderSearch(below: names, options: options.table))
+      if lead > 0 { head.insert(contentsOf: beginning.head[..<lead], at: 0) }
       encoding = .csv
     }
     let isEmpty = format != .archive && head.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
     let label = head.isEmpty && isEmpty ? "empty" : format.rawValue
     offset = start
     self.columns = columns
+    lineFeeds = encoding == .bson ? 0 : head.lineFeedCount(before: start)
+    // Text in front of a compressed stream, and in front of the documents in it.
+    for front in [beginning.passedOver, beginning.head[..<recognition.surroundings]]
+    where front.isText {
+      passed.combine(PassedBytes(Array(front), at: 0))
+    }
     self.head = start > 0 ? Array(head[start...]) : head
     self.source = source
     record = InputOutcome(
@@ -96,6 +109,24 @@ struct OpenedInput {
       isDecoded: compression != nil || format == .archive,
       isEmpty: isEmpty && beginning.isWhole)
     record.add(passed)
+    record.isOfRecords = isOfRecords
+    if !isOfRecords, encoding == .jsonLines || encoding == .jsonValues {
+      record.recordsPath = RecordsDetection.path(in: self.head)
+    }
+  }
+
+  /// Whether the rows are to be taken from an object around them.
+  private static func isOfRecords(
+    _ head: ArraySlice<UInt8>, _ recognition: InputRecognition, path: String,
+    _ options: InputOptions
+  ) throws(DumpError) -> Bool {
+    guard let records = options.records, !head.isEmpty else { return false }
+    let format = recognition.format
+    guard format == .json || format == .jsonl else {
+      guard records.expectation == .always else { return false }
+      throw DumpError(.noRecords(format: format.rawValue), path: path)
+    }
+    return records.isFound(in: head, recognition.text)
   }
 
   /// Opens the archive that follows one in the same stream.
@@ -133,34 +164,20 @@ struct OpenedInput {
       throw DumpError(.becameText(damage), path: path)
     }
   }
+}
 
-  /// The rows within an object, where they are to be taken from one.
-  private static func rows(
-    _ records: RecordsPath, in source: any ByteSource, _ head: ArraySlice<UInt8>,
-    _ format: InputFormat, path: String
-  ) throws(DumpError) -> RecordsSource? {
-    let isJSON = format == .json || format == .jsonl
-    if records.expectation == .always, !isJSON {
-      throw DumpError(.noRecords(format: format.rawValue), path: path)
-    }
-    guard isJSON, records.expectation == .always || records.isFound(in: head) else { return nil }
-    return RecordsSource(source, records, path: path)
+extension ArraySlice<UInt8> {
+  /// Whether there is text, and nothing else: no part of a magic number.
+  fileprivate var isText: Bool {
+    !isEmpty && String(validating: self, as: UTF8.self) != nil
+      && allSatisfy { $0 >= 0x20 && $0 != 0x7F || (0x09...0x0D).contains($0) || $0 == 0x1B }
   }
+}
 
-  /// The format that is forced or found; an error that says what else it is.
-  static func format(
-    of head: [UInt8], isWhole: Bool, path: String, options: InputOptions
-  ) throws(DumpError) -> InputFormat {
-    if let forced = options.forcedFormat {
-      // There would be no end of it.
-      if !isWhole, head.allSatisfy({ $0 == 0 }) { throw DumpError(.zeros, path: path) }
-      return forced
-    }
-    if head.isEmpty { return .bson }
-    if let format = InputFormat.evident(head, isWhole: isWhole) { return format }
-    if let finding = DumpError.Finding(foreign: head) { throw DumpError(finding, path: path) }
-    if let format = InputFormat.likely(head, isWhole: isWhole, options.table) { return format }
-    throw DumpError(DumpError.Finding(unrecognized: head), path: path)
+extension [UInt8] {
+  /// The line feeds in front of an offset.
+  func lineFeedCount(before offset: Int) -> Int {
+    self[..<offset].count { $0 == 0x0A }
   }
 }
 

@@ -15,10 +15,10 @@ extension JSONWalker {
     _ bytes: RawSpan, at start: Int, end: Int, into values: inout FieldValues,
     strict finding: MalformedDocument, key: inout Int
   ) throws(MalformedDocument) -> Int {
-    // Every shell form stands where a key or a value was expected.
-    guard
-      finding.code == .expectedKey || finding.code == .badLiteral || finding.code == .badNumber,
-      finding.offset < end
+    // Every shell form stands where a key or a value was expected, but for the sign that joins texts.
+    guard finding.offset < end,
+      finding.code == .expectedKey || finding.code == .badLiteral || finding.code == .badNumber
+        || finding.code == .expectedComma && bytes[finding.offset] == UInt8(ascii: "+")
     else { throw finding }
     // Taken out, so that its text can be walked while the walker changes.
     var translation = ShellRewriter()

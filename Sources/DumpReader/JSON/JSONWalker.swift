@@ -19,6 +19,18 @@ struct JSONWalker: ~Copyable {
   /// Whether a line feed ends a document. It has to where input is cut at line feeds: whether the
   /// lines after it are in the same chunk is up to how the input was read.
   var endsAtLineFeed = false
+  /// What holds for all of the text.
+  var text = TextContext()
+  /// Where the chunk starts in the decoded stream.
+  var streamOffset = 0
+  /// What has been passed over between documents since ``takePassed()``.
+  var passed = PassedBytes()
+  /// Documents that were accepted although text in them is not valid Unicode.
+  var invalidTextCount = 0
+  /// The last of them as it was read, with valid text, and ``Chunk/padding`` zero bytes.
+  var validText: [UInt8] = []
+  /// Whether the documents of the chunk stand on lines of their own, one behind the other.
+  var isOneToALine = true
   var layout = JSONLayoutCache()
   var cachePolicy = LayoutCachePolicy()
   /// Whether the document has had a member that did not look like those of earlier documents.

@@ -62,6 +62,9 @@ struct FieldInspector: ~Copyable {
     return sequence & (sequence - 1) == 0 ? furtherSampleSize : 0
   }
 
+  /// What has been passed over between the documents of the chunk that was read.
+  mutating func takePassed() -> PassedBytes { reader.takePassed() }
+
   /// Adds what another reader has found out.
   mutating func combine(_ other: borrowing FieldInspector) {
     tally.combine(other.tally)

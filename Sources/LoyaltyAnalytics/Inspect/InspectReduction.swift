@@ -55,12 +55,14 @@ final class InspectState {
   /// Reads the documents of a chunk, at most so many.
   func sink(_ chunk: borrowing Chunk, limit: Int) -> ChunkOutcome {
     var rejects: [Reject] = []
+    var lines = LineCounter()
+    lines.begin(chunk)
     var count = 0
     if let skipped = chunk.skipped {
       rejects.append(
         Reject(
           reason: .malformed, finding: skipped.finding, field: nil, index: 0, offset: chunk.offset,
-          bytesSkipped: skipped.count))
+          line: lines.isActive ? lines.lineFeeds : nil, bytesSkipped: skipped.count))
       count = 1
       tally.counts.rejected.malformed += 1
     }
@@ -74,12 +76,18 @@ final class InspectState {
         Reject(
           reason: .malformed, finding: finding,
           field: finding.key.isEmpty ? nil : bytes.extracting(finding.key).text,
-          index: before + index, offset: offset + range.lowerBound, bytesSkipped: 0))
+          index: before + index, offset: offset + range.lowerBound,
+          line: lines.line(at: offset + range.lowerBound, in: bytes), bytesSkipped: 0))
+    }
+    let passed = inspector.takePassed()
+    if passed.count > 0 || passed.zeros > 0 {
+      tally.passed[chunk.input, default: PassedBytes()].combine(passed)
     }
     tally.counts.read += count
     documents[chunk.input, default: 0] += count
     return ChunkOutcome(
-      sequence: chunk.sequence, input: chunk.input, documents: count, rejects: rejects)
+      sequence: chunk.sequence, input: chunk.input, documents: count,
+      lineFeeds: lines.total(of: chunk, documents: nil), rejects: rejects)
   }
 
   /// Adds what another worker has found out.

@@ -91,7 +91,8 @@ public struct Inspector: Sendable {
       outcomes.append(outcome)
     }
     return result(
-      state, directory, state.tally.counts, reader.records, try outcomes.finish())
+      state, directory, state.tally.counts, state.tally.completed(reader.records),
+      try outcomes.finish())
   }
 
   private func result(

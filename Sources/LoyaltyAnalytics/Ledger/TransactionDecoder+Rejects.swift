@@ -25,7 +25,8 @@ extension TransactionDecoder {
     }
     var reject = Reject(
       reason: reason, finding: finding, field: name, fieldIsAskedFor: isAskedFor,
-      index: location.index, offset: location.offset, bytesSkipped: 0)
+      index: location.index, offset: location.offset,
+      line: lines.line(at: location.offset, in: chunk), bytesSkipped: 0)
     if reason != .malformed {
       reject.value = UnusableValue(
         value, as: reason, amounts: amounts, times: timeCandidates, in: chunk,
@@ -41,7 +42,7 @@ extension TransactionDecoder {
     switch encoding {
     case .bson: return finding.code != .unknownType
     case .csv: return true
-    case .jsonLines, .jsonValues:
+    case .jsonLines, .jsonValues, .jsonMembers:
       var i = finding.key.upperBound
       while i < chunk.byteCount, [0x20, 0x09, 0x0A, 0x0D, 0x22, 0x27].contains(chunk[i]) { i += 1 }
       return i < chunk.byteCount && chunk[i] == UInt8(ascii: ":")
@@ -54,7 +55,7 @@ extension TransactionDecoder {
     rejects.append(
       Reject(
         reason: .malformed, finding: gap.finding, field: nil, index: 0, offset: offset,
-        bytesSkipped: gap.count))
+        line: lines.isActive ? lines.lineFeeds : nil, bytesSkipped: gap.count))
   }
 
   /// Counts a time in whose year hardly any programme has run.

@@ -44,6 +44,7 @@ extension TransactionDecoder {
     typeMemo.drain { text, meaning, count in
       if meaning == nil || meaning == .ignore, count > 0 { tally.types.add(text.text, count) }
     }
+    tally.counts.invalidText = walker.invalidTextCount
     let counts = tally.counts
     tally.counts.read = counts.counted + counts.excluded.total + counts.rejected.total
     return tally

@@ -9,7 +9,7 @@ internal import DumpReader
 struct TransactionDecoder: ~Copyable {
   let query: Query
   let plan: QuerySlots
-  private var walker: DocumentWalker
+  var walker: DocumentWalker
   private(set) var encoding = DocumentEncoding.bson
   var values: FieldValues
 
@@ -52,8 +52,9 @@ struct TransactionDecoder: ~Copyable {
   /// The refused documents of the chunk in order, at most `rejectLimit` for each reason.
   var rejects: [Reject] = []
   let rejectLimit: Int
-  /// The input that the chunk is of.
+  /// The input that the chunk is of, and the lines in it.
   private var input = 0
+  var lines = LineCounter()
   /// How many had been refused before the chunk.
   private(set) var refusedBefore = RejectedCounts()
 
@@ -124,6 +125,7 @@ struct TransactionDecoder: ~Copyable {
     input = chunk.input
     walker.begin(chunk)
     encoding = chunk.encoding
+    lines.begin(chunk)
     isTable = chunk.encoding == .csv
     amounts = query.amounts == .numbers && !isTable ? nil : query.amounts
   }
@@ -131,7 +133,9 @@ struct TransactionDecoder: ~Copyable {
   /// Takes over what the walker has passed over in the chunk before.
   mutating func drain() {
     let passed = walker.takePassed()
-    if passed.count > 0 { tally.passed[input, default: PassedBytes()].combine(passed) }
+    if passed.count > 0 || passed.zeros > 0 {
+      tally.passed[input, default: PassedBytes()].combine(passed)
+    }
   }
 
   /// Applies the rules to the document whose fields are in `values`.
@@ -377,6 +381,11 @@ struct TransactionDecoder: ~Copyable {
       return query.mapping.types[value.text(in: chunk, scratch: values.scratch)] ?? otherTypes
     default: return otherTypes
     }
+  }
+
+  /// The line feeds between the chunk before and the end of this one, whose documents have been met.
+  func lineFeedCount(of chunk: borrowing Chunk, documents: Int) -> Int {
+    lines.total(of: chunk, documents: walker.isOneToALine ? documents : nil)
   }
 
   /// The scratch bytes are no longer needed: the batch that pointed there has been reduced.

@@ -10,6 +10,8 @@ public struct DocumentCounts: Sendable, Equatable {
   public var rejected = RejectedCounts()
   /// Counted amounts that were rounded to 18 fraction digits.
   public var rounded = 0
+  /// Documents with text that is not valid Unicode, which were read all the same.
+  public var invalidText = 0
   /// Excluded documents by status, in the order to print.
   public var statuses: [ValueCount] = []
   /// Excluded documents by type, in the order to print.
@@ -76,6 +78,7 @@ extension DocumentCounts {
     read += other.read
     counted += other.counted
     rounded += other.rounded
+    invalidText += other.invalidText
     excluded.store += other.excluded.store
     excluded.status += other.excluded.status
     excluded.time += other.excluded.time

@@ -15,7 +15,6 @@ struct DocumentTally: Sendable {
   var timeRange: ClosedRange<Int64>?
   /// Times that cannot be read, or are unlikely.
   var times = TimeDoubts()
-
   /// What stood between the documents, by input.
   var passed: [Int: PassedBytes] = [:]
 

@@ -17,6 +17,9 @@ public struct Reject: Sendable, Equatable {
   public var index: Int
   /// Where the document starts in the decoded stream of its input.
   public var offset: Int
+  /// How many lines end between the chunk before and the start of the document; nil where there are
+  /// none.
+  var line: Int?
   /// Bytes that were passed over with it.
   public var bytesSkipped: Int
 
@@ -30,6 +33,8 @@ public struct LocatedReject: Sendable {
   public var input: InputOutcome
   /// Which document of the input, from 1.
   public var document: Int
+  /// Which line of the input it starts on, from 1; nil where there are none.
+  public var line: Int?
   /// Why and where.
   public var reject: Reject
 }

@@ -13,8 +13,9 @@ final class ReorderBuffer: Sendable {
     var input = -1
     /// Documents of each input, in order.
     var documentsByInput: [Int] = []
-    /// Documents of the current input so far.
+    /// Documents and line feeds of the current input so far.
     var documents = 0
+    var lineFeeds = 0
     var malformed = 0
     var firsts: [LocatedReject] = []
     var failure: (any Error)?
@@ -81,11 +82,13 @@ final class ReorderBuffer: Sendable {
     if outcome.input != state.input {
       state.input = outcome.input
       state.documents = 0
+      state.lineFeeds = 0
     }
     for reject in outcome.rejects {
       let located = LocatedReject(
         input: outcome.record ?? InputOutcome(path: "", format: ""),
-        document: state.documents + reject.index + 1, reject: reject)
+        document: state.documents + reject.index + 1,
+        line: reject.line.map { state.lineFeeds + $0 + 1 }, reject: reject)
       if policy.isExample(reject, beside: state.firsts) { state.firsts.append(located) }
       try policy.onReject?(located)
       if policy.isStrict { throw RejectLimitReached(located) }
@@ -99,5 +102,6 @@ final class ReorderBuffer: Sendable {
     state.documents += outcome.documents
     while state.documentsByInput.count <= outcome.input { state.documentsByInput.append(0) }
     state.documentsByInput[outcome.input] += outcome.documents
+    state.lineFeeds += outcome.lineFeeds
   }
 }

@@ -55,6 +55,7 @@ final class TotalsState {
     decoder.clearScratch()
     return ChunkOutcome(
       sequence: chunk.sequence, input: chunk.input, documents: cursor.count,
+      lineFeeds: decoder.lineFeedCount(of: chunk, documents: cursor.count),
       rejects: decoder.rejects)
   }
 

@@ -98,6 +98,8 @@ struct InspectCommand: ParsableCommand {
     inspector.input = InputOptions(
       forcedFormat: reading.inputFormat, namespace: reading.namespace,
       maximumRecordSize: reading.maxRecord.bytes)
+    inspector.input.records = try reading.recordsPath
+    inspector.input.invalidUTF8 = reading.invalidUTF8 ?? .reject
     inspector.rejects.isStrict = reading.strict
     inspector.rejects.maximumMalformed = reading.maxErrors
     inspector.threads = threads ?? SystemResources.processorCount
@@ -120,7 +122,8 @@ struct InspectCommand: ParsableCommand {
           + "\(progress.source.consumed.grouped) bytes; nothing was printed")
     }
     defer { Signals.cancel(interrupt) }
-    return try inspector.look(paths, presets: PresetShape.all, progress: progress)
+    return try inspector.look(
+      paths, records: inspector.input.records?.names, presets: PresetShape.all, progress: progress)
   }
 
   private func show(_ report: InspectionReport) throws {

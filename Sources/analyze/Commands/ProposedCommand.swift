@@ -13,14 +13,18 @@ struct ProposedCommand {
   ///   - files: The inputs as they were given.
   /// - Returns: nil when the proposal has nothing to add up.
   init?(_ proposal: MappingProposal, reading: [String], files: [String]) {
-    // TODO(issue 12): --unwind and --records are on their way; until then there is no command for these.
-    guard proposal.isComplete, proposal.unwind == nil, proposal.records == nil else { return nil }
+    // TODO(issue 12): --unwind is on its way; until then there is no command for it.
+    guard proposal.isComplete, proposal.unwind == nil else { return nil }
     var words = ["analyze"]
     if let preset = proposal.preset {
       if preset != "default" { words += ["--preset", preset] }
     } else {
       words += Self.fields(proposal)
       words += Self.values(proposal)
+    }
+    if let records = proposal.records {
+      guard let path = RecordsPath(records).text else { return nil }
+      words += ["--records", path]
     }
     words += reading
     if files.contains(where: { $0.hasPrefix("-") && $0 != "-" }) { words.append("--") }
@@ -42,9 +46,6 @@ struct ProposedCommand {
       if defaults[assignment.role] != path { fields.append("\(assignment.role.rawValue)=\(path)") }
     }
     var words = fields.isEmpty ? [] : ["--fields", fields.joined(separator: ",")]
-    if let records = proposal.records {
-      words += ["--records", records.isEmpty ? "." : records.joined(separator: ".")]
-    }
     if let unwind = proposal.unwind { words += ["--unwind", path(unwind)] }
     return words
   }

@@ -3,7 +3,32 @@ import LoyaltyAnalytics
 
 extension ReportBuilder {
   /// What has to be said loudly: that nothing was counted, or that nothing has the key.
-  var notices: [String] {
+  var notices: [String] { surroundings + (envelope.map { [$0] } ?? countNotices) }
+
+  /// That nothing was counted because the rows are inside of one object, and how to read them.
+  private var envelope: String? {
+    guard answer.documents.counted == 0, answer.documents.read == answer.inputs.count,
+      !answer.inputs.isEmpty,
+      let path = answer.inputs[0].recordsPath, let text = RecordsPath(path).text,
+      answer.inputs.allSatisfy({ $0.recordsPath == path })
+    else { return nil }
+    let place = path.isEmpty ? "are its values" : "are in \"\(text)\""
+    return "Nothing was counted: the input is one object, and the rows \(place). "
+      + "--records \(text.shellQuoted) reads them."
+  }
+
+  /// What stood around the documents and was passed over.
+  private var surroundings: [String] {
+    answer.inputs.compactMap { input in
+      let passed = input.passed
+      guard passed.count > 0, let line = passed.first, !line.isEmpty else { return nil }
+      let bytes = passed.count == 1 ? "1 byte" : "\(passed.count.grouped) bytes"
+      return "\(input.displayName): passed over \(bytes) of text around the documents"
+        + (hidesNames ? "" : ", beginning with: \(line)")
+    }
+  }
+
+  private var countNotices: [String] {
     guard answer.documents.read > 0 else {
       return answer.inputs.contains { !$0.isEmpty } ? ["There is no document in the input."] : []
     }

@@ -33,8 +33,8 @@ struct ReportBuilder {
       inputs: answer.inputs.map {
         InputSummary(
           path: $0.path, format: $0.format, bytes: $0.bytes, bytesSkipped: $0.bytesSkipped,
-          damage: $0.damage?.reason, isUnverified: $0.damage?.isUnverified ?? false,
-          documents: $0.documents)
+          bytesPassedOver: $0.passed.count, damage: $0.damage?.reason,
+          isUnverified: $0.damage?.isUnverified ?? false, documents: $0.documents)
       },
       ranking: ranking, noun: analysis.query.grouping.noun(analysis.query.mapping),
       notices: notices,
@@ -46,6 +46,15 @@ struct ReportBuilder {
     let isHidden = hidesNames && analysis.query.namesPerson(condition.field)
     return condition.field + condition.comparison.rawValue
       + (isHidden ? "(hidden)" : condition.value)
+  }
+
+  /// How the inputs were read, as far as that was chosen.
+  /// Where the rows were read from; nil where that was not within an object.
+  private var records: String? {
+    guard let records = analysis.input.records,
+      records.expectation == .always || answer.inputs.contains(where: \.isOfRecords)
+    else { return nil }
+    return records.text
   }
 
   private var queryEntries: [QueryEntry] {
@@ -80,7 +89,7 @@ struct ReportBuilder {
       QueryEntry("preset", filter.preset.map { .text($0) } ?? .null),
       QueryEntry("mapping", filter.mapping.map { .text($0) } ?? .null),
       QueryEntry("namespace", analysis.input.namespace.map { .text($0) } ?? .null),
-      QueryEntry("records", analysis.input.records.map { .text($0.path) } ?? .null),
+      QueryEntry("records", records.map { .text($0) } ?? .null),
       QueryEntry(
         "fields",
         .object(
@@ -97,6 +106,7 @@ struct ReportBuilder {
         "delimiter",
         mapping.delimiter.map { .text(String(Character(Unicode.Scalar($0)))) } ?? .null),
       QueryEntry("trim", .flag(mapping.trimsTexts)),
+      QueryEntry("invalid_utf8", .text(analysis.input.invalidUTF8.rawValue)),
     ]
   }
 }

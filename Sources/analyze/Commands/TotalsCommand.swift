@@ -59,7 +59,9 @@ struct TotalsCommand: ParsableCommand {
     Diagnostics.configure(messages.level, color: messages.color.isOn(for: .standardError))
     if filter.printMapping {
       var output = DescriptorOutput.standardOutput
-      try output.write(filter.settings().toml)
+      var settings = try filter.settings()
+      if let records = try reading.recordsPath { settings.records = records }
+      try output.write(settings.toml)
       return
     }
     var paths = files
@@ -205,7 +207,8 @@ struct TotalsCommand: ParsableCommand {
     analysis.input = InputOptions(
       forcedFormat: reading.inputFormat, namespace: reading.namespace,
       maximumRecordSize: reading.maxRecord.bytes)
-    analysis.input.records = try filter.settings().records
+    analysis.input.records = try reading.recordsPath ?? filter.settings().records
+    analysis.input.invalidUTF8 = reading.invalidUTF8 ?? .reject
     guard reading.maxErrors >= 1 else {
       throw ValidationError("--max-errors must be at least 1")
     }

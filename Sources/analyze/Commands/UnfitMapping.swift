@@ -40,7 +40,10 @@ struct UnfitMapping {
     inspector.input = analysis.input
     inspector.sample = Self.sampleSize
     inspector.rejects.maximumMalformed = .max
-    guard let (result, proposal) = try? inspector.look(files, presets: PresetShape.all) else {
+    guard
+      let (result, proposal) = try? inspector.look(
+        files, records: records, presets: PresetShape.all)
+    else {
       return nil
     }
     let names = Self.names(result.inspection)
@@ -54,6 +57,11 @@ struct UnfitMapping {
           + command.words.map(\.shellQuoted).joined(separator: " "))
     }
     return (names, sentences)
+  }
+
+  /// Where the rows were read from, if that is within an object.
+  private var records: [String]? {
+    answer.inputs.contains { $0.isOfRecords } ? analysis.input.records?.names : nil
   }
 
   /// Whether nearly all documents lack the type or the points.

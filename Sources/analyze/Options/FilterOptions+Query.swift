@@ -95,7 +95,6 @@ extension FilterOptions {
     if trim { settings.fields.trimsTexts = true }
     if let negative { settings.fields.negative = negative }
     if let amounts { settings.amounts = amounts }
-    if let records { settings.records = RecordsPath(records) }
     if !timeFormat.isEmpty { settings.timeFormats = timeFormat }
     if let timezone { settings.timezone = timezone }
     if !store.isEmpty { settings.stores = store }

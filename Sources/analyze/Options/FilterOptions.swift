@@ -99,13 +99,6 @@ struct FilterOptions: ParsableArguments {
       valueName: "format"))
   var timeFormat: [String] = []
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Where the rows are in an object around them; . is the whole input, a map by id.",
-      valueName: "path"))
-  var records: String?
-
   @Flag(name: .long, help: "Print the mapping in force.")
   var printMapping = false
 

@@ -6,6 +6,7 @@ extension ReadingOptions {
     var words: [String] = []
     if let format = inputFormat { words += ["--input-format", format.rawValue] }
     if let namespace { words += ["--namespace", namespace] }
+    if let invalidUTF8 { words += ["--invalid-utf8", invalidUTF8.rawValue] }
     return words
   }
 }

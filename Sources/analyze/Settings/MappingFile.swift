@@ -79,7 +79,11 @@ struct MappingFile {
         settings.timeFormats = try texts(value, for: name)
         for format in settings.timeFormats { try reading { _ = try TimeFormat(format) } }
       case ("timezone", .text(let text)): settings.timezone = text
-      case ("records", .text(let text)): settings.records = RecordsPath(text, .whereFound)
+      case ("records", .text(let text)):
+        guard let path = RecordsPath(text, .whereFound) else {
+          throw error("records takes a path, such as \"data\", \"result.items\", or \".\"")
+        }
+        settings.records = path
       case ("status", _): settings.statuses = try texts(value, for: name)
       case ("store", _): settings.stores = try texts(value, for: name)
       case ("where", _): settings.conditions += try texts(value, for: name)

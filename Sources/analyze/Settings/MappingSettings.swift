@@ -31,7 +31,7 @@ extension MappingSettings {
     add("statuses", fields.statuses.map(Self.list) ?? "\"any\"")
     if let negative = fields.negative { add("negative", Self.quoted(TypeMeaning(negative).name)) }
     if let amounts { add("amounts", Self.quoted(amounts.rawValue)) }
-    if let records { add("records", Self.quoted(records.path)) }
+    if let path = records?.text { add("records", Self.quoted(path)) }
     add("time-format", timeFormats)
     if let timezone { add("timezone", Self.quoted(timezone)) }
     add("store", stores)

@@ -100,6 +100,10 @@ struct ArchiveSurroundingsTests {
     }
     for end in ends.dropFirst().reversed() { bytes.insert(contentsOf: line, at: end) }
     #expect(try documents(bytes, readSize: readSize) == Self.wanted)
+    let passed = try read(bytes, InputOptions(namespace: "shop.points")).records.map(\.passed)
+    #expect(passed.count == 1)
+    #expect((passed.first?.count ?? 0) >= line.count)
+    #expect(passed.first?.first == "2024-03-24T19:36:24.436+0000\tshop.points 20")
   }
 
   private func read(

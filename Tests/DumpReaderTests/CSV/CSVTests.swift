@@ -173,6 +173,7 @@ import Testing
       if start == end { end = min(text.count, end + portion) }
       let rest = padded.rawBytes.extracting(start..<padded.count)
       switch framer.frame(rest, count: end - start, atEnd: end == text.count) {
+      case .passed(let count, _): start += count
       case .more: end = min(text.count, end + portion)
       case .columns(let count, _): start += count
       case .documents(let count):

@@ -6,11 +6,13 @@ import Testing
 @testable import DumpReader
 
 /// The elements of documents as lines of path, type and value.
-private func elements(_ bytes: [UInt8], format: InputFormat? = nil) throws -> (
-  lines: [[String]], malformed: Int
-) {
+private func elements(
+  _ bytes: [UInt8], format: InputFormat? = nil, _ invalidUTF8: InvalidUTF8Policy = .reject
+) throws -> (lines: [[String]], malformed: Int) {
   let file = try TemporaryFile(bytes)
-  var input = InputReader(paths: [file.path], options: InputOptions(forcedFormat: format))
+  var options = InputOptions(forcedFormat: format)
+  options.invalidUTF8 = invalidUTF8
+  var input = InputReader(paths: [file.path], options: options)
   let directory = PathDirectory()
   var reader = ElementReader(directory)
   var chunk = Chunk(capacity: 64 << 10)
@@ -35,7 +37,9 @@ private func elements(_ bytes: [UInt8], format: InputFormat? = nil) throws -> (
             [.string, .symbol, .code, .binary].contains(value.type)
             ? value.bytes(in: bytes, scratch: reader.scratch).text
             : [.objectID, .decimal128].contains(value.type)
-              ? "\(value.bytes(in: bytes, scratch: reader.scratch).copied())" : "\(value.int64)"
+              ? "\(value.bytes(in: bytes, scratch: reader.scratch).copied())"
+              // What says where a document stands is no value.
+              : value.type == .document ? "0" : "\(value.int64)"
           document.append("\(directory.paths.text(of: element.path)) \(value.type) \(content)")
         }
       }
@@ -104,6 +108,24 @@ struct ElementReaderTests {
     #expect(lines[0].count == count + 2)
     #expect(lines[0].last == "z int32 1")
     #expect(lines[0][count] == "a[] int32 \(count - 1)")
+  }
+
+  @Test("Documents with text that is not valid Unicode are read where they are accepted")
+  func invalidText() throws {
+    let texts = [
+      Array(#"{"a":"caf"#.utf8) + [0xE9] + Array(#"","n":5}"#.utf8) + [0x0A],
+      Array(#"{a:'caf"#.utf8) + [0xE9] + Array(#"',n:5}"#.utf8) + [0x0A],
+      Array("a,n\ncaf".utf8) + [0xE9] + Array(",5\n".utf8),
+    ]
+    for (text, format) in zip(texts, [InputFormat.jsonl, .jsonl, .csv]) {
+      let refused = try elements(text, format: format)
+      #expect(refused.lines.isEmpty && refused.malformed == 1)
+      let accepted = try elements(text, format: format, .accept)
+      #expect(accepted.malformed == 0)
+      #expect(accepted.lines.count == 1)
+      #expect(accepted.lines.first?.first?.hasPrefix("a string caf") == true)
+      #expect(accepted.lines.first?.last?.hasPrefix("n ") == true)
+    }
   }
 
   @Test("BSON has the same elements as JSON")

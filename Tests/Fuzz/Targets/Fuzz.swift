@@ -6,6 +6,7 @@ import Glibc
 /// What can be fuzzed.
 enum FuzzTarget: String {
   case bson, framer, json, shell, lines, values, csv, archive, gzip, zstd, scalars, page, elements
+  case surroundings, records, shellValues = "shell-values", invalidText = "invalid-text"
   case differential, jsonDifferential = "json-differential"
   /// Two that have to fail in a build with all checks: see `run`.
   case assertion, bounds
@@ -25,6 +26,18 @@ enum FuzzTarget: String {
     case .shell: walkJSON(Array("{a:".utf8) + bytes)
     case .lines: readStream(bytes, .jsonLines) { LineFramer(maximumSize: 100) }
     case .values: readStream(bytes, .jsonValues) { JSONValueFramer(maximumSize: 100) }
+    case .shellValues:
+      var text = TextContext()
+      text.notation = .shell
+      readStream(bytes, .jsonValues, text) {
+        JSONValueFramer(maximumSize: 100, notation: .shell)
+      }
+    case .records:
+      readStream(Array(#"{"a":"#.utf8) + bytes, .jsonMembers) {
+        RecordsFramer(path: ["a"], maximumSize: 100)
+      }
+    case .surroundings: readInput(Array("connected to: x\n".utf8) + bytes)
+    case .invalidText: walkInvalidText(bytes)
     case .csv:
       readStream(bytes, .csv) {
         CSVFramer(
