@@ -307,15 +307,19 @@ struct TransactionDecoder: ~Copyable {
   @inline(__always)
   private mutating func acceptsStatus(in chunk: RawSpan) -> Bool {
     let value = values.value(of: plan.status)
-    if let value, let text = ShortString(value, in: chunk) {
-      if let verdict = statusMemo.recall(text) { return verdict }
-      let verdict = judgeStatus(value, in: chunk)
-      if !statusMemo.remember(text, verdict), !verdict {
-        countStatus(value, in: chunk)
-      }
+    if let value, let text = ShortString(value, in: chunk), let verdict = statusMemo.recall(text) {
       return verdict
     }
+    return acceptsNewStatus(value, in: chunk)
+  }
+
+  /// Apart from what is remembered, so that this stays small enough to be inlined.
+  @inline(never)
+  private mutating func acceptsNewStatus(_ value: RawValue?, in chunk: RawSpan) -> Bool {
     let verdict = judgeStatus(value, in: chunk)
+    if let value, let text = ShortString(value, in: chunk), statusMemo.remember(text, verdict) {
+      return verdict
+    }
     if !verdict { countStatus(value, in: chunk) }
     return verdict
   }
@@ -352,15 +356,19 @@ struct TransactionDecoder: ~Copyable {
   @inline(__always)
   private mutating func meaning(in chunk: RawSpan) -> TypeMeaning? {
     let value = values.value(of: plan.type)
-    if let value, let text = ShortString(value, in: chunk) {
-      if let meaning = typeMemo.recall(text) { return meaning }
-      let meaning = judgeType(value, in: chunk)
-      if !typeMemo.remember(text, meaning), meaning == nil || meaning == .ignore {
-        countType(value, in: chunk)
-      }
+    if let value, let text = ShortString(value, in: chunk), let meaning = typeMemo.recall(text) {
       return meaning
     }
+    return newMeaning(value, in: chunk)
+  }
+
+  /// Apart from what is remembered, so that this stays small enough to be inlined.
+  @inline(never)
+  private mutating func newMeaning(_ value: RawValue?, in chunk: RawSpan) -> TypeMeaning? {
     let meaning = judgeType(value, in: chunk)
+    if let value, let text = ShortString(value, in: chunk), typeMemo.remember(text, meaning) {
+      return meaning
+    }
     if meaning == nil || meaning == .ignore { countType(value, in: chunk) }
     return meaning
   }

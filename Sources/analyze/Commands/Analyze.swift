@@ -107,13 +107,26 @@ enum Main {
   ) throws -> any ParsableCommand {
     guard isTotals(arguments) else { return try Analyze.parseAsRoot(arguments) }
     let rest = ConfigFile.withoutNegations(arguments)
-    guard let defaults else { return try Analyze.parseAsRoot(rest) }
+    let words = Array(rest.dropFirst(rest.first == "totals" ? 1 : 0))
+    guard let defaults else { return try totals(words, of: rest) }
+    let all = defaults.arguments + words
     do {
-      return try Analyze.parseAsRoot(
-        ["totals"] + defaults.arguments + rest.dropFirst(rest.first == "totals" ? 1 : 0))
+      return try totals(all, of: ["totals"] + all)
     } catch {
       try check(defaults)
       throw error
+    }
+  }
+
+  /// The command of totals. Without its siblings it is parsed in two thirds of the instructions; what
+  /// is wrong is said by the whole program all the same.
+  private static func totals(
+    _ words: [String], of arguments: [String]
+  ) throws -> any ParsableCommand {
+    do {
+      return try TotalsCommand.parseAsRoot(words)
+    } catch {
+      return try Analyze.parseAsRoot(arguments)
     }
   }
 

@@ -61,6 +61,7 @@ struct TotalsCommand: ParsableCommand {
       var output = DescriptorOutput.standardOutput
       var settings = try filter.settings()
       if let records = try reading.recordsPath { settings.records = records }
+      if let policy = reading.invalidUTF8 { settings.invalidUTF8 = policy }
       try output.write(settings.toml)
       return
     }
@@ -207,8 +208,9 @@ struct TotalsCommand: ParsableCommand {
     analysis.input = InputOptions(
       forcedFormat: reading.inputFormat, namespace: reading.namespace,
       maximumRecordSize: reading.maxRecord.bytes)
-    analysis.input.records = try reading.recordsPath ?? filter.settings().records
-    analysis.input.invalidUTF8 = reading.invalidUTF8 ?? .reject
+    let settings = try filter.settings()
+    analysis.input.records = try reading.recordsPath ?? settings.records
+    analysis.input.invalidUTF8 = reading.invalidUTF8 ?? settings.invalidUTF8 ?? .reject
     guard reading.maxErrors >= 1 else {
       throw ValidationError("--max-errors must be at least 1")
     }

@@ -14,6 +14,11 @@ struct Delimiter {
   static let takes =
     "takes comma, semicolon, tab, bar, or one character that no name or number is made of"
 
+  /// The name of a delimiter; the character itself where it has none.
+  static func name(of byte: UInt8) -> String {
+    known.first { $0.value == byte }?.key ?? String(Character(Unicode.Scalar(byte)))
+  }
+
   /// Reads a name, one character, or `\\t`; nil when it is none that could separate cells.
   init?(_ text: String) {
     let alias = text == "\\t" ? "tab" : text == "pipe" ? "bar" : text

@@ -10,6 +10,7 @@ import LoyaltyAnalytics
 ///     records = "data"                    # where the rows are in an object around them
 ///     delimiter = ";"                     # of the cells of a table; its header tells without it
 ///     trim = true                         # blanks around texts are taken off
+///     invalid-utf8 = "accept"             # what is done with text that is not UTF-8
 ///
 ///     [fields]                            # dotted paths; a bar stands between alternatives
 ///     user = "customer.id"
@@ -28,6 +29,7 @@ struct MappingFile {
   private static let keys = [
     "fields", "types", "type", "statuses", "status", "negative", "amounts", "time-format",
     "timezone", "store", "where", "records", "delimiter", "trim",
+    "invalid-utf8",
   ]
 
   /// Reads a file.
@@ -94,9 +96,15 @@ struct MappingFile {
         settings.fields.trimsTexts = trims
       case ("delimiter", _): throw error("delimiter " + Delimiter.takes)
       case ("trim", _): throw error("trim takes true or false")
+      case ("invalid-utf8", .text(let text)):
+        guard let policy = InvalidUTF8Policy(rawValue: text) else {
+          throw unknown(text, of: InvalidUTF8Policy.allCases.map(\.rawValue))
+        }
+        settings.invalidUTF8 = policy
       case ("types", _):
         throw error("\(name) is a table; write [\(name)] on a line of its own above its entries")
-      case ("fields", _), ("negative", _), ("amounts", _), ("timezone", _), ("records", _):
+      case ("fields", _), ("negative", _), ("amounts", _), ("timezone", _), ("records", _),
+        ("invalid-utf8", _):
         throw error("\(name) takes a text, in quotes")
       default:
         throw unknown(name, of: Self.keys)

@@ -10,6 +10,8 @@ struct MappingSettings: Equatable {
   var amounts: AmountFormat?
   /// Where the rows are in an object around them; nil when nothing is said about it.
   var records: RecordsPath?
+  /// What is done with text that is not UTF-8; nil when nothing is said about it.
+  var invalidUTF8: InvalidUTF8Policy?
   /// How times are written, as `--time-format` has it.
   var timeFormats: [String] = []
   /// The zone of times without one; nil when nothing is said about it.
@@ -33,6 +35,9 @@ extension MappingSettings {
     if let amounts { add("amounts", Self.quoted(amounts.rawValue)) }
     if let path = records?.text { add("records", Self.quoted(path)) }
     add("time-format", timeFormats)
+    if let byte = fields.delimiter { add("delimiter", Self.quoted(Delimiter.name(of: byte))) }
+    if fields.trimsTexts { add("trim", "true") }
+    if let invalidUTF8 { add("invalid-utf8", Self.quoted(invalidUTF8.rawValue)) }
     if let timezone { add("timezone", Self.quoted(timezone)) }
     add("store", stores)
     add("status", statuses)
