@@ -14,13 +14,13 @@ struct TransactionDecoder: ~Copyable {
   var values: FieldValues
 
   private let stores: RigidArray<ValueMatcher>
-  private let statuses: RigidArray<ValueMatcher>
+  let statuses: RigidArray<ValueMatcher>
   /// The mapping's statuses, as bytes.
-  private let acceptedStatuses: [[UInt8]]?
+  let acceptedStatuses: [[UInt8]]?
   /// The values of the type field that are known, as bytes.
-  private let types: [KnownType]
+  let types: [KnownType]
   /// What types mean that are not named.
-  private let otherTypes: TypeMeaning?
+  let otherTypes: TypeMeaning?
   /// What points below zero are; nil when they are added as they stand.
   let negative: TransactionKind?
   private let conditions: RigidArray<ConditionMatcher>
@@ -313,45 +313,6 @@ struct TransactionDecoder: ~Copyable {
     return acceptsNewStatus(value, in: chunk)
   }
 
-  /// Apart from what is remembered, so that this stays small enough to be inlined.
-  @inline(never)
-  private mutating func acceptsNewStatus(_ value: RawValue?, in chunk: RawSpan) -> Bool {
-    let verdict = judgeStatus(value, in: chunk)
-    if let value, let text = ShortString(value, in: chunk), statusMemo.remember(text, verdict) {
-      return verdict
-    }
-    if !verdict { countStatus(value, in: chunk) }
-    return verdict
-  }
-
-  /// Mutating for the same reason that ``points(_:as:in:scratch:_:)`` is static: it is called in
-  /// place, on no copy of the decoder.
-  @inline(never)
-  private mutating func judgeStatus(_ value: RawValue?, in chunk: RawSpan) -> Bool {
-    switch query.statuses {
-    case .any:
-      return true
-    case .standard:
-      guard let value, acceptedStatuses != nil else { return true }
-      switch value.type {
-      case .string, .symbol: break
-      case .int32, .int64, .double, .decimal128, .null:
-        // Numbers and null are known by what tallies call them.
-        let text = value.text(in: chunk, scratch: values.scratch)
-        return acceptedStatuses?.contains { $0.elementsEqual(text.utf8) } ?? true
-      default: return false
-      }
-      let text = value.bytes(in: chunk, scratch: values.scratch)
-      return acceptedStatuses?.contains { text.equalsIgnoringCase($0) } ?? true
-    case .only:
-      guard let value, value.type != .null else { return false }
-      for i in 0..<statuses.count {
-        if statuses[i].matches(value, in: chunk, scratch: values.scratch) { return true }
-      }
-      return false
-    }
-  }
-
   /// What the type means; one that leaves the transaction out is tallied by its value.
   @inline(__always)
   private mutating func meaning(in chunk: RawSpan) -> TypeMeaning? {
@@ -360,35 +321,6 @@ struct TransactionDecoder: ~Copyable {
       return meaning
     }
     return newMeaning(value, in: chunk)
-  }
-
-  /// Apart from what is remembered, so that this stays small enough to be inlined.
-  @inline(never)
-  private mutating func newMeaning(_ value: RawValue?, in chunk: RawSpan) -> TypeMeaning? {
-    let meaning = judgeType(value, in: chunk)
-    if let value, let text = ShortString(value, in: chunk), typeMemo.remember(text, meaning) {
-      return meaning
-    }
-    if meaning == nil || meaning == .ignore { countType(value, in: chunk) }
-    return meaning
-  }
-
-  /// Mutating like ``judgeStatus(_:in:)``.
-  @inline(never)
-  private mutating func judgeType(_ value: RawValue?, in chunk: RawSpan) -> TypeMeaning? {
-    guard let value else { return otherTypes }
-    switch value.type {
-    case .string, .symbol:
-      let text = value.bytes(in: chunk, scratch: values.scratch)
-      for i in types.indices where types[i].matches(text) {
-        return types[i].meaning
-      }
-      return otherTypes
-    case .int32, .int64, .double, .decimal128:
-      // Numbers are known by what tallies call them.
-      return query.mapping.types[value.text(in: chunk, scratch: values.scratch)] ?? otherTypes
-    default: return otherTypes
-    }
   }
 
   /// The line feeds between the chunk before and the end of this one, whose documents have been met.
