@@ -9,7 +9,7 @@ internal import DumpReader
 struct TransactionDecoder: ~Copyable {
   let query: Query
   let plan: QuerySlots
-  private var walker: DocumentWalker
+  var walker: DocumentWalker
   private(set) var encoding = DocumentEncoding.bson
   var values: FieldValues
 
@@ -23,7 +23,7 @@ struct TransactionDecoder: ~Copyable {
   private let otherTypes: TypeMeaning?
   /// What points below zero are; nil when they are added as they stand.
   let negative: TransactionKind?
-  private let conditions: RigidArray<ConditionMatcher>
+  let conditions: RigidArray<ConditionMatcher>
   let times: TimeReader
   /// What reads times in the forms that are tried for messages.
   let timeCandidates: [TimeReader]
@@ -128,7 +128,7 @@ struct TransactionDecoder: ~Copyable {
 
   /// Applies the rules to the document whose fields are in `values`.
   @inline(__always)
-  private mutating func decide(
+  mutating func decide(
     _ location: DocumentLocation, in chunk: RawSpan, into record: inout TransactionRecord
   ) -> Bool {
     if trimsTexts { values.trimTexts(in: chunk) }
@@ -212,7 +212,7 @@ struct TransactionDecoder: ~Copyable {
 
   /// The group key: a field's value, or the calendar text of the time.
   @inline(__always)
-  private mutating func key(_ time: Int64?, in chunk: RawSpan) -> GroupKeySlice? {
+  mutating func key(_ time: Int64?, in chunk: RawSpan) -> GroupKeySlice? {
     guard let unit = calendarUnit else {
       return GroupKeySlice(values.value(of: plan.key), in: chunk, values: &values)
     }
@@ -327,7 +327,7 @@ struct TransactionDecoder: ~Copyable {
 
   /// Mutating like ``judgeStatus(_:in:)``.
   @inline(never)
-  private mutating func judgeType(_ value: RawValue?, in chunk: RawSpan) -> TypeMeaning? {
+  mutating func judgeType(_ value: RawValue?, in chunk: RawSpan) -> TypeMeaning? {
     guard let value else { return otherTypes }
     switch value.type {
     case .string, .symbol:

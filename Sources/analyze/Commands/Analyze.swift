@@ -9,7 +9,9 @@ struct Analyze: ParsableCommand {
     commandName: "analyze",
     abstract: "Award, redeem and deduct totals per user from a dump of loyalty transactions.",
     version: version,
-    subcommands: [TotalsCommand.self, InspectCommand.self, GenerateCommand.self],
+    subcommands: [
+      TotalsCommand.self, TransactionsCommand.self, InspectCommand.self, GenerateCommand.self,
+    ],
     defaultSubcommand: TotalsCommand.self)
 
   static let version = "0.1.0"
