@@ -5,11 +5,11 @@ internal import HeapModule
 ///
 /// The heap holds the next record of each source. More runs than ``fanIn`` are merged into longer ones
 /// first, so that memory stays at one page a run.
-struct RecordMerger<Order: RecordOrder> {
+struct RecordMerger<Order: RecordOrder>: Sendable {
   /// Runs that are merged at once: a page of 32 KiB each makes 4 MiB.
   private static var fanIn: Int { 128 }
 
-  private struct Head: Comparable {
+  private struct Head: Comparable, Sendable {
     var record: [UInt8]
     var source: Int
 

@@ -18,6 +18,14 @@ struct CellTable: Sendable {
     var isNeeded = false
   }
 
+  /// How a row is set off, where there is colour.
+  enum Color: String, Sendable {
+    case plain = ""
+    case green = "\u{1B}[32m"
+    case red = "\u{1B}[31m"
+    case yellow = "\u{1B}[33m"
+  }
+
   /// Rows and bytes that are held to find the widths.
   private static let measuredRows = 10_000, measuredBytes = 8 << 20
   /// The widest that a text is shown.
@@ -28,7 +36,7 @@ struct CellTable: Sendable {
   private let columns: [Column]
   private let style: TableStyle
   private let text: TerminalText
-  private var held: [[String]] = []
+  private var held: [(cells: [String], color: Color)] = []
   private var heldBytes = 0
   private var widths: [Int]
   /// The columns that are shown, by number; nil while the widths are not known.
@@ -44,15 +52,14 @@ struct CellTable: Sendable {
   }
 
   /// Takes a row, one text for each column.
-  ///
   mutating func append<Output: ReportOutput & ~Copyable>(
-    _ cells: [String], to output: inout Output
+    _ cells: [String], _ color: Color = .plain, to output: inout Output
   ) throws {
     var buffer = TextBuffer(capacity: 256)
     if shown != nil {
-      append(cells, to: &buffer)
+      append(cells, color, to: &buffer)
     } else {
-      held.append(cells)
+      held.append((cells, color))
       heldBytes += cells.reduce(0) { $0 + $1.utf8.count }
       guard held.count >= Self.measuredRows || heldBytes >= Self.measuredBytes else { return }
       layOut()
@@ -65,9 +72,10 @@ struct CellTable: Sendable {
   ///
   /// - Parameters:
   ///   - remarks: About rows that are not there, dim.
-  ///   - report: What became of documents and inputs.
+  ///   - summary: What was read and left out, dim.
+  ///   - warnings: What must not be overlooked, bold.
   mutating func end<Output: ReportOutput & ~Copyable>(
-    remarks: [String], _ report: Report, to output: inout Output
+    remarks: [String], summary: [String], warnings: [String], to output: inout Output
   ) throws {
     var buffer = TextBuffer()
     if shown == nil {
@@ -83,11 +91,9 @@ struct CellTable: Sendable {
             + "--format csv)"
         ], .dim, to: &buffer)
     }
-    let summary = ReportSummary(report, unicode: style.unicode)
     buffer.append(byte: 0x0A)
-    append(summary.opening, .dim, to: &buffer)
-    append(summary.closing, .bold, to: &buffer)
-    append(report.notices.map { text.shown($0) }, .bold, to: &buffer)
+    append(summary, .dim, to: &buffer)
+    append(warnings.map { text.shown($0) }, .bold, to: &buffer)
     try buffer.flush(to: &output)
   }
 
@@ -103,7 +109,7 @@ struct CellTable: Sendable {
       var width = 0
       for row in held {
         let limit = column.isNumber ? Self.widestNumber : Self.widestText
-        width = max(width, min(text.width(of: row[index], limit: limit + 1), limit))
+        width = max(width, min(text.width(of: row.cells[index], limit: limit + 1), limit))
       }
       widths[index] = max(width, min(text.width(of: column.title), Self.widestText))
       if width > 0 || column.isNeeded { all.append(index) }
@@ -122,18 +128,24 @@ struct CellTable: Sendable {
   }
 
   private mutating func appendHeld(to buffer: inout TextBuffer) {
-    style.emphasize(.bold, in: &buffer) { append(columns.map(\.title), to: &$0) }
+    style.emphasize(.bold, in: &buffer) { append(columns.map(\.title), .plain, to: &$0) }
     style.emphasize(.dim, in: &buffer) { buffer in
       for _ in 0..<min(lineWidth(shown ?? []), style.width) {
         buffer.append(style.unicode ? "─" : "-")
       }
     }
     buffer.append(byte: 0x0A)
-    for row in held { append(row, to: &buffer) }
+    for row in held { append(row.cells, row.color, to: &buffer) }
     held = []
   }
 
-  private func append(_ cells: [String], to buffer: inout TextBuffer) {
+  private func append(_ cells: [String], _ color: Color, to buffer: inout TextBuffer) {
+    let isColored = style.color && color != .plain
+    if isColored { buffer.append(color.rawValue) }
+    defer {
+      if isColored { buffer.append("\u{1B}[0m") }
+      buffer.append(byte: 0x0A)
+    }
     var pending = 0
     for (position, index) in (shown ?? []).enumerated() {
       if position > 0 { pending += Self.gap }
@@ -149,7 +161,6 @@ struct CellTable: Sendable {
       buffer.insert(spaces: pending + (isFlushRight ? blank : 0), at: start)
       pending = isFlushRight ? 0 : blank
     }
-    buffer.append(byte: 0x0A)
   }
 
   private func append(

@@ -12,6 +12,7 @@ package struct TransactionListReport: Sendable {
   private let columns: [TransactionColumn]
   private let keyName: String
   private let isForSpreadsheet: Bool
+  private let isUnicode: Bool
   private var isFirst = true
   private var table: CellTable
 
@@ -30,6 +31,7 @@ package struct TransactionListReport: Sendable {
     self.keyName = keyName
     self.isForSpreadsheet = isForSpreadsheet
     columns = formatter.columns
+    isUnicode = style.unicode
     table = CellTable(
       formatter.columns.map { column in
         CellTable.Column(
@@ -117,7 +119,10 @@ package struct TransactionListReport: Sendable {
       var remarks: [String] = []
       if shown.isEmpty { remarks.append("(no transactions\(rows == 0 ? "" : " here"))") }
       if shown.upperBound < rows { remarks.append(table.more(rows - shown.upperBound)) }
-      try table.end(remarks: remarks, report, to: &output)
+      let summary = ReportSummary(report, unicode: isUnicode)
+      try table.end(
+        remarks: remarks, summary: summary.opening, warnings: summary.closing + report.notices,
+        to: &output)
     case .csv, .tsv, .jsonl: return
     }
     try buffer.flush(to: &output)

@@ -61,7 +61,8 @@ struct TransactionsCommand: DumpCommand {
     var run = try makeListing(format)
     let hide = try hiding(run.query, key: listing.pseudonymise)
     try protect(paths, run.input, output: listing.output, key: listing.pseudonymise)
-    let isComplete: Bool
+    let watch = ContinuousClock.now
+    let answer: Analysis.Result
     do {
       // Before the reading: what is wrong beside the dumps is told at once.
       let target = try OutputDestination(listing.output)
@@ -93,13 +94,17 @@ struct TransactionsCommand: DumpCommand {
         try writer.finish()?.commit()
       }
       try rejects?.close()
-      isComplete = result.answer.isComplete
+      answer = result.answer
       tell(result, run, format)
     } catch {
       for sentence in sentences(for: error, hidingNames: hidesNames) { Diagnostics.error(sentence) }
       throw (error as? DumpError)?.code == .usage ? ExitStatus.usage : ExitStatus.failed
     }
-    if !isComplete { throw ExitStatus.incomplete }
+    if messages.stats {
+      StatsReport.write(
+        answer, threads: run.threads, seconds: (ContinuousClock.now - watch).inSeconds)
+    }
+    if !answer.isComplete { throw ExitStatus.incomplete }
   }
 
   private var hidesNames: Bool { listing.pseudonymise != nil }
