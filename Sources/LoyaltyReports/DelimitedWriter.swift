@@ -57,7 +57,7 @@ struct DelimitedText {
     buffer.append(byte: 0x0A)
   }
 
-  private func append(_ cell: String, isText: Bool = true, to buffer: inout TextBuffer) {
+  func append(_ cell: String, isText: Bool = true, to buffer: inout TextBuffer) {
     let isGuarded = isText && isForSpreadsheet && cell.startsLikeFormula
     switch quoting {
     case .csv:

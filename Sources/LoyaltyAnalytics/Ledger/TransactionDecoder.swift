@@ -23,7 +23,7 @@ struct TransactionDecoder: ~Copyable {
   let otherTypes: TypeMeaning?
   /// What points below zero are; nil when they are added as they stand.
   let negative: TransactionKind?
-  private let conditions: RigidArray<ConditionMatcher>
+  let conditions: RigidArray<ConditionMatcher>
   let times: TimeReader
   /// What reads times in the forms that are tried for messages.
   let timeCandidates: [TimeReader]
@@ -140,7 +140,7 @@ struct TransactionDecoder: ~Copyable {
 
   /// Applies the rules to the document whose fields are in `values`.
   @inline(__always)
-  private mutating func decide(
+  mutating func decide(
     _ location: DocumentLocation, in chunk: RawSpan, into record: inout TransactionRecord
   ) -> Bool {
     if trimsTexts { values.trimTexts(in: chunk) }
@@ -226,7 +226,7 @@ struct TransactionDecoder: ~Copyable {
 
   /// The group key: a field's value, or one that is made.
   @inline(__always)
-  private mutating func key(_ time: Int64?, in chunk: RawSpan) -> GroupKeySlice? {
+  mutating func key(_ time: Int64?, in chunk: RawSpan) -> GroupKeySlice? {
     if makesKeys { return madeKey(time) }
     return GroupKeySlice(values.value(of: plan.key), in: chunk, values: &values)
   }

@@ -71,6 +71,9 @@ struct ValueMatcher: ~Copyable, Sendable {
     return matchesOther(value, in: chunk, scratch: scratch)
   }
 
+  /// Whether a text is this one.
+  func matches(text: RawSpan) -> Bool { text.elementsEqual(bytes.rawBytes) }
+
   /// Whether a value that is no text equals what the text stands for.
   @inline(never)
   private func matchesOther(_ value: RawValue, in chunk: RawSpan, scratch: RawSpan) -> Bool {

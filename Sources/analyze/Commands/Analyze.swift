@@ -9,7 +9,10 @@ struct Analyze: ParsableCommand {
     commandName: "analyze",
     abstract: "Award, redeem and deduct totals per user from a dump of loyalty transactions.",
     version: Version.text,
-    subcommands: [TotalsCommand.self, InspectCommand.self, GenerateCommand.self],
+    subcommands: [
+      TotalsCommand.self, TransactionsCommand.self, DiffCommand.self, InspectCommand.self,
+      GenerateCommand.self,
+    ],
     defaultSubcommand: TotalsCommand.self)
 
   /// The number alone, as packages need it.
@@ -27,7 +30,7 @@ enum Main {
     do {
       try EmptyValue.check(arguments)
       try CommandOverview.checkHelp(arguments)
-      if isTotals(arguments) {
+      if takesDefaults(arguments) {
         defaults = try ConfigFile.defaults(for: arguments, tellsFormat: tellsFormat)
       }
       var command = try command(of: arguments, with: defaults)
@@ -105,13 +108,17 @@ enum Main {
   private static func command(
     of arguments: [String], with defaults: ConfigFile.Defaults?
   ) throws -> any ParsableCommand {
-    guard isTotals(arguments) else { return try Analyze.parseAsRoot(arguments) }
+    guard takesDefaults(arguments) else { return try Analyze.parseAsRoot(arguments) }
     let rest = ConfigFile.withoutNegations(arguments)
-    let words = Array(rest.dropFirst(rest.first == "totals" ? 1 : 0))
-    guard let defaults else { return try totals(words, of: rest) }
-    let all = defaults.arguments + words
+    let name = isTotals(arguments) ? "totals" : rest[0]
+    let words = Array(rest.dropFirst(rest.first == name ? 1 : 0))
+    guard let defaults else {
+      return try name == "totals" ? totals(words, of: rest) : Analyze.parseAsRoot(rest)
+    }
+    let settings = name == "totals" ? defaults.arguments : defaults.argumentsOfQuestion
     do {
-      return try totals(all, of: ["totals"] + all)
+      let all = [name] + settings + words
+      return try name == "totals" ? totals(settings + words, of: all) : Analyze.parseAsRoot(all)
     } catch {
       try check(defaults)
       throw error
@@ -139,6 +146,14 @@ enum Main {
     }
   }
 
+  /// Whether defaults of the user's file hold: for the default command, and for those that must count
+  /// the same transactions as it does.
+  private static func takesDefaults(_ arguments: [String]) -> Bool {
+    let others = [TransactionsCommand._commandName, DiffCommand._commandName]
+    if let first = arguments.first, others.contains(first) { return !asksForHelp(arguments) }
+    return isTotals(arguments)
+  }
+
   /// Whether the arguments are those of the default command, and not a question about it.
   private static func isTotals(_ arguments: [String]) -> Bool {
     let others = Analyze.configuration.subcommands.filter { $0 != TotalsCommand.self }
@@ -147,7 +162,12 @@ enum Main {
     {
       return false
     }
-    return !arguments.prefix { $0 != "--" }.contains { argument in
+    return !asksForHelp(arguments)
+  }
+
+  /// Whether the arguments are a question about a command.
+  private static func asksForHelp(_ arguments: [String]) -> Bool {
+    arguments.prefix { $0 != "--" }.contains { argument in
       ["--help", "-h", "--version", "--help-hidden"].contains(argument)
         || argument.hasPrefix("--generate-completion-script")
         || argument.hasPrefix("--experimental-dump-help")

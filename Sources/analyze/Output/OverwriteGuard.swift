@@ -61,13 +61,16 @@ struct OverwriteGuard {
       .contains { ["csv", "tsv", "tab"].contains($0.lowercased()) } ?? false
   }
 
-  /// Whether text was written by this program: totals, or a list of rejected documents.
+  /// Whether text was written by this program: totals, a list of transactions or of rejected
+  /// documents.
   private static func isResult(_ content: RecognizedContent) -> Bool {
     let text =
       content.columns.joined(separator: ",") + String(decoding: content.head, as: UTF8.self)
     return [
       ["awarded_points", "redeemed_points", "deducted_points", "net_points"],
       ["\"document\":", "\"offset\":", "\"reason\":", "\"bytes_skipped\":"],
+      ["type,points,status,store,time,input,document,offset"],
+      ["\"points\": ", "\"input\": ", "\"document\": ", "\"offset\": "],
     ].contains { $0.allSatisfy(text.contains) }
   }
 }

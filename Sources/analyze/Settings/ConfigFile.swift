@@ -31,6 +31,12 @@ struct ConfigFile {
     "strict": .flag, "max-errors": .value, "rejects": .value, "max-record": .value,
     "threads": .value, "memory": .value, "temp-dir": .value, "temp-limit": .value,
   ]
+  /// Those that are about how totals are shown.
+  private static let ofTotals: Set<String> = [
+    "sort", "ascending", "top", "skip", "all", "format", "chart", "raw-cells", "spreadsheet",
+    "wide",
+    "fail-empty",
+  ]
   /// The long options that are about one run.
   private static let commandLineOnly = [
     "output", "pseudonymise", "config", "no-config", "print-mapping",
@@ -94,6 +100,14 @@ struct ConfigFile {
       }
       guard !isNamed, !added.isEmpty else { return nil }
       return "\(path) adds \(added.map(\.shellQuoted).joined(separator: " "))"
+    }
+
+    /// Those that decide which transactions count, how they are read and what that may take: what
+    /// every question about dumps takes, however its result is shown.
+    var argumentsOfQuestion: [String] {
+      arguments.filter {
+        !ConfigFile.ofTotals.contains(String($0.dropFirst(2).prefix { $0 != "=" }))
+      }
     }
 
     /// Whether a message is about one of the options.

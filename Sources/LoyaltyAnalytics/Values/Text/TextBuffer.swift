@@ -110,7 +110,39 @@ extension TextBuffer {
   /// Appends a time, such as `2014-04-11T21:55:32.590Z`; nothing for nil.
   package mutating func append(time milliseconds: Int64?) {
     guard let milliseconds else { return }
-    append(ISO8601.text(milliseconds: milliseconds))
+    guard Self.fourDigitYears.contains(milliseconds) else {
+      return append(ISO8601.text(milliseconds: milliseconds))
+    }
+    let (days, time) = (milliseconds - Self.year0).quotientAndRemainder(dividingBy: 86_400_000)
+    let date = CivilDate(daysSince1970: Int(days) + Int(Self.year0 / 86_400_000))
+    let seconds = Int(time / 1000)
+    append(pair: date.year / 100)
+    append(pair: date.year % 100)
+    append(byte: 0x2D)
+    append(pair: date.month)
+    append(byte: 0x2D)
+    append(pair: date.day)
+    append(byte: 0x54)
+    append(pair: seconds / 3600)
+    append(byte: 0x3A)
+    append(pair: seconds / 60 % 60)
+    append(byte: 0x3A)
+    append(pair: seconds % 60)
+    append(byte: 0x2E)
+    append(byte: 0x30 + UInt8(truncatingIfNeeded: time % 1000 / 100))
+    append(pair: Int(time % 100))
+    append(byte: 0x5A)
+  }
+
+  /// The first millisecond of the year 0.
+  private static let year0: Int64 = -62_167_219_200_000
+  /// The years that are written with four digits.
+  private static let fourDigitYears = year0..<253_402_300_800_000
+
+  /// Appends a number below 100 as two digits.
+  private mutating func append(pair number: Int) {
+    append(byte: 0x30 + UInt8(truncatingIfNeeded: number / 10))
+    append(byte: 0x30 + UInt8(truncatingIfNeeded: number % 10))
   }
 
   /// Appends a time as a JSON string, nil as null.
