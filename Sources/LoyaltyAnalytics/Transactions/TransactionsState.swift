@@ -96,7 +96,7 @@ final class TransactionsState<Format: TransactionRowFormat> {
       }
       return cursor.count
     }
-    let hasLabels = plan.query.grouping.hasLabels
+    let hasLabels = plan.query.grouping.isOfPersons(plan.query.mapping)
     while decoder.next(&cursor, in: bytes, into: &row.record) {
       if !users.isEmpty, !users.matches(row, &decoder, in: bytes) { continue }
       decoder.complete(&row, cursor, hasLabels: hasLabels, isMalformed: false, in: bytes)

@@ -45,7 +45,7 @@ package struct DifferenceReport: Sendable {
   /// What was found, in a sentence for people.
   package var finding: String {
     func groups(_ count: Int) -> String {
-      "\(count.grouped) \(before.groupsAreUsers ? "user" : "group")\(count == 1 ? "" : "s")"
+      "\(count.grouped) \(count == 1 ? before.noun.one : before.noun.many)"
     }
     guard total > 0 else { return "no difference: \(groups(equal)) in both" }
     return

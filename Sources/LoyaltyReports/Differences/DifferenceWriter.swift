@@ -67,7 +67,7 @@ package struct DifferenceWriter: Sendable {
   }
 
   private var cells: DelimitedText {
-    DelimitedText(quoting: format == .tsv ? .tsv : .csv, rawCells: !isForSpreadsheet)
+    DelimitedText(quoting: format == .tsv ? .tsv : .csv, isForSpreadsheet: isForSpreadsheet)
   }
   private var delimiter: UInt8 { format == .tsv ? 0x09 : 0x2C }
 

@@ -225,7 +225,7 @@ extension TransactionFormatter {
     switch form {
     case .jsonLines, .json: buffer.append(json: text)
     case .csv, .tsv:
-      DelimitedText(quoting: form == .csv ? .csv : .tsv, rawCells: !isForSpreadsheet)
+      DelimitedText(quoting: form == .csv ? .csv : .tsv, isForSpreadsheet: isForSpreadsheet)
         .append(text, isText: isText, to: &buffer)
     case .markdown: buffer.append(markdown: text)
     case .cells: cell(&buffer) { $0.append(text) }

@@ -34,9 +34,11 @@ enum Main {
         defaults = try ConfigFile.defaults(for: arguments, tellsFormat: tellsFormat)
       }
       var command = try command(of: arguments, with: defaults)
-      if let totals = command as? TotalsCommand, let notice = defaults?.notice(for: arguments) {
-        Diagnostics.configure(
-          totals.messages.level, color: totals.messages.color.isOn(for: .standardError))
+      if let question = command as? any DumpCommand,
+        let notice = defaults?.notice(for: arguments, isOfTotals: command is TotalsCommand)
+      {
+        let messages = question.messages
+        Diagnostics.configure(messages.level, color: messages.color.isOn(for: .standardError))
         Diagnostics.warn(notice)
       }
       try command.run()

@@ -160,16 +160,18 @@ struct DiffCommand: DumpCommand {
     _ result: Comparison.Result, _ report: DifferenceReport, _ format: ReportFormat,
     hiding hide: (@Sendable (TotalsRow) -> TotalsRow)?, on target: OutputDestination
   ) throws {
-    var style = TableStyle(
-      width: Terminal.columns(of: .standardOutput),
-      color: messages.color.isOn(isTerminal: target.isTerminal), unicode: Terminal.isUnicode)
-    if case .file = target { style.width = .max }
+    let style = TableStyle(
+      width: target.width ?? .max, color: messages.color.isOn(isTerminal: target.isTerminal),
+      unicode: target.isUnicode)
     let writer = DifferenceWriter(
       format, isForSpreadsheet: differences.spreadsheet, style: style)
     var rows = result.rows
     switch target {
     case .standardOutput:
       var output = DescriptorOutput.standardOutput(isStyled: format == .table)
+      try writer.write(report, rows: &rows, hiding: hide, to: &output)
+    case .descriptor(let descriptor, let name):
+      var output = DescriptorOutput(descriptor, name: name, isStyled: format == .table)
       try writer.write(report, rows: &rows, hiding: hide, to: &output)
     case .stream(let path):
       var output = try DescriptorOutput(opening: path, isStyled: format == .table)

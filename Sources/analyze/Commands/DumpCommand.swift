@@ -34,7 +34,9 @@ extension DumpCommand {
     var input = InputOptions(
       forcedFormat: reading.inputFormat, namespace: reading.namespace,
       maximumRecordSize: reading.maxRecord.bytes)
-    input.records = try filter.settings().records
+    let settings = try filter.settings()
+    input.records = try reading.recordsPath ?? settings.records
+    input.invalidUTF8 = reading.invalidUTF8 ?? settings.invalidUTF8 ?? .reject
     return input
   }
 

@@ -11,7 +11,7 @@ import Darwin
 #endif
 
 /// `analyze FILE…`: totals per user.
-struct TotalsCommand: ParsableCommand {
+struct TotalsCommand: DumpCommand {
   static let configuration = CommandConfiguration(
     commandName: "totals",
     abstract: "Award, redeem and deduct totals per user from a dump of loyalty transactions.",
@@ -205,27 +205,10 @@ struct TotalsCommand: ParsableCommand {
   private func makeAnalysis() throws -> Analysis {
     var analysis = Analysis(try filter.query(by: result.by))
     analysis.ranking = try result.ranking(of: analysis.query)
-    analysis.input = InputOptions(
-      forcedFormat: reading.inputFormat, namespace: reading.namespace,
-      maximumRecordSize: reading.maxRecord.bytes)
-    let settings = try filter.settings()
-    analysis.input.records = try reading.recordsPath ?? settings.records
-    analysis.input.invalidUTF8 = reading.invalidUTF8 ?? settings.invalidUTF8 ?? .reject
-    guard reading.maxErrors >= 1 else {
-      throw ValidationError("--max-errors must be at least 1")
-    }
-    guard (2...InputOptions.largestRecordSize).contains(reading.maxRecord.bytes) else {
-      throw ValidationError(
-        "--max-record must be between two bytes, which the smallest document has, and "
-          + "\(ByteCount(InputOptions.largestRecordSize))")
-    }
-    analysis.rejects.isStrict = reading.strict
-    analysis.rejects.maximumMalformed = reading.maxErrors
-    analysis.rejects.keepsEachFinding = messages.verbose
+    analysis.input = try inputOptions()
+    analysis.rejects = rejectPolicy
     analysis.addsUpMonths = result.drawsChart
-    if messages.verbose {
-      analysis.onOpen = { Diagnostics.note("\($0.displayName): opened as \($0.format)") }
-    }
+    analysis.onOpen = onOpen
     analysis.threads = try resources.threadCount()
     analysis.memory = try resources.budget()
     tellDecisions(analysis)

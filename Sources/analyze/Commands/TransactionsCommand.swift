@@ -74,16 +74,18 @@ struct TransactionsCommand: DumpCommand {
       let formatter = TransactionFormatter(
         format, keyName: keyName, explains: listing.explain, hasBalance: run.isOfUsers,
         isForSpreadsheet: listing.spreadsheet, hiding: hide)
-      var style = TableStyle(
-        width: Terminal.columns(of: .standardOutput),
-        color: messages.color.isOn(isTerminal: target.isTerminal), unicode: Terminal.isUnicode)
-      if case .file = target { style.width = .max }
+      let style = TableStyle(
+        width: target.width ?? .max, color: messages.color.isOn(isTerminal: target.isTerminal),
+        unicode: target.isUnicode)
       let list = TransactionListReport(
         format, formatter, keyName: keyName, isForSpreadsheet: listing.spreadsheet, style: style)
       let result: TransactionListing.Result
       switch target {
       case .standardOutput:
         let output = DescriptorOutput.standardOutput(isStyled: format == .table)
+        result = try show(run, paths, formatter, TransactionListWriter(list, output))
+      case .descriptor(let descriptor, let name):
+        let output = DescriptorOutput(descriptor, name: name, isStyled: format == .table)
         result = try show(run, paths, formatter, TransactionListWriter(list, output))
       case .stream(let path):
         let output = try DescriptorOutput(opening: path, isStyled: format == .table)
@@ -210,7 +212,8 @@ extension Query {
   /// What the group key is called beside other columns; `_id`, as `$group` calls it, where one of them
   /// has that name.
   func keyName(reserved: Set<String>) -> String {
-    reserved.contains(groupName) ? "_id" : groupName
+    let name = grouping.name(mapping)
+    return reserved.contains(name) ? "_id" : name
   }
 }
 

@@ -85,11 +85,7 @@ extension DifferenceOptions {
     if let format { return format }
     guard let output, output != "-" else { return .table }
     if let format = ReportFormat(pathExtension: output) { return format }
-    if let name = ReportFormat.foreignExtension(of: output) {
-      throw ValidationError(
-        "--output \(output): .\(name) stands for no format; .json, .jsonl, .csv, .tsv, .md and .txt "
-          + "do, and --format names one")
-    }
+    try ReportFormat.checkExtension(of: output, Array(CommandLine.arguments.dropFirst()))
     return .table
   }
 

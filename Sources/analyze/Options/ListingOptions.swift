@@ -86,11 +86,7 @@ extension ListingOptions {
     if let format { return format }
     guard let output, output != "-" else { return isTerminal ? .table : .jsonl }
     if let format = ReportFormat(pathExtension: output) { return format }
-    if let name = ReportFormat.foreignExtension(of: output) {
-      throw ValidationError(
-        "--output \(output): .\(name) stands for no format; .jsonl, .csv, .tsv, .json, .md and .txt "
-          + "do, and --format names one")
-    }
+    try ReportFormat.checkExtension(of: output, Array(CommandLine.arguments.dropFirst()))
     return .jsonl
   }
 

@@ -33,8 +33,7 @@ struct ConfigFile {
   ]
   /// Those that are about how totals are shown.
   private static let ofTotals: Set<String> = [
-    "sort", "ascending", "top", "skip", "all", "format", "chart", "raw-cells", "spreadsheet",
-    "wide",
+    "sort", "ascending", "top", "skip", "all", "format", "chart", "spreadsheet", "wide",
     "fail-empty",
   ]
   /// The long options that are about one run.
@@ -93,9 +92,11 @@ struct ConfigFile {
 
     /// Says what is added that changes the result, where nobody named the file: filters, mapping, the
     /// grouping; nil for nothing.
-    func notice(for arguments: [String]) -> String? {
+    ///
+    /// - Parameter isOfTotals: Whether the command takes what is about totals as well.
+    func notice(for arguments: [String], isOfTotals: Bool) -> String? {
       let isNamed = arguments.prefix { $0 != "--" }.contains { $0.hasPrefix("--config") }
-      let added = self.arguments.filter { argument in
+      let added = (isOfTotals ? self.arguments : argumentsOfQuestion).filter { argument in
         !looks.contains(String(argument.dropFirst(2).prefix { $0 != "=" }))
       }
       guard !isNamed, !added.isEmpty else { return nil }
