@@ -52,7 +52,14 @@ struct TransactionOracleTests {
     #expect(row.cell("points") == amount?.plain, comment)
     #expect(group.net.magnitude == amount?.magnitude, comment)
     let labels = ["email", "first_name", "last_name"].map { row.cell($0).map { Array($0.utf8) } }
-    #expect(labels == group.labels, comment)
+    // Rows have the labels of their document, whatever they are grouped by.
+    var ofPersons = query
+    ofPersons.grouping = .user
+    var person = Oracle(ofPersons)
+    person.take(document)
+    if let known = person.groups.first, known.key != .null {
+      #expect(labels == known.labels, comment)
+    }
     #expect(row.cell("time") == group.times.first.map { ISO8601.text(milliseconds: $0) }, comment)
     let json = try #require(extendedJSON(document, canonical: true).flatMap { JSONValue($0) })
     for (name, path) in [("status", query.mapping.status), ("store", query.mapping.store)] {
