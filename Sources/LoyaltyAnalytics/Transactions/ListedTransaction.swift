@@ -14,8 +14,9 @@ struct ListedTransaction: Sendable {
   /// Where the document starts in the decoded stream of its input.
   var offset = 0
   var disposition = Disposition.counted
-  /// Why it does not count.
-  var detail = ""
+  /// Which of the details beside the rows says why it does not count; below zero for none. Not the text
+  /// itself, which would be retained and released with every copy of a row.
+  var detail = -1
 }
 
 /// A row of the list, borrowed from the bytes that it was read from.
@@ -25,15 +26,18 @@ package struct TransactionRow: ~Escapable {
   let scratch: RawSpan
   /// Which document of its input it is, from 1.
   package let document: Int
+  /// Why it does not count; empty where it does.
+  package let detail: String
   /// The net of the user's transactions up to this one; nil where users are not asked for.
   package var balance: Points?
 
   @_lifetime(copy chunk, copy scratch)
   init(
     _ listed: ListedTransaction, chunk: RawSpan, scratch: RawSpan, document: Int,
-    balance: Points? = nil
+    detail: String = "", balance: Points? = nil
   ) {
     self.listed = listed
+    self.detail = detail
     self.chunk = chunk
     self.scratch = scratch
     self.document = document
@@ -90,8 +94,6 @@ package struct TransactionRow: ~Escapable {
   package var offset: Int { listed.offset }
   /// What became of it.
   package var disposition: Disposition { listed.disposition }
-  /// Why it does not count; empty where it does.
-  package var detail: String { listed.detail }
 
   @_lifetime(copy self)
   private func value(_ slice: GroupKeySlice) -> KeyValue {

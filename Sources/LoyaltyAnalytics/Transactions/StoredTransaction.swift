@@ -76,7 +76,7 @@ struct StoredTransaction: RecordOrder {
     for number in [listed.offset, row.document, input] {
       bytes.append(littleEndian: UInt64(number))
     }
-    let detail = Array(listed.detail.utf8)
+    let detail = Array(row.detail.utf8)
     let lengths = [
       record.key.count, record.email.count, record.firstName.count, record.lastName.count,
       Int(listed.status.count), Int(listed.store.count), detail.count, 0,
@@ -134,9 +134,9 @@ struct StoredTransaction: RecordOrder {
     listed.record.lastName = next(3)
     listed.status = nextValue(4, kind: record[4])
     listed.store = nextValue(5, kind: record[5])
-    listed.detail = record.extracting(offset..<offset + lengths[6]).text
     return TransactionRow(
       listed, chunk: record, scratch: record.extracting(0..<0),
-      document: Int(record.load(56, as: UInt64.self)))
+      document: Int(record.load(56, as: UInt64.self)),
+      detail: lengths[6] == 0 ? "" : record.extracting(offset..<offset + lengths[6]).text)
   }
 }

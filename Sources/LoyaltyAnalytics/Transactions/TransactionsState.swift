@@ -12,7 +12,7 @@ final class TransactionsState<Format: TransactionRowFormat> {
   private let rejectLimit: Int
   private var format: Format
   private var input = -1
-  private var rows: [ListedTransaction] = []
+  private var rows = ChunkRows()
   private var buffer = TextBuffer()
   private var record: [UInt8] = []
   /// The rows of users that are asked for.
@@ -29,7 +29,7 @@ final class TransactionsState<Format: TransactionRowFormat> {
 
   /// Decodes a chunk, and hands over its rows or keeps them.
   func sink(_ chunk: borrowing Chunk, _ output: OrderedOutput) throws -> ChunkOutcome {
-    rows.removeAll(keepingCapacity: true)
+    rows.removeAll()
     let documents = Self.list(chunk, plan, rejectLimit, &decoder, users, &rows)
     defer { decoder.clearScratch() }
     let base = try output.enter(
@@ -64,7 +64,7 @@ final class TransactionsState<Format: TransactionRowFormat> {
   private static func list(
     _ chunk: borrowing Chunk, _ plan: TransactionsPlan, _ rejectLimit: Int,
     _ decoder: inout TransactionDecoder, _ users: borrowing UserFilter,
-    _ rows: inout [ListedTransaction]
+    _ rows: inout ChunkRows
   ) -> Int {
     decoder.begin(chunk)
     var cursor = ChunkCursor(chunk)
@@ -72,7 +72,9 @@ final class TransactionsState<Format: TransactionRowFormat> {
     if let skipped = chunk.skipped {
       decoder.refuse(skipped, at: chunk.offset)
       if plan.explains, users.isEmpty {
-        rows.append(ListedTransaction(skipped, at: chunk.offset))
+        rows.append(
+          ListedTransaction(gapAt: chunk.offset),
+          detail: "\(skipped.finding.description); \(skipped.count) bytes skipped")
       }
     }
     var row = ListedTransaction()
@@ -80,19 +82,19 @@ final class TransactionsState<Format: TransactionRowFormat> {
       while let disposition = decoder.nextDisposition(&cursor, in: bytes, into: &row.record) {
         row.disposition = disposition
         row.hasAmount = true
-        row.detail = ""
+        var detail = ""
         if disposition != .counted {
           let isMalformed = disposition == .rejected(.malformed)
           row.hasAmount = decoder.describe(
             in: bytes, into: &row.record, isMalformed: isMalformed)
-          row.detail = plan.detail(
+          detail = plan.detail(
             disposition, of: &decoder, row.record.time, limit: rejectLimit, in: bytes)
           if isMalformed, !users.isEmpty { continue }
         }
         decoder.complete(
           &row, cursor, hasLabels: false, isMalformed: disposition == .rejected(.malformed),
           in: bytes)
-        if users.matches(row, &decoder, in: bytes) { rows.append(row) }
+        if users.matches(row, &decoder, in: bytes) { rows.append(row, detail: detail) }
       }
       return cursor.count
     }
@@ -107,7 +109,7 @@ final class TransactionsState<Format: TransactionRowFormat> {
 
   /// Formats a part of the rows.
   private static func append(
-    _ rows: [ListedTransaction], _ part: Range<Int>, _ base: OrderedOutput.Base,
+    _ rows: borrowing ChunkRows, _ part: Range<Int>, _ base: OrderedOutput.Base,
     _ chunk: borrowing Chunk, _ decoder: inout TransactionDecoder, _ format: inout Format,
     _ buffer: inout TextBuffer
   ) {
@@ -115,24 +117,24 @@ final class TransactionsState<Format: TransactionRowFormat> {
     let scratch = decoder.values.scratch
     for index in part {
       let row = TransactionRow(
-        rows[index], chunk: bytes, scratch: scratch,
-        document: base.documents + rows[index].document + 1)
+        rows.rows[index], chunk: bytes, scratch: scratch,
+        document: base.documents + rows.rows[index].document + 1, detail: rows.detail(of: index))
       format.append(row, to: &buffer)
     }
   }
 
   /// Keeps the rows, each with its place.
   private static func keep(
-    _ rows: [ListedTransaction], _ base: OrderedOutput.Base, _ chunk: borrowing Chunk,
+    _ rows: borrowing ChunkRows, _ base: OrderedOutput.Base, _ chunk: borrowing Chunk,
     _ decoder: inout TransactionDecoder, _ record: inout [UInt8],
     _ sorter: inout RecordSorter<StoredTransaction>
   ) {
     let bytes = chunk.bytes
     let scratch = decoder.values.scratch
-    for index in rows.indices {
+    for index in rows.rows.indices {
       let row = TransactionRow(
-        rows[index], chunk: bytes, scratch: scratch,
-        document: base.documents + rows[index].document + 1)
+        rows.rows[index], chunk: bytes, scratch: scratch,
+        document: base.documents + rows.rows[index].document + 1, detail: rows.detail(of: index))
       StoredTransaction.encode(
         row, position: UInt64(chunk.sequence) << 32, number: index, input: chunk.input,
         into: &record)
@@ -147,13 +149,44 @@ final class TransactionsState<Format: TransactionRowFormat> {
   func finishTally() -> DocumentTally { decoder.finishTally() }
 }
 
+/// The rows of a chunk, and, of those that do not count, why.
+private struct ChunkRows {
+  private(set) var rows: [ListedTransaction] = []
+  private var details: [String] = []
+
+  /// How many there are.
+  var count: Int { rows.count }
+
+  mutating func append(_ row: ListedTransaction) { rows.append(row) }
+
+  mutating func append(_ row: ListedTransaction, detail: String) {
+    var row = row
+    row.detail = -1
+    if !detail.isEmpty {
+      row.detail = details.count
+      details.append(detail)
+    }
+    rows.append(row)
+  }
+
+  /// Why a row does not count.
+  func detail(of index: Int) -> String {
+    let detail = rows[index].detail
+    return detail < 0 ? "" : details[detail]
+  }
+
+  mutating func removeAll() {
+    rows.removeAll(keepingCapacity: true)
+    details.removeAll(keepingCapacity: true)
+  }
+}
+
 extension ListedTransaction {
   /// The row of bytes that are no document.
-  fileprivate init(_ gap: SkippedBytes, at offset: Int) {
+  fileprivate init(gapAt offset: Int) {
     self.init()
     hasAmount = false
     disposition = .rejected(.malformed)
-    detail = "\(gap.finding.description); \(gap.count) bytes skipped"
     self.offset = offset
   }
 }

@@ -34,7 +34,7 @@ struct CellTable: Sendable {
   private static let gap = 2
 
   private let columns: [Column]
-  private let style: TableStyle
+  private var style: TableStyle
   private let text: TerminalText
   private var held: [(cells: [String], color: Color)] = []
   private var heldBytes = 0
@@ -47,6 +47,7 @@ struct CellTable: Sendable {
   init(_ columns: [Column], style: TableStyle) {
     self.columns = columns
     self.style = style
+    self.style.width = min(max(style.width, 1), TableStyle.maximumWidth)
     text = TerminalText(isUnicode: style.unicode)
     widths = columns.map { _ in 0 }
   }

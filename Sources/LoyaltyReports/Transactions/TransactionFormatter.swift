@@ -21,8 +21,10 @@ package struct TransactionFormatter: TransactionRowFormat {
   private let isForSpreadsheet: Bool
   /// Puts other names into a row.
   private let hide: (@Sendable (TotalsRow) -> TotalsRow)?
-  /// What stands before each cell.
-  private let leads: [[UInt8]]
+  /// What stands before the cells, one behind the other, and where each ends: parts of one array are
+  /// taken without retaining it.
+  private let leads: [UInt8]
+  private let leadEnds: [Int]
   private let start: [UInt8], end: [UInt8]
   /// The input as a cell.
   private var input: [UInt8] = []
@@ -50,18 +52,19 @@ package struct TransactionFormatter: TransactionRowFormat {
     func leads(_ first: String, _ other: String) -> [[UInt8]] {
       columns.map { bytes($0 == .key ? first : other) }
     }
+    let parts: [[UInt8]]
     switch format {
     case .csv:
       form = .csv
-      self.leads = leads("", ",")
+      parts = leads("", ",")
       (start, end) = ([], bytes("\n"))
     case .tsv:
       form = .tsv
-      self.leads = leads("", "\t")
+      parts = leads("", "\t")
       (start, end) = ([], bytes("\n"))
     case .jsonl, .json:
       form = format == .json ? .json : .jsonLines
-      self.leads = columns.map { column in
+      parts = columns.map { column in
         var buffer = TextBuffer(capacity: 32)
         buffer.append(column == .key ? "{" : ", ")
         buffer.append(json: column == .key ? keyName : column.rawValue)
@@ -71,26 +74,31 @@ package struct TransactionFormatter: TransactionRowFormat {
       (start, end) = format == .json ? (bytes(",\n  "), bytes("}")) : ([], bytes("}\n"))
     case .markdown:
       form = .markdown
-      self.leads = leads("| ", " | ")
+      parts = leads("| ", " | ")
       (start, end) = ([], bytes(" |\n"))
     case .table:
       form = .cells
-      self.leads = leads("", "")
+      parts = leads("", "")
       (start, end) = ([], [])
     }
+    self.leads = parts.flatMap(\.self)
+    leadEnds = parts.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) }
   }
 
   package mutating func begin(_ path: String) {
     var buffer = TextBuffer(capacity: path.utf8.count + 16)
-    append(text: path, to: &buffer)
+    // Standard input is no formula.
+    append(text: path, isText: path != "-", to: &buffer)
     input = buffer.bytes
   }
 
   package mutating func append(_ row: borrowing TransactionRow, to buffer: inout TextBuffer) {
-    buffer.bytes.append(contentsOf: start)
+    if !start.isEmpty { buffer.bytes.append(contentsOf: start) }
     let hidden = hide?(row.named)
+    let leads = leads.rawBytes
     for index in columns.indices {
-      buffer.bytes.append(contentsOf: leads[index])
+      let lead = leads.extracting(leadEnds[index]..<leadEnds[index + 1])
+      if lead.byteCount == 1 { buffer.append(byte: lead[0]) } else { buffer.append(lead) }
       append(columns[index], of: row, hidden, to: &buffer)
     }
     buffer.bytes.append(contentsOf: end)
@@ -101,6 +109,8 @@ package struct TransactionFormatter: TransactionRowFormat {
     to buffer: inout TextBuffer
   ) {
     switch column {
+    case .key where row.key.kind == .null && row.hasKey && (form == .cells || form == .markdown):
+      cell(&buffer) { $0.append("(none)") }
     case .key:
       if let hidden { append(key: hidden.key, to: &buffer) } else { append(row.key, to: &buffer) }
     case .email: append(label: row.email, hidden, hidden?.email, to: &buffer)
@@ -214,9 +224,15 @@ extension TransactionFormatter {
   private func append(bytes text: RawSpan, to buffer: inout TextBuffer) {
     switch form {
     case .jsonLines, .json: buffer.append(json: text)
-    case .csv where !isForSpreadsheet && text.byteCount > 0 && text.isPlain(but: 0x22, 0x2C):
-      buffer.append(text)
-    case .tsv where !isForSpreadsheet && text.isPlain(but: 0x5C, 0x5C): buffer.append(text)
+    case .csv where !isForSpreadsheet && text.byteCount > 0,
+      .tsv where !isForSpreadsheet:
+      // A tab and a line feed are controls.
+      let isTSV = form == .tsv
+      switch text.content(but: isTSV ? 0x5C : 0x22, isTSV ? 0x5C : 0x2C) {
+      case .ascii: buffer.append(text)
+      case .unicode: buffer.append(text.text)
+      case .special: append(text: text.text, to: &buffer)
+      }
     default: append(text: text.text, to: &buffer)
     }
   }
@@ -249,6 +265,11 @@ extension TransactionRow.KeyValue {
 }
 
 extension TransactionRow {
+  /// Whether the group is known.
+  fileprivate var hasKey: Bool {
+    disposition != .rejected(.malformed) && disposition != .rejected(.user)
+  }
+
   /// The key and the labels, as of a group.
   fileprivate var named: TotalsRow {
     func text(_ bytes: RawSpan) -> String? { bytes.byteCount == 0 ? nil : bytes.text }

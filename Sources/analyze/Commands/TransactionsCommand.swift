@@ -21,6 +21,9 @@ struct TransactionsCommand: DumpCommand {
       input, those of --user in the order of time.
       """)
 
+  /// What an interrupt leaves of an output that takes rows as they come.
+  private static let partOnly = "what was printed is not all"
+
   private static let usage = "analyze transactions [<options>] [<file> ...]"
 
   @Argument(
@@ -83,16 +86,19 @@ struct TransactionsCommand: DumpCommand {
       switch target {
       case .standardOutput:
         let output = DescriptorOutput.standardOutput(isStyled: format == .table)
-        result = try show(run, paths, formatter, TransactionListWriter(list, output))
+        result = try show(
+          run, paths, formatter, TransactionListWriter(list, output), Self.partOnly)
       case .descriptor(let descriptor, let name):
         let output = DescriptorOutput(descriptor, name: name, isStyled: format == .table)
-        result = try show(run, paths, formatter, TransactionListWriter(list, output))
+        result = try show(
+          run, paths, formatter, TransactionListWriter(list, output), Self.partOnly)
       case .stream(let path):
         let output = try DescriptorOutput(opening: path, isStyled: format == .table)
-        result = try show(run, paths, formatter, TransactionListWriter(list, output))
+        result = try show(
+          run, paths, formatter, TransactionListWriter(list, output), Self.partOnly)
       case .file(let path):
         let writer = TransactionListWriter(list, try AtomicOutputFile(replacing: path))
-        result = try show(run, paths, formatter, writer)
+        result = try show(run, paths, formatter, writer, "nothing was written")
         try writer.finish()?.commit()
       }
       try rejects?.close()
@@ -133,12 +139,9 @@ struct TransactionsCommand: DumpCommand {
   /// Reads all inputs, and prints their rows.
   private func show<Output: ReportOutput & ~Copyable>(
     _ run: TransactionListing, _ paths: [String], _ formatter: TransactionFormatter,
-    _ writer: TransactionListWriter<Output>
+    _ writer: TransactionListWriter<Output>, _ consequence: String
   ) throws -> TransactionListing.Result {
-    let isFile = listing.output.map { $0 != "-" } ?? false
-    let result = try withProgress(
-      isFile ? "nothing was written" : "what was printed is not all"
-    ) {
+    let result = try withProgress(consequence) {
       try run.run(paths: paths, progress: $0, format: formatter, write: writer.append)
     }
     try UncountedInput.check(result.answer, run.query)
@@ -180,8 +183,8 @@ struct TransactionsCommand: DumpCommand {
         ? [] : ["No transaction that counts is of a user that --user or --user-key names."]
     }
     var notices = [
-      "\(result.rows.grouped) \(result.rows == 1 ? "transaction" : "transactions") of "
-        + "\(users.grouped) \(users == 1 ? "user" : "users")."
+      "\(result.rows.grouped) \(result.rows == 1 ? "row" : "rows") of \(users.grouped) "
+        + "\(users == 1 ? "user" : "users")."
     ]
     let query = run.query
     if query.from != nil || query.until != nil || !query.stores.isEmpty

@@ -10,7 +10,7 @@ struct TransactionOracleTests {
   @Test("Documents with every value that is hard to read", arguments: OracleTests.questions)
   func awkward(_ question: OracleTests.Question) throws {
     let seed = UInt64.random(in: 0..<1 << 32)
-    let bytes = SampleRecipe(.awkward, documents: 200, users: 64, seed: seed).bytes(as: .bson)
+    let bytes = SampleRecipe(.awkward, documents: 120, users: 64, seed: seed).bytes(as: .bson)
     try check(bytes, question.query, "seed \(seed)")
   }
 
