@@ -26,6 +26,7 @@ struct ProposedCommand {
       guard let path = RecordsPath(records).text else { return nil }
       words += ["--records", path]
     }
+    if proposal.isByInput { words += ["--by", "input"] }
     words += reading
     if files.contains(where: { $0.hasPrefix("-") && $0 != "-" }) { words.append("--") }
     self.words = words + files

@@ -1,3 +1,5 @@
+internal import DumpReader
+
 /// What a ready-made mapping reads: enough to see whether a dump looks like that.
 public struct PresetShape: Sendable {
   /// What the preset is called.
@@ -38,7 +40,9 @@ extension ProposalSearch {
       let count = rows.count { row in known.contains { row[$0]?.isSome == true } }
       return Double(count) / Double(rows.count)
     }
-    guard coverage("user") ?? 0 >= 0.9 else { return nil }
+    // A list of what one customer has, with that customer in the call, is told by where its rows are.
+    let user = coverage("user") ?? 0
+    guard user >= 0.9 || user == 0 && isList(of: preset) else { return nil }
     let amounts = ["points", "awarded", "redeemed", "deducted"].compactMap(coverage)
     guard amounts.contains(where: { $0 >= 0.5 }) else { return nil }
     // One of these is its own.
@@ -55,6 +59,12 @@ extension ProposalSearch {
       return nil
     }
     return preset.fields.keys.count { coverage($0) ?? 0 > 0 }
+  }
+
+  /// Whether the rows are in an object around them where a preset has them.
+  private func isList(of preset: PresetShape) -> Bool {
+    guard let path = preset.records, let records = proposal.records else { return false }
+    return RecordsPath(path)?.names == records
   }
 
   /// The preset that fits best, if one does; the first of equal ones.

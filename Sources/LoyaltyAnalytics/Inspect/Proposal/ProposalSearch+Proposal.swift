@@ -41,12 +41,14 @@ extension ProposalSearch {
       let preset = bestPreset(
         presets.filter { preset in
           records == nil || preset.records == nil
-            || preset.records == records?.joined(separator: ".")
+            || preset.records.flatMap { RecordsPath($0) }?.names == records
         })
     else { return }
     proposal.preset = preset.name
     proposal.isComplete = true
     proposal.choices = []
+    // It says so itself.
+    if let path = preset.records, RecordsPath(path)?.names == records { proposal.records = nil }
     // What the preset reads, and not what was guessed.
     var assignments: [MappingProposal.Assignment] = []
     for role in MappingProposal.Role.allCases {
@@ -56,6 +58,10 @@ extension ProposalSearch {
           role: role, path: field.path, reason: "as in the preset \(preset.name), \(share(field))"))
     }
     proposal.assignments = assignments
+    if proposal.path(.user) == nil {
+      proposal.isByInput = true
+      proposal.choices = ["No field says whose points they are: the totals are those of each input."]
+    }
   }
 
   /// The first of some paths that there is.
