@@ -52,21 +52,8 @@ struct ProposalTests {
     #expect(ProposalSample.all.count > 40)
   }
 
-  /// Samples whose rows `inspect` does not find yet: arrays of transactions, an object around the rows.
-  private static let waiting = [
-    "shapes/arrays", "shapes/orders",
-  ]
-
   @Test("The proposed command gives the right totals", arguments: ProposalSample.all)
   func totals(_ sample: ProposalSample) throws {
-    if Self.waiting.contains(where: sample.path.contains) {
-      withKnownIssue { try check(sample) }
-    } else {
-      try check(sample)
-    }
-  }
-
-  private func check(_ sample: ProposalSample) throws {
     let inspection = try run("analyze inspect --format json \(sample.path)")
     let command = try #require(JSONValue(inspection)?["command"]?.text, "no command")
     let result = try run(command + " --all --format json")

@@ -83,6 +83,7 @@ struct OpenedInput {
       framer = JSONValueFramer(maximumSize: maximumSize, notation: text.notation)
       encoding = .jsonValues
     case .csv:
+      if options.needsArrays { throw DumpError(.noArrays(format: format.rawValue), path: path) }
       let lead = recognition.surroundings
       if lead > 0 { head.removeFirst(lead) }
       let table = try Self.table(&head, rest: source, path: path, options.table)

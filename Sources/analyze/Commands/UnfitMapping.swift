@@ -64,6 +64,7 @@ struct UnfitMapping {
   private var lacksTransactions: Bool {
     let documents = answer.documents
     return documents.excluded.type >= limit || documents.rejected.points >= limit
+      || documents.excluded.empty >= limit
   }
 
   /// Whether nearly all documents lack the type, the points or the key.

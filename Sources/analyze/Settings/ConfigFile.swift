@@ -22,7 +22,7 @@ struct ConfigFile {
     "store": .list, "status": .list, "from": .value, "to": .value, "timezone": .value,
     "where": .list, "preset": .value, "mapping": .value, "fields": .list, "type": .list,
     "negative": .value, "amounts": .value, "time-format": .list,
-    "records": .value,
+    "records": .value, "unwind": .value,
     "delimiter": .value, "trim": .flag,
     "by": .value, "sort": .value, "ascending": .flag, "top": .value, "skip": .value, "all": .flag,
     "format": .value, "chart": .flag, "spreadsheet": .flag, "wide": .flag, "fail-empty": .flag,

@@ -34,6 +34,7 @@ extension MappingSettings {
     if let path = records?.text { add("records", Self.quoted(path)) }
     add("time-format", timeFormats)
     if let timezone { add("timezone", Self.quoted(timezone)) }
+    if let unwind = fields.unwind { add("unwind", Self.quoted(unwind)) }
     add("store", stores)
     add("status", statuses)
     add("where", conditions)

@@ -49,6 +49,7 @@ extension ProposalSearch {
     proposal.choices = []
     // It says so itself.
     if let path = preset.records, RecordsPath(path)?.names == records { proposal.records = nil }
+    if preset.unwind != nil { proposal.unwind = nil }
     // What the preset reads, and not what was guessed.
     var assignments: [MappingProposal.Assignment] = []
     for role in MappingProposal.Role.allCases {
@@ -68,9 +69,7 @@ extension ProposalSearch {
   private func candidate(_ paths: [String]) -> Inspection.Field? {
     let candidates = candidates
     for path in paths {
-      if let field = candidates.first(where: { $0.path.replacing("[]", with: "") == path }) {
-        return field
-      }
+      if let field = candidates.first(where: { plainPath($0) == path }) { return field }
     }
     return nil
   }
