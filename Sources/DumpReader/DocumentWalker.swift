@@ -123,4 +123,16 @@ public struct DocumentWalker: ~Copyable {
     }
     return true
   }
+
+  /// Walks on through the array that is unwound, in the document that was walked last: to the elements
+  /// that have no row in the ``ElementTable`` yet.
+  public mutating func walkRest(
+    _ encoding: DocumentEncoding, _ bytes: RawSpan, into values: inout FieldValues
+  ) {
+    switch encoding {
+    case .bson: bson.walkRest(bytes, into: &values)
+    case .jsonLines, .jsonValues, .jsonMembers: json.walkRest(bytes, into: &values)
+    case .csv: break
+    }
+  }
 }

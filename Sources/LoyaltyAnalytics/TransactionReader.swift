@@ -60,8 +60,7 @@ public struct TransactionReader: ~Copyable {
 
   /// Counts the documents of the chunk for its input.
   private mutating func noteDocuments() {
-    let counts = decoder.tally.counts
-    let read = counts.counted + counts.excluded.total + counts.rejected.total
+    let read = decoder.documentCount
     while documentsByInput.count <= chunk.input { documentsByInput.append(0) }
     documentsByInput[chunk.input] += read - documentsBefore
     documentsBefore = read

@@ -61,13 +61,14 @@ extension TextBuffer {
       jsonCounts: [
         ("store", excluded.store), ("status", excluded.status), ("time", excluded.time),
         ("where", excluded.where), ("type", excluded.type),
-      ])
+      ] + (documents.unwound == nil ? [] : [("empty", excluded.empty)]))
     append(", \"rejected\": ")
     append(jsonCounts: RejectReason.allCases.map { ($0.rawValue, documents.rejected[$0]) })
     append(", \"rounded\": \(documents.rounded), \"statuses\": ")
     append(jsonCounts: documents.statuses.merged.map { ($0.value, $0.count) })
     append(", \"types\": ")
     append(jsonCounts: documents.types.merged.map { ($0.value, $0.count) })
+    if let unwound = documents.unwound { append(", \"unwound\": \(unwound)") }
     if documents.invalidText > 0 { append(", \"invalid_utf8\": \(documents.invalidText)") }
     append(byte: 0x7D)
   }

@@ -49,7 +49,10 @@ public struct ReportSummary: Sendable {
   private static func heading(
     _ documents: DocumentCounts, inputs: [InputSummary], _ text: TerminalText
   ) -> String {
-    var line = "\(documents.read.grouped) \(documents.read == 1 ? "document" : "documents")"
+    var line = noun(documents, count: documents.read)
+    if let unwound = documents.unwound {
+      line += " of \(unwound.grouped) \(unwound == 1 ? "document" : "documents")"
+    }
     switch inputs.count {
     case 0: line += " read"
     case 1 where inputs[0].path == "-": line += " on standard input"
@@ -65,9 +68,16 @@ public struct ReportSummary: Sendable {
     return line
   }
 
+  /// Documents, or transactions where an array of them is unwound, by number.
+  private static func noun(_ documents: DocumentCounts, count: Int) -> String {
+    let noun = documents.unwound == nil ? "document" : "transaction"
+    return "\(count.grouped) \(noun)\(count == 1 ? "" : "s")"
+  }
+
   private static func excluded(_ documents: DocumentCounts, _ text: TerminalText) -> String? {
     let excluded = documents.excluded
     return phrases([
+      (excluded.empty, "without an element", ""),
       (excluded.store, "by store", ""),
       (excluded.status, "by status", values(documents.statuses, text)),
       (excluded.time, "by time", ""),
@@ -111,7 +121,7 @@ public struct ReportSummary: Sendable {
     let skipped = damaged.reduce(0) { $0 + $1.bytesSkipped }
     var losses: [String] = []
     if rejected > 0 {
-      losses.append("\(rejected.grouped) \(rejected == 1 ? "document" : "documents") rejected")
+      losses.append("\(noun(report.documents, count: rejected)) rejected")
     }
     if skipped > 0 {
       losses.append("\(skipped.grouped) \(skipped == 1 ? "byte" : "bytes") skipped")

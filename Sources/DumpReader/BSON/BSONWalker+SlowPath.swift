@@ -51,8 +51,13 @@ extension BSONWalker {
     }
     now.index = layout.index(after: now.index)
     if let inner {
-      guard depth < DocumentLimits.maximumDepth - 1 else {
+      guard depth < depthLimit else {
         throw MalformedDocument(.tooDeep, at: inner.lowerBound - start)
+      }
+      if node == unwoundNode, type != .codeWithScope {
+        try walkUnwound(bytes, inner, isArray: type == .array, start: start, into: &values)
+        now.offset = inner.upperBound
+        return
       }
       enter(inner.lowerBound, length: inner.count, node: type == .codeWithScope ? -1 : node, &now)
     } else {
@@ -61,7 +66,7 @@ extension BSONWalker {
   }
 
   /// Where a value stands.
-  private struct ElementContext {
+  struct ElementContext {
     let value: Int
     /// Bytes up to the end of the document that it is in.
     let left: Int
@@ -123,8 +128,7 @@ extension BSONWalker {
   }
 
   /// The length of a nested document or array.
-  private func nested(_ bytes: RawSpan, _ context: ElementContext) throws(MalformedDocument) -> Int
-  {
+  func nested(_ bytes: RawSpan, _ context: ElementContext) throws(MalformedDocument) -> Int {
     let length = context.left >= 5 ? Int(bytes.load(context.value, as: Int32.self)) : 0
     guard length >= 5, length <= context.left, bytes[context.value + length - 1] == 0 else {
       throw context.wrong(.nestedLength, detail: length)
@@ -135,7 +139,7 @@ extension BSONWalker {
   /// The scope behind a piece of code:
   ///
   ///     int32 total │ string │ document
-  private mutating func scope(_ bytes: RawSpan, _ context: ElementContext) throws(MalformedDocument)
+  mutating func scope(_ bytes: RawSpan, _ context: ElementContext) throws(MalformedDocument)
     -> Range<Int>
   {
     let total = context.left >= 14 ? Int(bytes.load(context.value, as: Int32.self)) : 0
@@ -169,7 +173,7 @@ extension BSONWalker {
   }
 
   /// The size and the content of a value that no document is nested in.
-  private mutating func leaf(
+  mutating func leaf(
     _ type: BSONType, _ bytes: RawSpan, _ context: ElementContext
   ) throws(MalformedDocument) -> (size: Int, RawValue) {
     let value = context.value

@@ -24,6 +24,11 @@ struct BSONWalker: ~Copyable {
   /// Whether the document has such bytes, and where the first of them are.
   private(set) var hasInvalidText = false
   private var invalidText = MalformedDocument(.invalidUTF8, at: 0)
+  /// How many documents may be open around the innermost one.
+  var depthLimit = DocumentLimits.maximumDepth - 1
+  /// The node of the array that is unwound; impossible when there is none.
+  let unwoundNode: Int32
+  let elements: BSONElementWalker?
 
   /// What to return to at the end of a nested document.
   private struct Level {
@@ -46,6 +51,8 @@ struct BSONWalker: ~Copyable {
   /// A walker for the fields of a selection.
   init(_ selection: FieldSelection) {
     self.selection = selection
+    unwoundNode = selection.unwound.map { Int32($0.node) } ?? -2
+    elements = selection.unwound?.elements.first.map(BSONElementWalker.init)
     stack = RigidArray(repeating: Level(end: 0, parent: -1), count: DocumentLimits.maximumDepth)
   }
 
@@ -67,15 +74,28 @@ struct BSONWalker: ~Copyable {
     guard bytes[range.upperBound &- 1] == 0 else {
       throw MalformedDocument(.missingTerminator, at: range.count - 1)
     }
+    try walkFields(bytes, range, parent: 0, start: start, into: &values)
+    if hasInvalidText { try endInvalidText() }
+  }
+
+  /// Walks the fields of a document whose length and terminator have been checked.
+  ///
+  /// - Parameters:
+  ///   - parent: Its node in the selection, -1 where nothing is wanted.
+  ///   - start: What offsets of findings are counted from.
+  @inline(__always)
+  mutating func walkFields(
+    _ bytes: RawSpan, _ range: Range<Int>, parent: Int32, start: Int,
+    into values: inout FieldValues
+  ) throws(MalformedDocument) {
     var now = Position(
-      offset: start &+ 4, end: range.upperBound &- 1, parent: 0, index: layout.start)
+      offset: range.lowerBound &+ 4, end: range.upperBound &- 1, parent: parent,
+      index: layout.start)
     depth = 0
     cachePolicy.begin()
     while true {
       switch passFastPath(bytes, &now, into: &values) {
-      case .end:
-        if hasInvalidText { try endInvalidText() }
-        return
+      case .end: return
       case .text where passText(bytes, &now, into: &values): break
       case .text, .other: try element(bytes, at: &now, start: start, into: &values)
       }

@@ -27,6 +27,10 @@ public struct InputOptions: Sendable {
   public var maximumRecordSize: Int
   /// Where the rows are in an object around them, of JSON; nil where documents stand by themselves.
   public var records: RecordsPath?
+  /// Whether rows are looked for in an input that seems to be one object, where ``records`` is nil.
+  public var findsRecords = false
+  /// Whether arrays are asked for, which a table has none of.
+  public var needsArrays = false
   /// What to do about text that is not valid Unicode.
   public var invalidUTF8 = InvalidUTF8Policy.reject
   /// How tables are to be read.

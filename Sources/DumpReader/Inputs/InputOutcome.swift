@@ -16,7 +16,7 @@ public struct InputOutcome: Sendable, Equatable {
   /// comments, prefixes, titles. Its zero bytes are in ``bytesSkipped`` as well.
   public private(set) var passed = PassedBytes()
   /// Where rows were found in one object that may be all of the input, as the names that lead to them;
-  /// nil where they are read from there.
+  /// nil where they are read from there because ``InputOptions/records`` says so.
   public var recordsPath: [String]?
   /// Whether the documents are rows of an object around them.
   public var isOfRecords = false

@@ -53,7 +53,13 @@ struct OpenedInput {
     let maximumSize = min(options.maximumRecordSize, InputOptions.largestRecordSize)
     var start = recognition.start
     text = recognition.text
-    let isOfRecords = try Self.isOfRecords(head[start...], recognition, path: path, options)
+    let found =
+      options.records == nil && options.findsRecords
+      ? Self.foundRecords(head[start...], recognition) : nil
+    var isOfRecords = found != nil
+    if !isOfRecords {
+      isOfRecords = try Self.isOfRecords(head[start...], recognition, path: path, options)
+    }
     if isOfRecords { format = .json }
     switch format {
     case .bson:
@@ -68,7 +74,7 @@ struct OpenedInput {
       encoding = .bson
     case .json where isOfRecords:
       framer = RecordsFramer(
-        path: options.records?.names ?? [], maximumSize: maximumSize, text: text)
+        path: found ?? options.records?.names ?? [], maximumSize: maximumSize, text: text)
       encoding = .jsonMembers
     case .jsonl:
       framer = LineFramer(maximumSize: maximumSize)
@@ -77,6 +83,7 @@ struct OpenedInput {
       framer = JSONValueFramer(maximumSize: maximumSize, notation: text.notation)
       encoding = .jsonValues
     case .csv:
+      if options.needsArrays { throw DumpError(.noArrays(format: format.rawValue), path: path) }
       let lead = recognition.surroundings
       if lead > 0 { head.removeFirst(lead) }
       let table = try Self.table(&head, rest: source, path: path, options.table)
@@ -110,6 +117,7 @@ struct OpenedInput {
       isEmpty: isEmpty && beginning.isWhole)
     record.add(passed)
     record.isOfRecords = isOfRecords
+    record.recordsPath = found
     if !isOfRecords, encoding == .jsonLines || encoding == .jsonValues {
       record.recordsPath = RecordsDetection.path(in: self.head)
     }
@@ -127,6 +135,16 @@ struct OpenedInput {
       throw DumpError(.noRecords(format: format.rawValue), path: path)
     }
     return records.isFound(in: head, recognition.text)
+  }
+
+  /// Where the rows are in the one object that the input seems to be.
+  private static func foundRecords(
+    _ head: ArraySlice<UInt8>, _ recognition: InputRecognition
+  ) -> [String]? {
+    guard recognition.format == .json || recognition.format == .jsonl,
+      RecordsDetection.isOneObject(head)
+    else { return nil }
+    return RecordsDetection.path(in: Array(head))
   }
 
   /// Opens the archive that follows one in the same stream.

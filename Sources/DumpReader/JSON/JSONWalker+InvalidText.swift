@@ -63,26 +63,32 @@ extension JSONWalker {
       behind = try shellDocument(bytes, at: 0, end: end, into: &values, strict: error, key: &key)
       validText = translation.text
     }
-    for slot in values.values.indices where values.present & 1 << UInt64(slot) != 0 {
-      let value = values.values[slot]
-      guard value.count > 0 else { continue }
-      let found = Int(value.offset)..<Int(value.offset) + Int(value.count)
-      let scratchStart = values.scratchBytes.count
-      if value.type.isText {
-        let source = value.inScratch ? values.scratchBytes : bytes.extracting(found).copied()
-        let range = value.inScratch ? found : 0..<found.count
-        InvalidTextRewriter.restore(source.rawBytes, range, into: &values.scratchBytes)
-      } else if !value.inScratch {
-        values.scratchBytes += bytes.extracting(found).copied()
-      } else {
-        continue
-      }
-      values.values[slot].offset = UInt32(truncatingIfNeeded: scratchStart)
-      values.values[slot].count = UInt32(
-        truncatingIfNeeded: values.scratchBytes.count - scratchStart)
-      values.values[slot].inScratch = true
-    }
+    let text = validText
+    values.updateAll { $0.restore(text, in: &$1) }
+    values.elements.source = .validText
     return behind
+  }
+}
+
+extension RawValue {
+  /// Moves the bytes of the value from a rewritten document to the scratch bytes, those of text as they
+  /// were.
+  mutating func restore(_ document: [UInt8], in scratch: inout [UInt8]) {
+    guard count > 0 else { return }
+    let found = Int(offset)..<Int(offset) + Int(count)
+    let start = scratch.count
+    if type.isText {
+      // A copy of its own: the scratch bytes grow meanwhile.
+      let source = Array((inScratch ? scratch : document)[found])
+      InvalidTextRewriter.restore(source.rawBytes, 0..<source.count, into: &scratch)
+    } else if !inScratch {
+      scratch += document[found]
+    } else {
+      return
+    }
+    offset = UInt32(truncatingIfNeeded: start)
+    count = UInt32(truncatingIfNeeded: scratch.count - start)
+    inScratch = true
   }
 }
 

@@ -46,15 +46,8 @@ extension JSONWalker {
       throw finding
     }
     // What points into the rewritten text has to outlive it.
-    for slot in values.values.indices where values.present & 1 << UInt64(slot) != 0 {
-      let value = values.values[slot]
-      guard !value.inScratch, value.count > 0 else { continue }
-      let scratchStart = values.scratchBytes.count
-      values.scratchBytes.append(
-        contentsOf: translation.text[Int(value.offset)..<Int(value.offset) + Int(value.count)])
-      values.values[slot].offset = UInt32(truncatingIfNeeded: scratchStart)
-      values.values[slot].inScratch = true
-    }
+    values.updateAll { $0.keep(translation.text, in: &$1) }
+    values.elements.source = .shellText
     return behind
   }
 }

@@ -28,6 +28,7 @@ extension DumpError {
     case noCollection
     case noNamespaces(format: String)
     case noRecords(format: String)
+    case noArrays(format: String)
     case view(String)
     case timeSeries([String])
     case damagedPrelude(seen: [String])
@@ -80,7 +81,7 @@ extension DumpError.Finding {
       .namespace
     case .window, .archiveVersion, .timeSeries, .buckets: .unsupported
     case .damagedPrelude, .archivePart: .damaged
-    case .noNamespaces, .noRecords, .sameInput: .usage
+    case .noNamespaces, .noRecords, .noArrays, .sameInput: .usage
     case .other(let code, _): code
     }
   }

@@ -37,6 +37,7 @@ extension DumpError.Finding {
       return "it is \(format), which has no collections to choose from"
     case .noRecords(let format):
       return "it is \(format); rows within an object are looked for in JSON only"
+    case .noArrays(let format): return "it is \(format), whose rows have no arrays to unwind"
     case .view(let name): return "\(name) is a view, of which a dump holds no documents"
     case .timeSeries(let names): return Self.timeSeries(names)
     case .damagedPrelude([]): return "the list of collections at its beginning is damaged"

@@ -26,6 +26,16 @@ extension FieldMapping {
     return alternatives(path).allSatisfy(others.contains)
   }
 
+  /// The most names that the path of an array has that is unwound.
+  private static let maximumUnwoundParts = 30
+
+  /// Whether the array at a path can be unwound: it is one path, without alternatives.
+  public static func canUnwind(_ path: String) -> Bool {
+    let parts = path.split(separator: ".", omittingEmptySubsequences: false)
+    return !path.contains("|") && parts.count <= maximumUnwoundParts
+      && parts.allSatisfy { !$0.isEmpty }
+  }
+
   /// Sets where a field is found.
   ///
   /// - Returns: Whether there is a field of that name.

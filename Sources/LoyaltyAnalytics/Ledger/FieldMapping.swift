@@ -21,6 +21,8 @@ public struct FieldMapping: Sendable, Equatable {
   public var time = "approved_time"
   /// What tells documents apart that are the same transaction.
   public var id = "_id"
+  /// The array whose elements are transactions of their own; nil when documents are.
+  public var unwind: String?
   /// What the values of the type field mean, by exact spelling.
   public var types: TypeMeanings = [
     "award": .award, "redeem": .redeem, "deduct": .deduct,

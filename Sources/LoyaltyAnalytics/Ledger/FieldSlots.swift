@@ -45,6 +45,15 @@ extension FieldSlots {
   /// keys with dots.
   struct Builder {
     private var fields: [(paths: [String], isUnique: Bool)] = []
+    /// The names of the path that is unwound; nil when there is none.
+    private let unwound: [String]?
+
+    /// A builder of slots for a question.
+    ///
+    /// - Parameter path: The array that is unwound: paths that begin with it are of its elements.
+    init(unwinding path: String?) {
+      unwound = path.map(FieldSelection.parts)
+    }
 
     /// Adds a field, and returns its number.
     mutating func insert(_ path: String, isUnique: Bool) -> Int {
@@ -55,13 +64,17 @@ extension FieldSlots {
     /// The slots of the fields, in the order in which they were added.
     func finish(into selection: inout FieldSelection) -> [FieldSlots] {
       var slots = fields.map { field in
-        field.paths.map { [selection.insert($0, unique: field.isUnique)] }
+        field.paths.map { path in
+          let parts = FieldSelection.parts(of: path)
+          // The caller has seen to it that there are enough.
+          return [insert(parts, path: path, field.isUnique, into: &selection) ?? 0]
+        }
       }
       for (i, field) in fields.enumerated() {
         for (j, path) in field.paths.enumerated() {
-          for parts in Self.dottedForms(of: path) {
-            let slot = selection.insert(parts, path: path, unique: field.isUnique)
-            if let slot { slots[i][j].append(slot) }
+          for parts in Self.dottedForms(of: path) where isOfElement(parts) == isOfElement(path) {
+            let slot = insert(parts, path: path, field.isUnique, into: &selection)
+            if let slot, slot != slots[i][j][0] { slots[i][j].append(slot) }
           }
         }
       }
@@ -70,6 +83,24 @@ extension FieldSlots {
         return FieldSlots(
           first: slots[0][0], alternatives: isOnly ? nil : Alternatives(slots))
       }
+    }
+
+    private func isOfElement(_ path: String) -> Bool {
+      isOfElement(FieldSelection.parts(of: path))
+    }
+
+    private func isOfElement(_ parts: [String]) -> Bool {
+      unwound.map(parts.starts(with:)) ?? false
+    }
+
+    private func insert(
+      _ parts: [String], path: String, _ isUnique: Bool, into selection: inout FieldSelection
+    ) -> Int? {
+      if let unwound, isOfElement(parts) {
+        return selection.insertElementField(
+          Array(parts.dropFirst(unwound.count)), path: path, unique: isUnique)
+      }
+      return selection.insert(parts, path: path, unique: isUnique)
     }
 
     /// The path with some or all of its names joined: `a.b.c` as `a.b.c`, `a.b` and `c`, `a` and `b.c`.

@@ -51,6 +51,7 @@ extension Query {
   /// The options of reading, with what the question expects of tables.
   func options(_ options: InputOptions) -> InputOptions {
     var options = options
+    options.needsArrays = mapping.unwind != nil
     options.table.requiredColumns = requiredColumns
     options.table.mappedColumns = mappedColumns
     options.table.delimiter = mapping.delimiter

@@ -8,6 +8,8 @@ struct QuerySlots: Sendable {
   let key: FieldSlots
   let email: FieldSlots, firstName: FieldSlots, lastName: FieldSlots
   let type: FieldSlots, points: FieldSlots, status: FieldSlots, store: FieldSlots, time: FieldSlots
+  /// The array that is unwound, if one is.
+  let unwound: UnwoundSlots?
   /// The amounts that stand in place of type and points, with the paths they are at.
   let columns: [AmountColumn]
   let conditions: [FieldSlots]
@@ -19,14 +21,23 @@ struct QuerySlots: Sendable {
     let slots: FieldSlots
   }
 
+  /// The slots of an array that is unwound, and of its elements themselves.
+  struct UnwoundSlots: Sendable {
+    let path: String
+    let array: Int
+    let element: Int?
+  }
+
   /// The most conditions that a question may have, so that all fields have a slot: beside the ones
-  /// below.
+  /// below, and the array that is unwound.
   static let maximumConditions = FieldSelection.maximumCount - 14
 
   init(_ query: Query) {
     let mapping = query.mapping
     keyPath = query.keyPath
-    var builder = FieldSlots.Builder()
+    var builder = FieldSlots.Builder(unwinding: mapping.unwind)
+    var array: Int?
+    if let path = mapping.unwind { array = selection.unwind(path) }
     let columns = query.amountColumns.map { ($0, $1, builder.insert($1, isUnique: true)) }
     let key = builder.insert(keyPath, isUnique: true)
     // With columns nobody asks for these two, and twice in a document they are as good as once.
@@ -41,6 +52,11 @@ struct QuerySlots: Sendable {
     let lastName = builder.insert(mapping.lastName, isUnique: false)
     let conditions = query.conditions.map { builder.insert($0.field, isUnique: false) }
     let slots = builder.finish(into: &selection)
+    if let path = mapping.unwind, let array {
+      unwound = UnwoundSlots(path: path, array: array, element: selection.elementSlot)
+    } else {
+      unwound = nil
+    }
     self.key = slots[key]
     self.type = slots[type]
     self.points = slots[points]
@@ -72,7 +88,8 @@ extension Query {
         keyPath, mapping.type, mapping.points, mapping.status, mapping.store, mapping.time,
         mapping.email, mapping.firstName, mapping.lastName,
       ] + amountColumns.map(\.1) + conditions.map(\.field)
-    return Set(paths.flatMap(FieldMapping.alternatives).map(BytewiseString.init)).count
+    let unwound = mapping.unwind == nil ? 0 : 1
+    return Set(paths.flatMap(FieldMapping.alternatives).map(BytewiseString.init)).count + unwound
   }
 
   /// The most fields that a question may look at.

@@ -15,6 +15,8 @@ struct TransactionRecord: Sendable {
   var time: Int64?
   /// Where the document stands in the whole input; smaller is earlier.
   var position: UInt64 = 0
+  /// Which element of the document's array it is, from 0 on, where one is unwound.
+  var element: UInt32 = 0
   /// Whether it is another amount of the transaction before it, which has been counted.
   var isFurtherAmount = false
 }

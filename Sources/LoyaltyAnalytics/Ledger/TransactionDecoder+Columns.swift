@@ -39,6 +39,7 @@ extension TransactionDecoder {
     record.points = found[0].points
     record.isFurtherAmount = false
     pending.amounts = found.dropFirst()
+    if !pending.isEmpty { isUnfinished = true }
     return true
   }
 }

@@ -14,7 +14,7 @@ extension TransactionDecoder {
     let refused = tally.counts.rejected[reason]
     tally.counts.rejected[reason] = refused + 1
     guard refused - refusedBefore[reason] < rejectLimit else { return }
-    var name = field
+    var name = field.map { plan.name(of: $0, at: location) }
     var isAskedFor = true
     if let finding, !finding.key.isEmpty, isName(finding, in: chunk) {
       let key = chunk.extracting(finding.key).text

@@ -35,6 +35,14 @@ extension TransactionDecoder {
     swap(&counts, &tally.types)
   }
 
+  /// How many documents there were so far.
+  var documentCount: Int {
+    let counts = tally.counts
+    return plan.unwound == nil
+      ? counts.counted + counts.excluded.total + counts.rejected.total
+      : elements.documentCount + counts.rejected.malformed
+  }
+
   /// The tally of all chunks so far, complete with what the memos have counted.
   mutating func finishTally() -> DocumentTally {
     drain()
@@ -45,6 +53,7 @@ extension TransactionDecoder {
       if meaning == nil || meaning == .ignore, count > 0 { tally.types.add(text.text, count) }
     }
     tally.counts.invalidText = walker.invalidTextCount
+    if plan.unwound != nil { tally.counts.unwound = documentCount }
     let counts = tally.counts
     tally.counts.read = counts.counted + counts.excluded.total + counts.rejected.total
     return tally

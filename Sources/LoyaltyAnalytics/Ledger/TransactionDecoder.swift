@@ -45,6 +45,11 @@ struct TransactionDecoder: ~Copyable {
   private(set) var amounts: AmountFormat?
   /// The further amounts of a document with a column for each sum.
   var pending = PendingAmounts()
+  /// The elements of a document that are still to come.
+  var elements = ElementCursor()
+  /// Whether further amounts or elements are left.
+  var isUnfinished = false
+  private let isUnwinding: Bool
   var statusMemo = ShortStringCache<Bool>()
   var typeMemo = ShortStringCache<TypeMeaning?>()
 
@@ -89,6 +94,7 @@ struct TransactionDecoder: ~Copyable {
     makesKeys = groupsInputs || calendarUnit != nil
     hasLabels = query.grouping.isOfPersons(query.mapping)
     readsTime = query.from != nil || query.until != nil
+    isUnwinding = plan.unwound != nil
   }
 
   /// Goes on to the next transaction that counts; false at the end of the chunk.
@@ -96,10 +102,7 @@ struct TransactionDecoder: ~Copyable {
   mutating func next(
     _ cursor: inout ChunkCursor, in chunk: RawSpan, into record: inout TransactionRecord
   ) -> Bool {
-    if !pending.isEmpty {
-      pending.next(into: &record)
-      return true
-    }
+    if isUnfinished, continueDocument(in: chunk, into: &record) { return true }
     while true {
       do throws(MalformedDocument) {
         guard try walker.next(&cursor, in: chunk, into: &values) else { return false }
@@ -108,6 +111,11 @@ struct TransactionDecoder: ~Copyable {
         continue
       }
       let location = DocumentLocation(cursor)
+      if isUnwinding {
+        beginElements(location, cursor.position, in: chunk)
+        if continueDocument(in: chunk, into: &record) { return true }
+        continue
+      }
       if decide(location, in: chunk, into: &record) {
         record.position = cursor.position &+ UInt64(truncatingIfNeeded: location.index)
         if !pending.isEmpty { pending.record = record }
@@ -119,6 +127,7 @@ struct TransactionDecoder: ~Copyable {
   /// Prepares for the chunk: comma-separated lines need the names of their columns.
   mutating func begin(_ chunk: borrowing Chunk) {
     rejects.removeAll()
+    elements.ordinal = 0
     if groupsInputs { inputName = Array(chunk.inputPath.utf8) }
     refusedBefore = tally.counts.rejected
     drain()
@@ -330,8 +339,10 @@ struct TransactionDecoder: ~Copyable {
 
   /// The scratch bytes are no longer needed: the batch that pointed there has been reduced.
   ///
-  /// Not while more amounts of a document are to come, whose key may stand there.
+  /// Not those of a document of which more is to come.
   mutating func clearScratch() {
-    if pending.isEmpty { values.clearScratch() }
+    guard isUnfinished else { return values.clearScratch() }
+    // The key of further amounts may stand anywhere there.
+    if pending.isEmpty { values.clearScratch(from: elements.scratchCount) }
   }
 }

@@ -123,7 +123,8 @@ struct InspectCommand: ParsableCommand {
     }
     defer { Signals.cancel(interrupt) }
     return try inspector.look(
-      paths, records: inspector.input.records?.names, presets: PresetShape.all, progress: progress)
+      paths, canReadAgain: paths.allSatisfy { $0 != "-" && FileIdentity($0) != nil },
+      presets: PresetShape.all, progress: progress)
   }
 
   private func show(_ report: InspectionReport) throws {

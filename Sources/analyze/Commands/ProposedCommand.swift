@@ -13,8 +13,7 @@ struct ProposedCommand {
   ///   - files: The inputs as they were given.
   /// - Returns: nil when the proposal has nothing to add up.
   init?(_ proposal: MappingProposal, reading: [String], files: [String]) {
-    // TODO(issue 12): --unwind is on its way; until then there is no command for it.
-    guard proposal.isComplete, proposal.unwind == nil else { return nil }
+    guard proposal.isComplete else { return nil }
     var words = ["analyze"]
     if let preset = proposal.preset {
       if preset != "default" { words += ["--preset", preset] }
@@ -22,10 +21,12 @@ struct ProposedCommand {
       words += Self.fields(proposal)
       words += Self.values(proposal)
     }
+    if let unwind = proposal.unwind { words += ["--unwind", Self.path(unwind)] }
     if let records = proposal.records {
       guard let path = RecordsPath(records).text else { return nil }
       words += ["--records", path]
     }
+    if proposal.isByInput { words += ["--by", "input"] }
     words += reading
     if files.contains(where: { $0.hasPrefix("-") && $0 != "-" }) { words.append("--") }
     self.words = words + files
@@ -45,9 +46,7 @@ struct ProposedCommand {
       let path = path(assignment.path)
       if defaults[assignment.role] != path { fields.append("\(assignment.role.rawValue)=\(path)") }
     }
-    var words = fields.isEmpty ? [] : ["--fields", fields.joined(separator: ",")]
-    if let unwind = proposal.unwind { words += ["--unwind", path(unwind)] }
-    return words
+    return fields.isEmpty ? [] : ["--fields", fields.joined(separator: ",")]
   }
 
   /// A path as the options take it: elements of an array are read by the array's path.

@@ -13,8 +13,8 @@ extension ReportBuilder {
       answer.inputs.allSatisfy({ $0.recordsPath == path })
     else { return nil }
     let place = path.isEmpty ? "are its values" : "are in \"\(text)\""
-    return "Nothing was counted: the input is one object, and the rows \(place). "
-      + "--records \(text.shellQuoted) reads them."
+    return "Nothing was counted: the input is one object, and the rows \(place)."
+      + (proposesCommand ? "" : " --records \(text.shellQuoted) reads them.")
   }
 
   /// What stood around the documents and was passed over.
@@ -103,7 +103,7 @@ extension ReportBuilder {
     }
     var opening =
       "Nothing was counted: \(excluded.grouped) "
-      + (excluded == 1 ? "document was left out" : "documents were left out")
+      + (excluded == 1 ? "\(noun) was left out" : "\(noun)s were left out")
     if rejected > 0 { opening += ", \(rejected.grouped) rejected" }
     // A filter is only to blame when it took more than damage did.
     let causes = causes.filter { $0.count > 0 }
@@ -117,6 +117,9 @@ extension ReportBuilder {
     return [opening + "."] + blamed.map { sentence(causes[$0]) }
   }
 
+  /// What is counted: the elements of an array, where one is unwound.
+  private var noun: String { answer.documents.unwound == nil ? "document" : "transaction" }
+
   /// A filter that left documents out.
   private struct Cause {
     var count: Int
@@ -129,9 +132,9 @@ extension ReportBuilder {
   private func sentence(_ cause: Cause) -> String {
     let subject =
       switch cause.count {
-      case answer.documents.read: "No document"
-      case 1: "Of 1 document none"
-      default: "Of \(cause.count.grouped) documents none"
+      case answer.documents.read: "No \(noun)"
+      case 1: "Of 1 \(noun) none"
+      default: "Of \(cause.count.grouped) \(noun)s none"
       }
     return "\(subject) \(cause.predicate). \(cause.advice)"
   }
@@ -141,6 +144,9 @@ extension ReportBuilder {
     let documents = answer.documents
     let excluded = documents.excluded
     return [
+      Cause(
+        count: excluded.empty, predicate: "has an element at \(mapping.unwind ?? "")",
+        advice: "Name the array of transactions with --unwind."),
       Cause(
         count: excluded.store,
         predicate: "has the store asked for by --store: "

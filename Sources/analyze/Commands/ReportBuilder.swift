@@ -8,6 +8,8 @@ struct ReportBuilder {
   let analysis: Analysis
   let filter: FilterOptions
   private let result: ResultOptions
+  /// Whether a command line that would fit is told beside the report.
+  var proposesCommand = false
 
   init(
     _ answer: Analysis.Result, _ analysis: Analysis, _ filter: FilterOptions,
@@ -90,6 +92,7 @@ struct ReportBuilder {
       QueryEntry("mapping", filter.mapping.map { .text($0) } ?? .null),
       QueryEntry("namespace", analysis.input.namespace.map { .text($0) } ?? .null),
       QueryEntry("records", records.map { .text($0) } ?? .null),
+      QueryEntry("unwind", mapping.unwind.map { .text($0) } ?? .null),
       QueryEntry(
         "fields",
         .object(

@@ -103,11 +103,13 @@ struct TotalsCommand: DumpCommand {
       answer = try scan(paths, analysis)
       try UncountedInput.check(answer, analysis.query)
       try rejects?.close()
-      let builder = ReportBuilder(answer, analysis, filter, result)
+      var builder = ReportBuilder(answer, analysis, filter, result)
       let fields = result.pseudonymise == nil ? UnfitMapping(answer, analysis, reading, files) : nil
       if let reason = builder.unknownField(fields) { throw NoResult(reason) }
+      let advice = fields?.notices ?? []
+      builder.proposesCommand = advice.count > 1
       var built = builder.report
-      built.notices += fields?.notices ?? []
+      built.notices += advice
       report = built
       if result.failEmpty, answer.documents.counted == 0 {
         for notice in report.notices { Diagnostics.warn(notice) }

@@ -38,11 +38,12 @@ struct UnfitMapping {
     }
     var inspector = Inspector()
     inspector.input = analysis.input
+    if !answer.inputs.contains(where: \.isOfRecords) { inspector.input.records = nil }
     inspector.sample = Self.sampleSize
     inspector.rejects.maximumMalformed = .max
     guard
       let (result, proposal) = try? inspector.look(
-        files, records: records, presets: PresetShape.all)
+        files, canReadAgain: true, presets: PresetShape.all)
     else {
       return nil
     }
@@ -59,15 +60,11 @@ struct UnfitMapping {
     return (names, sentences)
   }
 
-  /// Where the rows were read from, if that is within an object.
-  private var records: [String]? {
-    answer.inputs.contains { $0.isOfRecords } ? analysis.input.records?.names : nil
-  }
-
   /// Whether nearly all documents lack the type or the points.
   private var lacksTransactions: Bool {
     let documents = answer.documents
     return documents.excluded.type >= limit || documents.rejected.points >= limit
+      || documents.excluded.empty >= limit
   }
 
   /// Whether nearly all documents lack the type, the points or the key.

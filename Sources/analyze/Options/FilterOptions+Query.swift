@@ -93,6 +93,12 @@ extension FilterOptions {
       settings.fields.delimiter = known.byte
     }
     if trim { settings.fields.trimsTexts = true }
+    if let unwind {
+      guard FieldMapping.canUnwind(unwind) else {
+        throw ValidationError("--unwind \(unwind): it takes the path of one array, such as items")
+      }
+      settings.fields.unwind = unwind
+    }
     if let negative { settings.fields.negative = negative }
     if let amounts { settings.amounts = amounts }
     if !timeFormat.isEmpty { settings.timeFormats = timeFormat }

@@ -99,6 +99,12 @@ struct FilterOptions: ParsableArguments {
       valueName: "format"))
   var timeFormat: [String] = []
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "An array whose elements are transactions; their fields are PATH.field.", valueName: "path"))
+  var unwind: String?
+
   @Flag(name: .long, help: "Print the mapping in force.")
   var printMapping = false
 

@@ -23,13 +23,12 @@ import LoyaltyAnalytics
 ///     ignore = ["hold"]
 ///
 /// Whatever an option can say about a dump, the file can say under the same name: `type` and `fields`
-/// as lists, `status`, `store`, `where`, `timezone`, `records`.
+/// as lists, `status`, `store`, `where`, `timezone`, `records`, `unwind`.
 struct MappingFile {
   private let file: TOMLFile
   private static let keys = [
     "fields", "types", "type", "statuses", "status", "negative", "amounts", "time-format",
-    "timezone", "store", "where", "records", "delimiter", "trim",
-    "invalid-utf8",
+    "timezone", "store", "where", "records", "unwind", "delimiter", "trim", "invalid-utf8",
   ]
 
   /// Reads a file.
@@ -86,6 +85,11 @@ struct MappingFile {
           throw error("records takes a path, such as \"data\", \"result.items\", or \".\"")
         }
         settings.records = path
+      case ("unwind", .text(let text)):
+        guard FieldMapping.canUnwind(text) else {
+          throw error("unwind takes the path of one array, such as \"items\"")
+        }
+        settings.fields.unwind = text
       case ("status", _): settings.statuses = try texts(value, for: name)
       case ("store", _): settings.stores = try texts(value, for: name)
       case ("where", _): settings.conditions += try texts(value, for: name)
@@ -104,7 +108,7 @@ struct MappingFile {
       case ("types", _):
         throw error("\(name) is a table; write [\(name)] on a line of its own above its entries")
       case ("fields", _), ("negative", _), ("amounts", _), ("timezone", _), ("records", _),
-        ("invalid-utf8", _):
+        ("unwind", _), ("invalid-utf8", _):
         throw error("\(name) takes a text, in quotes")
       default:
         throw unknown(name, of: Self.keys)

@@ -39,6 +39,7 @@ extension MappingSettings {
     if fields.trimsTexts { add("trim", "true") }
     if let invalidUTF8 { add("invalid-utf8", Self.quoted(invalidUTF8.rawValue)) }
     if let timezone { add("timezone", Self.quoted(timezone)) }
+    if let unwind = fields.unwind { add("unwind", Self.quoted(unwind)) }
     add("store", stores)
     add("status", statuses)
     add("where", conditions)

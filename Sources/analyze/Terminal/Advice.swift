@@ -36,6 +36,7 @@ enum Advice {
     case .unknownNamespace, .noCollection: return nil
     case .noNamespaces: return "leave out --namespace"
     case .noRecords: return "leave out --records"
+    case .noArrays: return "leave out --unwind"
     case .view: return "export it with mongoexport, or dump the collection that it is a view of"
     case .timeSeries(let names): return export(names.first)
     case .buckets(let name): return export(name)

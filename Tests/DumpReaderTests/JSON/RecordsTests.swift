@@ -157,4 +157,16 @@ import Testing
   func detection(text: String, path: [String]?) {
     #expect(RecordsDetection.path(in: Array(text.utf8)) == path)
   }
+
+  @Test(
+    "One object is all of an input as far as its beginning goes",
+    arguments: [
+      (#"{"data":[{"a":1}]}"#, true), (#" {"data":[{"a":1}]}"# + "\n\n", true),
+      (#"{"data":[{"a":1},"#, true), (#"{"data":[{"a":"x"#, true), ("", false), ("[{}]", false),
+      (#"{"data":[{"a":1}]} {"data":[]}"#, false), (#"{"data":[{"a":1},}"#, false),
+      ("{\"data\":[{\"a\":1}]}\n{", false),
+    ])
+  func oneObject(text: String, isOne: Bool) {
+    #expect(RecordsDetection.isOneObject(Array(text.utf8)[...]) == isOne)
+  }
 }

@@ -87,6 +87,49 @@ struct InspectorTests {
     #expect(result.inspection.fields.first?.numbers?.maximum.plainText == "9")
   }
 
+  /// What is proposed for a text, which can be read twice or not.
+  private func look(
+    _ text: String, canReadAgain: Bool = true
+  ) throws -> (result: Inspector.Result, proposal: MappingProposal) {
+    let file = try TemporaryFile(Array(text.utf8))
+    return try Inspector().look([file.path], canReadAgain: canReadAgain, presets: [])
+  }
+
+  @Test("Rows are looked for in the one object that the input is")
+  func rows() throws {
+    let rows = (1...20).map { #"{"member":"m\#($0 % 3)","points":\#($0),"type":"earn"}"# }
+    let list = #"{"page":{"n":1},"data":["# + rows.joined(separator: ",") + "]}"
+    for canReadAgain in [true, false] {
+      let found = try look(list, canReadAgain: canReadAgain)
+      #expect(found.proposal.records == ["data"])
+      #expect(found.proposal.isComplete)
+      #expect(found.result.inspection.documents == 20)
+      // Two lists are documents with an array each.
+      let two = try look(list + "\n" + list, canReadAgain: canReadAgain)
+      #expect(two.proposal.records == nil)
+      #expect(two.result.inspection.documents == 2)
+    }
+  }
+
+  @Test("A document with an array in it is a document, where it can be read again")
+  func around() throws {
+    let text = #"{"user_id":"a","points":5,"tags":[{"k":1}],"transaction_type":"award"}"#
+    let found = try look(text)
+    #expect(found.proposal.records == nil)
+    #expect(found.proposal.isComplete)
+    #expect(try look(text, canReadAgain: false).proposal.isComplete == false)
+  }
+
+  @Test("Inputs with rows at different places have no command")
+  func different() throws {
+    let lists = try ["data", "items"].map {
+      try TemporaryFile(Array(#"{"\#($0)":[{"user":"a","points":1},{"user":"b","points":2}]}"#.utf8))
+    }
+    let found = try Inspector().look(lists.map(\.path), canReadAgain: false, presets: [])
+    #expect(!found.proposal.isComplete)
+    #expect(found.proposal.records == nil)
+  }
+
   @Test("Malformed documents are counted, told, and not looked at")
   func malformed() throws {
     let result = try inspect("{\"a\":1}\n{\"b\":}\n{\"a\":2}\n")

@@ -18,15 +18,38 @@ struct Oracle {
 
   /// Takes in a whole BSON document; one that libbson refuses is malformed.
   mutating func take(_ document: [UInt8]) {
-    counts.read += 1
+    if query.mapping.unwind != nil { counts.unwound = (counts.unwound ?? 0) + 1 }
     guard let text = extendedJSON(document, canonical: true), let json = JSONValue(text) else {
+      counts.read += 1
       counts.rejected.malformed += 1
       return
     }
+    guard let path = query.mapping.unwind else { return take(json) }
+    var value: JSONValue? = json
+    for name in path.split(separator: ".") { value = value?[String(name)] }
+    switch value {
+    case nil, .null, .array([]):
+      counts.read += 1
+      counts.excluded.empty += 1
+    case .array(let elements):
+      for element in elements { take(json, (path, element)) }
+    case let element?:
+      take(json, (path, element))
+    }
+  }
+
+  /// Takes in one transaction: a document, or an element of the array in it that is unwound.
+  private mutating func take(_ json: JSONValue, _ element: (path: String, value: JSONValue)? = nil) {
+    counts.read += 1
     let mapping = query.mapping
     func field(_ path: String) -> OracleValue? {
       var value: JSONValue? = json
-      for name in path.split(separator: ".") { value = value?[String(name)] }
+      var names = path.split(separator: ".")[...]
+      if let element, names.starts(with: element.path.split(separator: ".")) {
+        value = element.value
+        names = names.dropFirst(element.path.split(separator: ".").count)
+      }
+      for name in names { value = value?[String(name)] }
       return value.map { OracleValue($0) }
     }
     func present(_ path: String) -> OracleValue? {

@@ -38,6 +38,24 @@ enum RecordsDetection {
     return nil
   }
 
+  /// Whether a text is one object as far as its beginning goes: sound, and with nothing behind it.
+  ///
+  /// - Parameter head: The beginning of a text.
+  static func isOneObject(_ head: ArraySlice<UInt8>) -> Bool {
+    guard let start = head.firstIndex(where: { $0 > 0x20 }), head[start] == UInt8(ascii: "{") else {
+      return false
+    }
+    var object = JSONStreamValidator(level: 0, checksText: false)
+    for (i, byte) in zip(head.indices, head).dropFirst(start - head.startIndex) {
+      switch object.take(byte) {
+      case .open: continue
+      case .closed, .closedBefore: return head[(i + 1)...].allSatisfy { $0 <= 0x20 }
+      case .bad: return false
+      }
+    }
+    return true
+  }
+
   private static func members(of bytes: RawSpan, _ start: Int) -> [Member] {
     var result: [Member] = []
     var members = JSONMembers(objectAt: start)

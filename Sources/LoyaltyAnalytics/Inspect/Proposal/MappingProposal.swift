@@ -49,6 +49,8 @@ public struct MappingProposal: Sendable {
   public var timeFormats: [String] = []
   /// The names that lead to the rows in the one object that the input is.
   public var records: [String]?
+  /// Whether nothing says whose rows they are, so that the totals are those of each input.
+  public var isByInput = false
   /// What could not be known, in sentences.
   public var choices: [String] = []
   /// Whether there is enough to add up.

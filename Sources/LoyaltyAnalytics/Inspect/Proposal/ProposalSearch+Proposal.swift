@@ -41,12 +41,15 @@ extension ProposalSearch {
       let preset = bestPreset(
         presets.filter { preset in
           records == nil || preset.records == nil
-            || preset.records == records?.joined(separator: ".")
+            || preset.records.flatMap { RecordsPath($0) }?.names == records
         })
     else { return }
     proposal.preset = preset.name
     proposal.isComplete = true
     proposal.choices = []
+    // It says so itself.
+    if let path = preset.records, RecordsPath(path)?.names == records { proposal.records = nil }
+    if preset.unwind != nil { proposal.unwind = nil }
     // What the preset reads, and not what was guessed.
     var assignments: [MappingProposal.Assignment] = []
     for role in MappingProposal.Role.allCases {
@@ -56,15 +59,17 @@ extension ProposalSearch {
           role: role, path: field.path, reason: "as in the preset \(preset.name), \(share(field))"))
     }
     proposal.assignments = assignments
+    if proposal.path(.user) == nil {
+      proposal.isByInput = true
+      proposal.choices = ["No field says whose points they are: the totals are those of each input."]
+    }
   }
 
   /// The first of some paths that there is.
   private func candidate(_ paths: [String]) -> Inspection.Field? {
     let candidates = candidates
     for path in paths {
-      if let field = candidates.first(where: { $0.path.replacing("[]", with: "") == path }) {
-        return field
-      }
+      if let field = candidates.first(where: { plainPath($0) == path }) { return field }
     }
     return nil
   }
