@@ -28,10 +28,6 @@ struct QuerySlots: Sendable {
     let element: Int?
   }
 
-  /// The most conditions that a question may have, so that all fields have a slot: beside the ones
-  /// below, and the array that is unwound.
-  static let maximumConditions = FieldSelection.maximumCount - 14
-
   init(_ query: Query) {
     let mapping = query.mapping
     keyPath = query.keyPath
@@ -94,4 +90,10 @@ extension Query {
 
   /// The most fields that a question may look at.
   public static let maximumFields = FieldSelection.maximumCount
+}
+
+extension Query {
+  /// The most conditions that a question may have, so that all fields have a slot: beside those that
+  /// ``QuerySlots`` gives to others, and the array that is unwound.
+  public static let maximumConditions = FieldSelection.maximumCount - 14
 }

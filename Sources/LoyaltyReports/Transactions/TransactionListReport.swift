@@ -50,7 +50,8 @@ package struct TransactionListReport: Sendable {
     switch format {
     case .csv, .tsv:
       if isForSpreadsheet { buffer.append("\u{FEFF}") }
-      let cells = DelimitedText(quoting: format == .csv ? .csv : .tsv, isForSpreadsheet: isForSpreadsheet)
+      let cells = DelimitedText(
+        quoting: format == .csv ? .csv : .tsv, isForSpreadsheet: isForSpreadsheet)
       for (index, column) in columns.enumerated() {
         if index > 0 { buffer.append(format == .csv ? "," : "\t") }
         cells.append(name(of: column), to: &buffer)

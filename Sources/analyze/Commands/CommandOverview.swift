@@ -68,3 +68,12 @@ struct CommandOverview: ParsableCommand {
     try? CompletionScript.text(for: shell)
   }
 }
+
+extension CommandDescription {
+  /// The program: the options of the default command, and the other commands below it.
+  ///
+  /// - Throws: when the parser describes itself in another form than is known.
+  static func program() throws -> CommandDescription {
+    try CommandDescription(of: CommandOverview.self)
+  }
+}

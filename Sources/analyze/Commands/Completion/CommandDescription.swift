@@ -18,13 +18,12 @@ struct CommandDescription: Decodable {
   private var subcommands: [CommandDescription]?
   private var shouldDisplay: Bool?
 
-  /// The program: the options of the default command, and the other commands below it.
+  /// What the parser tells of a command and those below it.
   ///
   /// - Throws: when the parser describes itself in another form than this.
-  static func program() throws -> CommandDescription {
+  init(of command: any ParsableCommand.Type) throws {
     struct Document: Decodable { var command: CommandDescription }
-    let text = CommandOverview._dumpHelp()
-    return try JSONDecoder().decode(Document.self, from: Data(text.utf8)).command
+    self = try JSONDecoder().decode(Document.self, from: Data(command._dumpHelp().utf8)).command
   }
 
   /// The options that help shows, without file arguments.

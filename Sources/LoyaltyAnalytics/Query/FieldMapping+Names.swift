@@ -110,8 +110,3 @@ extension TransactionKind {
     }
   }
 }
-
-extension Query {
-  /// The most conditions that a question may have.
-  public static let maximumConditions = QuerySlots.maximumConditions
-}
