@@ -15,7 +15,6 @@ struct TransactionsCommand: DumpCommand {
         analyze transactions dump.bson --format csv -o transactions.csv
         analyze transactions dump.bson --user 5f2b18b4 --format table --all
         analyze transactions dump.bson --explain | grep '"excluded'
-        analyze transactions dump.bson --format csv | duckdb -c "FROM '/dev/stdin'"
 
       The points of the counted rows add up to the totals, exactly. Rows stand in the order of the \
       input, those of --user in the order of time.

@@ -14,7 +14,7 @@ struct ListingOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .singleValue,
     help: ArgumentHelp(
-      "The same by the key as JSON results print it: 5, \"5\", {\"$oid\":…}, null.",
+      "The same by the key as JSON results print it: 5, \"5\", null.",
       valueName: "json"))
   var userKey: [String] = []
 
