@@ -24,7 +24,7 @@ extension TransactionDecoder {
   /// Prepares for the elements of the document that has been walked; one that has none is excluded.
   @inline(never)
   mutating func beginElements(
-    _ location: DocumentLocation, _ position: UInt64, in chunk: RawSpan
+    _ location: DocumentLocation, _ position: UInt64
   ) {
     guard let unwound = plan.unwound else { return }
     elements.documentCount += 1
@@ -49,33 +49,48 @@ extension TransactionDecoder {
     if !elements.isActive { tally.counts.excluded.empty &+= 1 }
   }
 
-  /// Hands out the next amount or element of a document that counts; false when there is none left.
+  /// Hands out the next of several amounts, if there is one.
   @inline(never)
-  mutating func continueDocument(in chunk: RawSpan, into record: inout TransactionRecord) -> Bool {
-    if !pending.isEmpty {
-      pending.next(into: &record)
-      isUnfinished = !pending.isEmpty || elements.isActive
-      return true
+  mutating func takePending(into record: inout TransactionRecord) -> Bool {
+    guard !pending.isEmpty else { return false }
+    pending.next(into: &record)
+    isUnfinished = !pending.isEmpty || elements.isActive
+    return true
+  }
+
+  /// Puts the values of the next element into their slots; nil when there is none left.
+  @inline(never)
+  mutating func nextElement(in chunk: RawSpan) -> DocumentLocation? {
+    guard elements.isActive, elements.row < elements.rowCount || readMoreElements(in: chunk) else {
+      elements.isActive = false
+      isUnfinished = false
+      return nil
     }
-    while elements.isActive {
-      guard elements.row < elements.rowCount || readMoreElements(in: chunk) else {
-        elements.isActive = false
-        break
-      }
-      if !elements.isLoaded { values.loadElement(elements.row) }
-      let location = elements.location
-      let element = location.element ?? 0
-      elements.row += 1
-      elements.location.element = element + 1
-      elements.ordinal &+= 1
-      guard decide(location, in: chunk, into: &record) else { continue }
+    if !elements.isLoaded { values.loadElement(elements.row) }
+    elements.row += 1
+    elements.ordinal &+= 1
+    let location = elements.location
+    elements.location.element = (location.element ?? 0) + 1
+    return location
+  }
+
+  /// Completes the record of an element, or the first of several amounts.
+  @inline(never)
+  mutating func noteUnfinished(_ record: inout TransactionRecord, _ location: DocumentLocation) {
+    if let element = location.element {
       record.position = elements.position &+ elements.ordinal
       record.element = UInt32(truncatingIfNeeded: element)
-      if !pending.isEmpty { pending.record = record }
-      return true
     }
-    isUnfinished = false
-    return false
+    if !pending.isEmpty { pending.record = record }
+  }
+
+  /// The scratch bytes are no longer needed: the batch that pointed there has been reduced.
+  ///
+  /// Not those of a document of which more is to come.
+  mutating func clearScratch() {
+    guard isUnfinished else { return values.clearScratch() }
+    // The key of further amounts may stand anywhere there.
+    if pending.isEmpty { values.clearScratch(from: elements.scratchCount) }
   }
 
   /// Walks on through an array that is longer than the reader's table.

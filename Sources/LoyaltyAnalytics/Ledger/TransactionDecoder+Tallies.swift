@@ -35,6 +35,11 @@ extension TransactionDecoder {
     swap(&counts, &tally.types)
   }
 
+  /// The line feeds between the chunk before and the end of this one, whose documents have been met.
+  func lineFeedCount(of chunk: borrowing Chunk, documents: Int) -> Int {
+    lines.total(of: chunk, documents: walker.isOneToALine ? documents : nil)
+  }
+
   /// How many documents there were so far.
   var documentCount: Int {
     let counts = tally.counts

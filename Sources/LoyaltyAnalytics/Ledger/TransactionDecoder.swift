@@ -102,23 +102,28 @@ struct TransactionDecoder: ~Copyable {
   mutating func next(
     _ cursor: inout ChunkCursor, in chunk: RawSpan, into record: inout TransactionRecord
   ) -> Bool {
-    if isUnfinished, continueDocument(in: chunk, into: &record) { return true }
     while true {
-      do throws(MalformedDocument) {
-        guard try walker.next(&cursor, in: chunk, into: &values) else { return false }
-      } catch {
-        refuse(.malformed, DocumentLocation(cursor), finding: error, in: chunk)
-        continue
-      }
-      let location = DocumentLocation(cursor)
-      if isUnwinding {
-        beginElements(location, cursor.position, in: chunk)
-        if continueDocument(in: chunk, into: &record) { return true }
-        continue
+      let location: DocumentLocation
+      if isUnfinished {
+        if takePending(into: &record) { return true }
+        guard let element = nextElement(in: chunk) else { continue }
+        location = element
+      } else {
+        do throws(MalformedDocument) {
+          guard try walker.next(&cursor, in: chunk, into: &values) else { return false }
+        } catch {
+          refuse(.malformed, DocumentLocation(cursor), finding: error, in: chunk)
+          continue
+        }
+        location = DocumentLocation(cursor)
+        if isUnwinding {
+          beginElements(location, cursor.position)
+          continue
+        }
       }
       if decide(location, in: chunk, into: &record) {
         record.position = cursor.position &+ UInt64(truncatingIfNeeded: location.index)
-        if !pending.isEmpty { pending.record = record }
+        if isUnfinished { noteUnfinished(&record, location) }
         return true
       }
     }
@@ -149,7 +154,7 @@ struct TransactionDecoder: ~Copyable {
 
   /// Applies the rules to the document whose fields are in `values`.
   @inline(__always)
-  mutating func decide(
+  private mutating func decide(
     _ location: DocumentLocation, in chunk: RawSpan, into record: inout TransactionRecord
   ) -> Bool {
     if trimsTexts { values.trimTexts(in: chunk) }
@@ -330,19 +335,5 @@ struct TransactionDecoder: ~Copyable {
       return meaning
     }
     return newMeaning(value, in: chunk)
-  }
-
-  /// The line feeds between the chunk before and the end of this one, whose documents have been met.
-  func lineFeedCount(of chunk: borrowing Chunk, documents: Int) -> Int {
-    lines.total(of: chunk, documents: walker.isOneToALine ? documents : nil)
-  }
-
-  /// The scratch bytes are no longer needed: the batch that pointed there has been reduced.
-  ///
-  /// Not those of a document of which more is to come.
-  mutating func clearScratch() {
-    guard isUnfinished else { return values.clearScratch() }
-    // The key of further amounts may stand anywhere there.
-    if pending.isEmpty { values.clearScratch(from: elements.scratchCount) }
   }
 }

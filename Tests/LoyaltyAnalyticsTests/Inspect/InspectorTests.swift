@@ -123,7 +123,8 @@ struct InspectorTests {
   @Test("Inputs with rows at different places have no command")
   func different() throws {
     let lists = try ["data", "items"].map {
-      try TemporaryFile(Array(#"{"\#($0)":[{"user":"a","points":1},{"user":"b","points":2}]}"#.utf8))
+      try TemporaryFile(
+        Array(#"{"\#($0)":[{"user":"a","points":1},{"user":"b","points":2}]}"#.utf8))
     }
     let found = try Inspector().look(lists.map(\.path), canReadAgain: false, presets: [])
     #expect(!found.proposal.isComplete)

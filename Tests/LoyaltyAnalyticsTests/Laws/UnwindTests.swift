@@ -99,11 +99,15 @@ struct UnwindTests {
     }
   }
 
-  @Test("An array that is longer than what is kept of it", arguments: [SampleForm.bson, .jsonl, .shell])
+  @Test(
+    "An array that is longer than what is kept of it", arguments: [SampleForm.bson, .jsonl, .shell])
   func long(_ form: SampleForm) throws {
     var query = Self.anyStatus
     // So often added, the largest amounts would be too large.
-    query.conditions = [.init(field: "points", .less, value: "1000000")]
+    query.conditions = [
+      .init(field: "points", .less, value: "1000000"),
+      .init(field: "points", .greater, value: "-1000000"),
+    ]
     let bytes = Self.recipe.bytes(as: form)
     let all = form == .bson ? documents(in: bytes) : Self.lines(form)
     let many = Array(repeating: all, count: 8).joined()
@@ -220,7 +224,8 @@ struct UnwindTests {
 
   @Test("Elements that are values, arrays, null, and all kinds at once")
   func values() throws {
-    #expect(try counts(#"{"a":[1,2.5,"x",null,[3],{"$numberLong":"4"}]}"#, points: "a").counted == 3)
+    #expect(
+      try counts(#"{"a":[1,2.5,"x",null,[3],{"$numberLong":"4"}]}"#, points: "a").counted == 3)
     #expect(try counts(#"{"a":7}"#, points: "a").counted == 1)
     #expect(try counts(#"{"a":[[5,6],[7]]}"#, points: "a.0").counted == 2)
     #expect(try counts(#"{"a":[{"b":{"p":1}},{"b.p":2},{"b":[9]}]}"#, points: "a.b.p").counted == 2)
@@ -247,7 +252,8 @@ struct UnwindTests {
   func depth() throws {
     for (open, close) in [("[", "]"), ("{\"x\":", "}")] {
       for count in 90...101 {
-        let deep = String(repeating: open, count: count) + "1" + String(repeating: close, count: count)
+        let deep =
+          String(repeating: open, count: count) + "1" + String(repeating: close, count: count)
         for line in [#"{"a":[{"p":1,"z":\#(deep)}]}"#, #"{"a":[\#(deep)]}"#, #"{"a":\#(deep)}"#] {
           let unwound = try counts(line).rejected.malformed
           // Where nothing is unwound.

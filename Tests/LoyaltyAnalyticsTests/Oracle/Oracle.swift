@@ -39,7 +39,8 @@ struct Oracle {
   }
 
   /// Takes in one transaction: a document, or an element of the array in it that is unwound.
-  private mutating func take(_ json: JSONValue, _ element: (path: String, value: JSONValue)? = nil) {
+  private mutating func take(_ json: JSONValue, _ element: (path: String, value: JSONValue)? = nil)
+  {
     counts.read += 1
     let mapping = query.mapping
     func field(_ path: String) -> OracleValue? {

@@ -44,7 +44,6 @@ extension JSONString {
   /// - Parameter range: What stands between the quotes.
   @inline(never)
   static func unescape(_ bytes: RawSpan, _ range: Range<Int>, into output: inout [UInt8]) {
-    output.reserveCapacity(output.count + range.count)
     var i = range.lowerBound
     while i < range.upperBound {
       let byte = bytes[i]

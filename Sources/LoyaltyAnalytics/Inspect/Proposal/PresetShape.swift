@@ -30,7 +30,9 @@ extension ProposalSearch {
   /// How well a preset fits the rows, as the number of its fields that they have; nil when one that
   /// it cannot do without is not there, or its words are others.
   func fit(_ preset: PresetShape) -> Int? {
-    guard !rows.isEmpty, preset.unwind == nil || preset.unwind == proposal.unwind else { return nil }
+    guard !rows.isEmpty, preset.unwind == nil || preset.unwind == proposal.unwind else {
+      return nil
+    }
     var numbers: [String: Int32] = [:]
     for field in candidates { numbers[plainPath(field)] = field.number }
     func coverage(_ role: String) -> Double? {
@@ -47,7 +49,8 @@ extension ProposalSearch {
     guard amounts.contains(where: { $0 >= 0.5 }) else { return nil }
     // A preset of documents reads elements as well, where it knows their amounts.
     let points = ["points", "awarded", "redeemed", "deducted"].flatMap { preset.fields[$0] ?? [] }
-    guard rowPath == 0 || candidates.contains(where: { isInRow($0) && points.contains(plainPath($0)) })
+    guard
+      rowPath == 0 || candidates.contains(where: { isInRow($0) && points.contains(plainPath($0)) })
     else { return nil }
     // One of these is its own.
     guard ["time", "id"].compactMap(coverage).contains(where: { $0 >= 0.9 }) else { return nil }

@@ -61,7 +61,9 @@ extension ProposalSearch {
     proposal.assignments = assignments
     if proposal.path(.user) == nil {
       proposal.isByInput = true
-      proposal.choices = ["No field says whose points they are: the totals are those of each input."]
+      proposal.choices = [
+        "No field says whose points they are: the totals are those of each input."
+      ]
     }
   }
 
