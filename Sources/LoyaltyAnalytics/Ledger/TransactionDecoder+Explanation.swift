@@ -10,20 +10,29 @@ extension TransactionDecoder {
   mutating func nextDisposition(
     _ cursor: inout ChunkCursor, in chunk: RawSpan, into record: inout TransactionRecord
   ) -> Disposition? {
-    if !pending.isEmpty {
-      pending.next(into: &record)
-      return .counted
-    }
     let before = tally.counts
-    do throws(MalformedDocument) {
-      guard try walker.next(&cursor, in: chunk, into: &values) else { return nil }
-    } catch {
-      refuse(.malformed, DocumentLocation(cursor), finding: error, in: chunk)
-      return .rejected(.malformed)
+    var location = DocumentLocation(cursor)
+    while true {
+      if isUnfinished {
+        if takePending(into: &record) { return .counted }
+        guard let element = nextElement(in: chunk) else { continue }
+        location = element
+        break
+      }
+      do throws(MalformedDocument) {
+        guard try walker.next(&cursor, in: chunk, into: &values) else { return nil }
+      } catch {
+        refuse(.malformed, DocumentLocation(cursor), finding: error, in: chunk)
+        return .rejected(.malformed)
+      }
+      location = DocumentLocation(cursor)
+      guard isUnwinding else { break }
+      beginElements(location, cursor.position)
+      guard isUnfinished else { return .excluded(.empty) }
     }
-    if decide(DocumentLocation(cursor), in: chunk, into: &record) {
-      record.isFurtherAmount = false
-      if !pending.isEmpty { pending.record = record }
+    record.isFurtherAmount = false
+    if decide(location, in: chunk, into: &record) {
+      if isUnfinished { noteUnfinished(&record, location) }
       return .counted
     }
     let after = tally.counts

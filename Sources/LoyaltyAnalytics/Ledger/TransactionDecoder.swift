@@ -49,7 +49,7 @@ struct TransactionDecoder: ~Copyable {
   var elements = ElementCursor()
   /// Whether further amounts or elements are left.
   var isUnfinished = false
-  private let isUnwinding: Bool
+  let isUnwinding: Bool
   var statusMemo = ShortStringCache<Bool>()
   var typeMemo = ShortStringCache<TypeMeaning?>()
 
@@ -154,7 +154,7 @@ struct TransactionDecoder: ~Copyable {
 
   /// Applies the rules to the document whose fields are in `values`.
   @inline(__always)
-  private mutating func decide(
+  mutating func decide(
     _ location: DocumentLocation, in chunk: RawSpan, into record: inout TransactionRecord
   ) -> Bool {
     if trimsTexts { values.trimTexts(in: chunk) }

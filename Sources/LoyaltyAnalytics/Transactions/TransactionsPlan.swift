@@ -40,6 +40,7 @@ struct TransactionsPlan: Sendable {
     case .excluded(.store): return "the store is \(decoder.text(decoder.plan.store, in: chunk))"
     case .excluded(.status): return "the status is \(decoder.text(decoder.plan.status, in: chunk))"
     case .excluded(.type): return "the type is \(decoder.text(decoder.plan.type, in: chunk))"
+    case .excluded(.empty): return "there is no element in \(decoder.plan.unwound?.path ?? "it")"
     }
   }
 }
