@@ -10,7 +10,9 @@ internal import BasicContainers
 /// An array is walked once, and its rows are kept until the document turned out to be well-formed.
 /// Of a long array only the first ``limit`` elements have a row; the others are validated, and walked
 /// again, so many at a time, when those have been taken: memory does not grow with the array.
-public struct ElementTable: ~Copyable {
+///
+/// A class, so that ``FieldValues`` has a word for it: a larger struct is copied at each look at a value.
+public final class ElementTable {
   /// The elements that have a row.
   static let limit = 1024
 
@@ -52,7 +54,7 @@ public struct ElementTable: ~Copyable {
   public var hasRest: Bool { rest != nil }
 
   /// Takes away all rows.
-  mutating func clear() {
+  func clear() {
     rowCount = 0
     rest = nil
     source = .chunk
@@ -61,7 +63,7 @@ public struct ElementTable: ~Copyable {
   /// Keeps the values of an element as a row, as long as there are rows left.
   ///
   /// - Parameter start: Where the element stands.
-  mutating func append(
+  func append(
     _ values: borrowing RigidArray<RawValue>, present bits: UInt64, from start: Int
   ) -> Bool {
     guard rowCount < present.count else {
@@ -85,7 +87,7 @@ public struct ElementTable: ~Copyable {
   }
 
   /// Calls `body` with each value that there is.
-  mutating func updateValues(_ body: (inout RawValue) -> Void) {
+  func updateValues(_ body: (inout RawValue) -> Void) {
     for row in 0..<rowCount {
       for (column, slot) in slots.enumerated() where present[row] & 1 << UInt64(slot) != 0 {
         body(&rows[row * slots.count + column])

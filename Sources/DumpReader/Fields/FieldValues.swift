@@ -16,7 +16,7 @@ public struct FieldValues: ~Copyable {
   @usableFromInline var values: RigidArray<RawValue>
   @usableFromInline var scratchBytes: [UInt8] = []
   /// The elements of the array that is unwound, of the document that was walked last.
-  public internal(set) var elements: ElementTable
+  public let elements: ElementTable
 
   /// Makes room for the slots of a selection.
   public init(for selection: FieldSelection) {

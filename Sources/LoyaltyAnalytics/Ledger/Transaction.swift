@@ -10,13 +10,13 @@ struct TransactionRecord: Sendable {
   var email = DocumentSlice.empty
   var firstName = DocumentSlice.empty
   var lastName = DocumentSlice.empty
+  /// Which element of the document's array it is, from 0 on, where one is unwound.
+  var element: UInt32 = 0
   var points = Points.zero
   /// Milliseconds since 1970 (UTC), if there is a time that can be read.
   var time: Int64?
   /// Where the document stands in the whole input; smaller is earlier.
   var position: UInt64 = 0
-  /// Which element of the document's array it is, from 0 on, where one is unwound.
-  var element: UInt32 = 0
   /// Whether it is another amount of the transaction before it, which has been counted.
   var isFurtherAmount = false
 }
