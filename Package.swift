@@ -15,6 +15,13 @@ let pkgConfigFolders =
     "/usr/lib64/pkgconfig", "/usr/lib/pkgconfig", "/usr/share/pkgconfig",
     "/usr/local/lib/pkgconfig", "/usr/local/lib64/pkgconfig", "/opt/homebrew/lib/pkgconfig",
   ]
+// For `analyze --version`; of a release only, so that a commit costs no build while one works.
+let commit =
+  Context.environment["ANALYZE_COMMIT"]
+  ?? Context.gitInformation.map {
+    $0.currentCommit.prefix(9) + ($0.hasUncommittedChanges ? "+" : "")
+  }
+  ?? ""
 let hasLibBSON2 = pkgConfigFolders.contains { unsafe access("\($0)/bson2.pc", R_OK) == 0 }
 
 // The folders below Sources read like the data flows:
@@ -40,6 +47,11 @@ let package = Package(
   ],
   targets: [
     .target(name: "CIntrinsics"),
+    .target(
+      name: "CVersion", dependencies: ["CISAL"],
+      cSettings: [
+        .define("ANALYZE_COMMIT", to: "\"\(commit)\"", .when(configuration: .release))
+      ]),
     .systemLibrary(
       name: "CISAL", pkgConfig: "libisal",
       providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
@@ -70,7 +82,9 @@ let package = Package(
     .executableTarget(
       name: "analyze",
       dependencies: [
-        "DumpReader", "LoyaltyAnalytics", "LoyaltyReports", "SampleData",
+        "CISAL", "CLibBSON", "CLibZstd", "CVersion", "DumpReader", "LoyaltyAnalytics",
+        "LoyaltyReports",
+        "SampleData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "SystemPackage", package: "swift-system"),

@@ -37,14 +37,35 @@ public struct DocumentWalker: ~Copyable {
 
   /// Prepares for a chunk: to be called before the first document of each.
   public mutating func begin(_ chunk: borrowing Chunk) {
-    begin(chunk.encoding, chunk.header)
+    begin(chunk.encoding, chunk.columns, at: chunk.offset)
+    json.begin(chunk)
+    bson.acceptsInvalidUTF8 = chunk.acceptsInvalidUTF8
+    csv.acceptsInvalidUTF8 = chunk.acceptsInvalidUTF8
   }
 
-  /// Prepares for documents of an encoding; those of comma-separated text need the names of columns.
-  mutating func begin(_ encoding: DocumentEncoding, _ header: ColumnNames? = nil) {
+  /// What has been passed over between documents since the last call; offsets are those of the stream.
+  public mutating func takePassed() -> PassedBytes {
+    var passed = json.takePassed()
+    passed.combine(csv.takePassed())
+    return passed
+  }
+
+  /// Documents that were accepted although text in them is not valid Unicode.
+  public var invalidTextCount: Int {
+    bson.invalidTextCount + json.invalidTextCount + csv.invalidTextCount
+  }
+
+  /// Whether the documents of the chunk, as far as they have been walked, stand on lines of their own,
+  /// one behind the other.
+  public var isOneToALine: Bool { json.isOneToALine }
+
+  /// Prepares for documents of an encoding; the rows of a table need the names of columns.
+  mutating func begin(
+    _ encoding: DocumentEncoding, _ columns: ColumnNames? = nil, at offset: Int = 0
+  ) {
     json.encoding = encoding
     json.endsAtLineFeed = encoding == .jsonLines
-    if let header { csv.begin(header) }
+    if let columns { csv.begin(columns, at: offset) }
   }
 
   /// Walks the next document.
@@ -76,7 +97,7 @@ public struct DocumentWalker: ~Copyable {
         cursor.offset = bson.resumption(after: error, in: bytes, range)
         throw error
       }
-    case .jsonLines, .jsonValues:
+    case .jsonLines, .jsonValues, .jsonMembers:
       do throws(MalformedDocument) {
         guard
           try json.next(
@@ -84,8 +105,7 @@ public struct DocumentWalker: ~Copyable {
         else { return false }
       } catch {
         cursor.count &+= 1
-        cursor.offset = JSONWalker.resumption(
-          bytes, from: cursor.range.lowerBound, end: cursor.end, encoding: cursor.encoding)
+        cursor.offset = json.resumption(bytes, from: cursor.range.lowerBound, end: cursor.end)
         throw error
       }
       cursor.count &+= 1
@@ -102,5 +122,17 @@ public struct DocumentWalker: ~Copyable {
       cursor.count &+= 1
     }
     return true
+  }
+
+  /// Walks on through the array that is unwound, in the document that was walked last: to the elements
+  /// that have no row in the ``ElementTable`` yet.
+  public mutating func walkRest(
+    _ encoding: DocumentEncoding, _ bytes: RawSpan, into values: inout FieldValues
+  ) {
+    switch encoding {
+    case .bson: bson.walkRest(bytes, into: &values)
+    case .jsonLines, .jsonValues, .jsonMembers: json.walkRest(bytes, into: &values)
+    case .csv: break
+    }
   }
 }

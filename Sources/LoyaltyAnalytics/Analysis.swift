@@ -48,6 +48,10 @@ public struct Analysis: Sendable {
     public var conditions: [String: [ValueCount]]
     /// The range of excluded times, in milliseconds since 1970 (UTC).
     public var excludedTimes: ClosedRange<Int64>?
+    /// Whether some counted document has a field for the key that is null there.
+    public var hasNullKeys = false
+    /// What is strange about the times.
+    public var times: TimeFindings
     /// Points by month in the zone of the question; nil unless asked for.
     public var months: MonthlyAmounts?
     /// Where the time went.
@@ -63,7 +67,7 @@ public struct Analysis: Sendable {
   ///   range, ``RejectLimitReached`` when the policy on rejects ends the run.
   public func run(paths: [String], progress: ScanProgress = ScanProgress()) throws -> Result {
     var scan = Scan()
-    scan.input = input
+    scan.input = query.options(input)
     scan.rejects = rejects
     scan.threads = threads
     scan.memory = memory
@@ -79,6 +83,8 @@ public struct Analysis: Sendable {
       inputs: outcome.inputs, firstRejects: outcome.firstRejects,
       stores: isEmpty ? tally.stores.sorted() : [],
       conditions: isEmpty ? tally.conditions.mapValues { $0.sorted() } : [:],
-      excludedTimes: tally.timeRange, months: outcome.output.months, stats: outcome.stats)
+      excludedTimes: tally.timeRange, hasNullKeys: tally.hasNullKeys,
+      times: TimeFindings(tally.times, tally.counts), months: outcome.output.months,
+      stats: outcome.stats)
   }
 }

@@ -16,6 +16,10 @@ public struct TransactionReader: ~Copyable {
   private var cursor: ChunkCursor
   private var decoder: TransactionDecoder
   private var record = TransactionRecord()
+  /// The documents of each input, without those of the chunk.
+  private var documentsByInput: [Int] = []
+  /// The documents of all inputs, without those of the chunk.
+  private var documentsBefore = 0
 
   /// A reader that opens nothing before it is asked for a transaction.
   ///
@@ -24,7 +28,7 @@ public struct TransactionReader: ~Copyable {
   ///   - query: Which transactions count, and what their group key is.
   ///   - options: How the inputs are to be read.
   public init(paths: [String], query: Query, options: InputOptions = InputOptions()) {
-    input = InputReader(paths: paths, options: options)
+    input = InputReader(paths: paths, options: query.options(options))
     cursor = ChunkCursor(chunk)
     decoder = TransactionDecoder(query, rejectLimit: 0)
   }
@@ -46,11 +50,20 @@ public struct TransactionReader: ~Copyable {
     while true {
       decoder.clearScratch()
       if Self.decode(chunk, &cursor, &decoder, into: &record) { return true }
+      noteDocuments()
       guard try input.next(into: &chunk) else { return false }
       decoder.begin(chunk)
       cursor = ChunkCursor(chunk)
       if let skipped = chunk.skipped { decoder.refuse(skipped, at: chunk.offset) }
     }
+  }
+
+  /// Counts the documents of the chunk for its input.
+  private mutating func noteDocuments() {
+    let read = decoder.documentCount
+    while documentsByInput.count <= chunk.input { documentsByInput.append(0) }
+    documentsByInput[chunk.input] += read - documentsBefore
+    documentsBefore = read
   }
 
   /// Apart from `self`, because the chunk is borrowed while the decoder changes.
@@ -67,5 +80,14 @@ public struct TransactionReader: ~Copyable {
   }
 
   /// What became of the inputs so far.
-  public var inputs: [InputOutcome] { input.records }
+  public var inputs: [InputOutcome] {
+    mutating get {
+      noteDocuments()
+      var inputs = decoder.finishTally().completed(input.records)
+      for (index, count) in zip(inputs.indices, documentsByInput) {
+        inputs[index].documents = count
+      }
+      return inputs
+    }
+  }
 }

@@ -11,7 +11,7 @@ struct DelimitedText {
   }
 
   var quoting: Quoting
-  var rawCells: Bool
+  var isForSpreadsheet: Bool
 
   private var delimiter: UInt8 { quoting == .csv ? 0x2C : 0x09 }
 
@@ -19,6 +19,7 @@ struct DelimitedText {
     _ report: Report, rows: inout Rows, to output: inout Output
   ) throws {
     var buffer = TextBuffer()
+    if isForSpreadsheet { buffer.append("\u{FEFF}") }
     append(report.keyName, to: &buffer)
     for field in ReportField.allCases {
       buffer.append(byte: delimiter)
@@ -56,8 +57,8 @@ struct DelimitedText {
     buffer.append(byte: 0x0A)
   }
 
-  private func append(_ cell: String, isText: Bool = true, to buffer: inout TextBuffer) {
-    let isGuarded = isText && !rawCells && cell.startsLikeFormula
+  func append(_ cell: String, isText: Bool = true, to buffer: inout TextBuffer) {
+    let isGuarded = isText && isForSpreadsheet && cell.startsLikeFormula
     switch quoting {
     case .csv:
       let isQuoted = cell.isEmpty || cell.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
@@ -104,24 +105,26 @@ extension String {
 /// a quotation mark or a line break are quoted. A missing label and the null key are empty cells;
 /// the key that is an empty string is a quoted empty cell.
 ///
-/// A text that starts with `=`, `+`, `-`, `@`, a tab or a carriage return is a formula to a
-/// spreadsheet, and whoever chose their own name would have it run on the reader's machine. Such a
-/// text gets an apostrophe in front, which spreadsheets take as "this is text". With `rawCells` it
-/// stays as it is, for programs that read it. Numbers are never prefixed.
+/// Every text is as it is: keys join with those of other tables. For a spreadsheet a byte order mark
+/// comes first, which tells it that this is UTF-8. A text that starts with `=`, `+`, `-`, `@`, a tab or
+/// a carriage return is a formula to it, and whoever chose their own name would have it run on the
+/// reader's machine: such a text then gets an apostrophe in front, which spreadsheets take as "this is
+/// text". Numbers are never prefixed.
 public struct CSVWriter: ReportWriter {
-  /// Whether text cells stay as they are.
-  public var rawCells: Bool
+  /// Whether a spreadsheet is to open it.
+  public var isForSpreadsheet: Bool
 
   /// A writer.
-  public init(rawCells: Bool = false) {
-    self.rawCells = rawCells
+  public init(isForSpreadsheet: Bool = false) {
+    self.isForSpreadsheet = isForSpreadsheet
   }
 
   /// Prints the header line, then a line for each row; see ``ReportWriter``.
   public func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
     _ report: Report, rows: inout Rows, to output: inout Output
   ) throws {
-    try DelimitedText(quoting: .csv, rawCells: rawCells).write(report, rows: &rows, to: &output)
+    try DelimitedText(quoting: .csv, isForSpreadsheet: isForSpreadsheet).write(
+      report, rows: &rows, to: &output)
   }
 }
 
@@ -130,21 +133,22 @@ public struct CSVWriter: ReportWriter {
 /// The format has no quotation marks. Inside a cell a tab is written as `\t`, a line feed as `\n`, a
 /// carriage return as `\r` and a backslash as `\\`, so that a line is always a row and a tab always
 /// ends a cell (IANA's text/tab-separated-values forbids them; PostgreSQL's COPY writes them so).
-/// A missing label, the null key and the empty string are empty cells. What looks like a formula
-/// gets an apostrophe in front, as in ``CSVWriter``.
+/// A missing label, the null key and the empty string are empty cells. What is done for a spreadsheet
+/// is as in ``CSVWriter``.
 public struct TSVWriter: ReportWriter {
-  /// Whether text cells that look like formulas go without the apostrophe.
-  public var rawCells: Bool
+  /// Whether a spreadsheet is to open it.
+  public var isForSpreadsheet: Bool
 
   /// A writer.
-  public init(rawCells: Bool = false) {
-    self.rawCells = rawCells
+  public init(isForSpreadsheet: Bool = false) {
+    self.isForSpreadsheet = isForSpreadsheet
   }
 
   /// Prints the header line, then a line for each row; see ``ReportWriter``.
   public func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
     _ report: Report, rows: inout Rows, to output: inout Output
   ) throws {
-    try DelimitedText(quoting: .tsv, rawCells: rawCells).write(report, rows: &rows, to: &output)
+    try DelimitedText(quoting: .tsv, isForSpreadsheet: isForSpreadsheet).write(
+      report, rows: &rows, to: &output)
   }
 }

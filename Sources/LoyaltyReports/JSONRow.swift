@@ -61,13 +61,15 @@ extension TextBuffer {
       jsonCounts: [
         ("store", excluded.store), ("status", excluded.status), ("time", excluded.time),
         ("where", excluded.where), ("type", excluded.type),
-      ])
+      ] + (documents.unwound == nil ? [] : [("empty", excluded.empty)]))
     append(", \"rejected\": ")
     append(jsonCounts: RejectReason.allCases.map { ($0.rawValue, documents.rejected[$0]) })
     append(", \"rounded\": \(documents.rounded), \"statuses\": ")
     append(jsonCounts: documents.statuses.merged.map { ($0.value, $0.count) })
     append(", \"types\": ")
     append(jsonCounts: documents.types.merged.map { ($0.value, $0.count) })
+    if let unwound = documents.unwound { append(", \"unwound\": \(unwound)") }
+    if documents.invalidText > 0 { append(", \"invalid_utf8\": \(documents.invalidText)") }
     append(byte: 0x7D)
   }
 
@@ -87,6 +89,10 @@ extension TextBuffer {
         entries.append(entry)
       }
     }
+    append(jsonMembers: entries)
+  }
+
+  private mutating func append(jsonMembers entries: [QueryEntry]) {
     append(jsonMembers: entries.map(\.name)) { $0.append(json: entries[$1].value) }
   }
 
@@ -96,6 +102,7 @@ extension TextBuffer {
     case .number(let number): append(number)
     case .flag(let flag): append(json: flag)
     case .null: append("null")
+    case .object(let entries): append(jsonMembers: entries)
     case .list(let texts):
       append(byte: 0x5B)
       for (index, text) in texts.enumerated() {
@@ -115,6 +122,10 @@ extension TextBuffer {
       append(", \"format\": ")
       append(json: input.format)
       append(", \"bytes\": \(input.bytes), \"bytes_skipped\": \(input.bytesSkipped)")
+      if input.bytesPassedOver > 0 {
+        append(", \"bytes_passed_over\": \(input.bytesPassedOver)")
+      }
+      append(", \"documents\": \(input.documents)")
       if let damage = input.damage {
         append(", \"damage\": ")
         append(json: damage)

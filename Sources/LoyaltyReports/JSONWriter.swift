@@ -41,6 +41,10 @@ public struct JSONWriter: ReportWriter {
     buffer.append(json: report.query)
     buffer.append(",\n \"inputs\": ")
     buffer.append(json: report.inputs)
+    if let version = report.version {
+      buffer.append(",\n \"version\": ")
+      buffer.append(json: version)
+    }
     buffer.append("}\n")
     try buffer.flush(to: &output)
   }

@@ -25,8 +25,10 @@ public struct Report: Sendable {
   public var inputs: [InputSummary]
   /// How the rows are ranked: the table marks the column, and counts ranks from `skip` on.
   public var ranking: Ranking
-  /// Whether the groups are users; otherwise they are called groups.
-  public var groupsAreUsers: Bool
+  /// What one group and several are called: `user` and `users`.
+  public var noun: (one: String, many: String)
+  /// The version of the program that made it, for the record; printed in JSON where there is one.
+  public var version: String?
   /// What the reader must not overlook, one sentence or two each, such as that a filter left
   /// nothing. The table prints them; for other formats the program sends them to standard error.
   public var notices: [String]
@@ -35,7 +37,9 @@ public struct Report: Sendable {
   public init(
     groupedBy: String, total: Int, more: Bool, totals: Amounts, documents: DocumentCounts,
     complete: Bool, query: [QueryEntry], inputs: [InputSummary],
-    ranking: Ranking = Ranking(), groupsAreUsers: Bool = true, notices: [String] = []
+    ranking: Ranking = Ranking(), noun: (one: String, many: String) = ("user", "users"),
+    notices: [String] = [],
+    version: String? = nil
   ) {
     self.groupedBy = groupedBy
     self.total = total
@@ -46,16 +50,16 @@ public struct Report: Sendable {
     self.query = query
     self.inputs = inputs
     self.ranking = ranking
-    self.groupsAreUsers = groupsAreUsers
+    self.noun = noun
     self.notices = notices
+    self.version = version
   }
 }
 
 extension Report {
   /// How many groups there are, for people: `38,619 users`.
   var groupCount: String {
-    let name = groupsAreUsers ? "user" : "group"
-    return "\(total.grouped) \(name)\(total == 1 ? "" : "s")"
+    "\(total.grouped) \(total == 1 ? noun.one : noun.many)"
   }
 }
 
@@ -64,6 +68,8 @@ public struct QueryEntry: Sendable, Equatable {
   /// A value of the question.
   public enum Value: Sendable, Equatable {
     case text(String), number(Int), flag(Bool), list([String]), null
+    /// Entries of its own, each name once, in this order.
+    case object([QueryEntry])
   }
   /// The name in JSON.
   public var name: String
@@ -87,22 +93,28 @@ public struct InputSummary: Sendable, Equatable {
   public var bytes: Int
   /// Bytes of it that were no document.
   public var bytesSkipped: Int
+  /// Bytes of it that were recognised as text around the documents.
+  public var bytesPassedOver = 0
   /// What is wrong with the container, such as "the gzip stream ends in the middle of a member"; nil
   /// when nothing is.
   public var damage: String?
   /// Whether all bytes are there, but a checksum does not match them.
   public var isUnverified: Bool
+  /// Documents that were read from it.
+  public var documents: Int
 
   /// Creates a summary.
   public init(
-    path: String, format: String, bytes: Int, bytesSkipped: Int, damage: String? = nil,
-    isUnverified: Bool = false
+    path: String, format: String, bytes: Int, bytesSkipped: Int, bytesPassedOver: Int = 0,
+    damage: String? = nil, isUnverified: Bool = false, documents: Int = 0
   ) {
+    self.bytesPassedOver = bytesPassedOver
     self.path = path
     self.format = format
     self.bytes = bytes
     self.bytesSkipped = bytesSkipped
     self.damage = damage
     self.isUnverified = isUnverified
+    self.documents = documents
   }
 }

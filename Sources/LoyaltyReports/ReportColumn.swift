@@ -46,7 +46,7 @@ enum ReportColumn: Int, CaseIterable {
   /// The width below which a text column is not worth having.
   var leastUsefulWidth: Int {
     switch self {
-    case .key: 9
+    case .key: 24
     case .name: 12
     case .email: 16
     default: 0

@@ -13,6 +13,18 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   /// A table of GitHub-flavoured Markdown; see ``MarkdownWriter``.
   case markdown
 
+  /// The extensions of files that hold it, the usual one first.
+  public var extensions: [String] {
+    switch self {
+    case .table: ["txt"]
+    case .json: ["json"]
+    case .jsonl: ["jsonl", "ndjson"]
+    case .csv: ["csv"]
+    case .tsv: ["tsv", "tab"]
+    case .markdown: ["md", "markdown"]
+    }
+  }
+
   /// Whether the format has a place for the summary. Where it has none, the program prints
   /// ``ReportSummary/lines`` to standard error.
   public var holdsSummary: Bool {
@@ -26,14 +38,15 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   ///
   /// - Parameters:
   ///   - style: how the table looks; other formats ignore it.
-  ///   - rawCells: whether CSV and TSV leave text cells as they are; see ``CSVWriter``.
-  public func writer(style: TableStyle = .plain, rawCells: Bool = false) -> any ReportWriter {
+  ///   - isForSpreadsheet: whether a spreadsheet is to open CSV and TSV; see ``CSVWriter``.
+  public func writer(style: TableStyle = .plain, isForSpreadsheet: Bool = false) -> any ReportWriter
+  {
     switch self {
     case .table: TableWriter(style: style)
     case .json: JSONWriter()
     case .jsonl: JSONLinesWriter()
-    case .csv: CSVWriter(rawCells: rawCells)
-    case .tsv: TSVWriter(rawCells: rawCells)
+    case .csv: CSVWriter(isForSpreadsheet: isForSpreadsheet)
+    case .tsv: TSVWriter(isForSpreadsheet: isForSpreadsheet)
     case .markdown: MarkdownWriter()
     }
   }

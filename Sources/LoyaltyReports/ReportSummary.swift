@@ -37,13 +37,22 @@ public struct ReportSummary: Sendable {
         "rounded: \(documents.rounded.grouped) \(amounts) to \(Points.fractionDigits) fraction digits"
       )
     }
+    if documents.invalidText > 0 {
+      let texts =
+        documents.invalidText == 1
+        ? "1 document has" : "\(documents.invalidText.grouped) documents have"
+      opening.append("not UTF-8: \(texts) bytes in a text that are not valid")
+    }
     closing = report.complete ? [] : Self.incomplete(report, text)
   }
 
   private static func heading(
     _ documents: DocumentCounts, inputs: [InputSummary], _ text: TerminalText
   ) -> String {
-    var line = "\(documents.read.grouped) \(documents.read == 1 ? "document" : "documents")"
+    var line = noun(documents, count: documents.read)
+    if let unwound = documents.unwound {
+      line += " of \(unwound.grouped) \(unwound == 1 ? "document" : "documents")"
+    }
     switch inputs.count {
     case 0: line += " read"
     case 1 where inputs[0].path == "-": line += " on standard input"
@@ -59,9 +68,16 @@ public struct ReportSummary: Sendable {
     return line
   }
 
+  /// Documents, or transactions where an array of them is unwound, by number.
+  private static func noun(_ documents: DocumentCounts, count: Int) -> String {
+    let noun = documents.unwound == nil ? "document" : "transaction"
+    return "\(count.grouped) \(noun)\(count == 1 ? "" : "s")"
+  }
+
   private static func excluded(_ documents: DocumentCounts, _ text: TerminalText) -> String? {
     let excluded = documents.excluded
     return phrases([
+      (excluded.empty, "without an element", ""),
       (excluded.store, "by store", ""),
       (excluded.status, "by status", values(documents.statuses, text)),
       (excluded.time, "by time", ""),
@@ -87,7 +103,7 @@ public struct ReportSummary: Sendable {
     let counts = counts.merged
     guard !counts.isEmpty else { return "" }
     var named = counts.prefix(namedValues).map {
-      let value = $0.value.isEmpty ? "\"\"" : text.shown($0.value, limit: valueWidth)
+      let value = text.shown($0.quotedWhereNeeded, limit: valueWidth)
       return "\(value) \($0.count.grouped)"
     }
     let rest = counts.dropFirst(namedValues)
@@ -105,7 +121,7 @@ public struct ReportSummary: Sendable {
     let skipped = damaged.reduce(0) { $0 + $1.bytesSkipped }
     var losses: [String] = []
     if rejected > 0 {
-      losses.append("\(rejected.grouped) \(rejected == 1 ? "document" : "documents") rejected")
+      losses.append("\(noun(report.documents, count: rejected)) rejected")
     }
     if skipped > 0 {
       losses.append("\(skipped.grouped) \(skipped == 1 ? "byte" : "bytes") skipped")

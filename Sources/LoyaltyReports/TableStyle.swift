@@ -28,6 +28,7 @@ public struct TableStyle: Sendable, Equatable {
   enum Emphasis: String {
     case bold = "\u{1B}[1m"
     case dim = "\u{1B}[2m"
+    case yellow = "\u{1B}[33m"
   }
 
   /// Appends what `body` appends, emphasised.

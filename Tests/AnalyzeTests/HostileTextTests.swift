@@ -86,7 +86,7 @@ import Testing
     for start in ["=", "+", "-", "@", "\\t", "\\r"] {
       let text = "\(start)cmd"
       let outcome = try Self.run(
-        "analyze - --format \(format)", Self.document(user: text, name: text))
+        "analyze - --spreadsheet --format \(format)", Self.document(user: text, name: text))
       let row = String(decoding: outcome.output, as: UTF8.self).split(separator: "\n").dropFirst()
         .joined(separator: "\n")
       let cells = row.split(separator: separator, omittingEmptySubsequences: false).prefix(4)

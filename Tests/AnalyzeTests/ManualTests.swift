@@ -39,7 +39,9 @@ struct ManualTests {
     #expect(synopsis.last == ".Op Ar file...")
     let exit = try #require(section.first { $0.contains(".It 0") })
     #expect(
-      exit.filter { $0.hasPrefix(".It ") } == [".It 0", ".It 1", ".It 2", ".It 3", ".It 128 + n"])
+      exit.filter { $0.hasPrefix(".It ") } == [
+        ".It 0", ".It 1", ".It 2", ".It 3", ".It 4", ".It 128 + n",
+      ])
     #expect(!exit.contains { $0.hasPrefix(".Ex") })
   }
 }

@@ -1,21 +1,11 @@
 import DumpReader
 import Foundation
+import TestSupport
 import Testing
 
-/// Documents of other projects, from `../shared/corpora` where that is there: what they call valid is
+/// Documents of other projects, from ``Corpora`` where those are there: what they call valid is
 /// accepted, what they call malformed is refused.
 @Suite struct ConformanceTests {
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../../shared/corpora").standardizedFileURL
-
-  static func files(_ corpus: String, _ suffix: String) -> [(name: String, content: [UInt8])] {
-    let folder = folder.appending(path: corpus)
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
-    return names.filter { $0.hasSuffix(suffix) }.sorted().compactMap { name in
-      (try? Data(contentsOf: folder.appending(path: name))).map { (name, Array($0)) }
-    }
-  }
-
   static func hexadecimal(_ text: String) -> [UInt8] {
     let digits = text.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
     return stride(from: 0, to: digits.count - 1, by: 2).map {
@@ -47,7 +37,7 @@ import Testing
     var decodeErrors: [Malformed]?
   }
 
-  static let corpus = files("bson-corpus", ".json").compactMap { file in
+  static let corpus = Corpora.files("bson-corpus", ".json").compactMap { file in
     (try? JSONDecoder().decode(Corpus.self, from: Data(file.content))).map { (file.name, $0) }
   }
 
@@ -77,7 +67,7 @@ import Testing
     var valid: Bool
   }
 
-  static let validations = files("libbson-validate", ".json").flatMap {
+  static let validations = Corpora.files("libbson-validate", ".json").flatMap {
     (try? JSONDecoder().decode([Validation].self, from: Data($0.content))) ?? []
   }
 
@@ -110,7 +100,7 @@ import Testing
 
   @Test(arguments: ["libbson-binary", "mongo-tools"])
   func damagedFiles(_ folder: String) throws {
-    for (name, content) in Self.files(folder, ".bson") {
+    for (name, content) in Corpora.files(folder, ".bson") {
       let reading = try StreamReading(content, .bson)
       #expect(reading.isGapless, "\(name)")
       for manner in [StreamReading.Manner(readSize: 1), StreamReading.Manner(window: 7)] {

@@ -6,21 +6,17 @@ internal import Foundation
 public func filter(_ bytes: [UInt8], through command: [String]) -> [UInt8]? {
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
   defer { try? FileManager.default.removeItem(at: folder) }
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = command
   do {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let input = folder.appendingPathComponent("input")
     let output = folder.appendingPathComponent("output")
     try Data(bytes).write(to: input)
     try Data().write(to: output)
-    process.standardInput = try FileHandle(forReadingFrom: input)
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { return nil }
+    let status = try ChildProcess(
+      arguments: ["/usr/bin/env"] + command,
+      streams: (input: input.path, output: output.path, error: "/dev/null")
+    ).run()
+    guard status == 0 else { return nil }
     return try Array(Data(contentsOf: output))
   } catch {
     return nil

@@ -46,19 +46,14 @@ public struct ShellCommand: Sendable {
     try Data().write(to: names[1])
     try Data().write(to: names[2])
 
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", line]
-    process.currentDirectoryURL = URL(fileURLWithPath: directory)
-    process.environment = environment.merging(["TMPDIR": temporary.path]) { $1 }
-    process.standardInput = try FileHandle(forReadingFrom: names[0])
-    process.standardOutput = try FileHandle(forWritingTo: names[1])
-    process.standardError = try FileHandle(forWritingTo: names[2])
-    try process.run()
-    process.waitUntilExit()
-    let status = Int(process.terminationStatus)
+    let variables = environment.merging(["TMPDIR": temporary.path]) { $1 }
+    let status = try ChildProcess(
+      arguments: ["/bin/sh", "-c", #"cd "$1" && exec /bin/sh -c "$2""#, "sh", directory, line],
+      environment: variables.map { "\($0)=\($1)" },
+      streams: (input: names[0].path, output: names[1].path, error: names[2].path)
+    ).run()
     return Outcome(
       output: try Array(Data(contentsOf: names[1])), error: try Array(Data(contentsOf: names[2])),
-      status: process.terminationReason == .uncaughtSignal ? 128 + status : status)
+      status: status)
   }
 }

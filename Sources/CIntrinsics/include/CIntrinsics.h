@@ -103,6 +103,30 @@ BYTEMASK_INLINE uint32_t bytemask_json_frame(const void *_Nonnull p) {
   return r;
 }
 
+/// Bytes among 32 at which cells of a table end or have to be looked at: the delimiter, '"', line ends.
+BYTEMASK_INLINE uint32_t bytemask_cell(const void *_Nonnull p, uint8_t delimiter) {
+  bytemask_v32 v;
+  memcpy(&v, p, 32);
+  bytemask_b32 m = __builtin_convertvector((v == delimiter) | (v == (uint8_t)'"') |
+                                               (v == (uint8_t)'\n') | (v == (uint8_t)'\r'),
+                                           bytemask_b32);
+  uint32_t r;
+  __builtin_memcpy(&r, &m, 4);
+  return r;
+}
+
+/// Where among 32 places a byte of the 32 at p equals a, and that of the 32 at q equals b.
+BYTEMASK_INLINE uint32_t bytemask_pair(const void *_Nonnull p, uint8_t a, const void *_Nonnull q,
+                                       uint8_t b) {
+  bytemask_v32 v, w;
+  memcpy(&v, p, 32);
+  memcpy(&w, q, 32);
+  bytemask_b32 m = __builtin_convertvector((v == a) & (w == b), bytemask_b32);
+  uint32_t r;
+  __builtin_memcpy(&r, &m, 4);
+  return r;
+}
+
 /// Where 16 bytes at a equal 16 bytes at b.
 BYTEMASK_INLINE uint32_t bytemask_same16(const void *_Nonnull a, const void *_Nonnull b) {
   bytemask_v16 x, y;
@@ -160,6 +184,27 @@ BYTEMASK_INLINE bytemask_instant bytemask_iso8601(const void *_Nonnull p) {
   bytemask_w8 odd = bytemask_pairs(text5 - '0');
   return (bytemask_instant){r == 0xFFFF, even[0], even[1], odd[0],   even[4],
                             odd[3],      even[7], odd[6],  even8[6], ((bytemask_w8)text8)[7]};
+}
+
+/// How many of `count` bytes are `byte`.
+BYTEMASK_INLINE ptrdiff_t bytemask_count(const void *_Nonnull start, uint8_t byte, ptrdiff_t count) {
+  const uint8_t *p = (const uint8_t *)start;
+  ptrdiff_t total = 0;
+  while (count >= 16) {
+    // A byte of the sum holds 255 compares.
+    ptrdiff_t blocks = count / 16 < 255 ? count / 16 : 255;
+    bytemask_v16 sum = {0};
+    for (ptrdiff_t i = 0; i < blocks; i++) {
+      bytemask_v16 v;
+      memcpy(&v, p + 16 * i, 16);
+      sum -= (bytemask_v16)(v == byte);
+    }
+    for (int i = 0; i < 16; i++) total += sum[i];
+    p += 16 * blocks;
+    count -= 16 * blocks;
+  }
+  for (ptrdiff_t i = 0; i < count; i++) total += p[i] == byte;
+  return total;
 }
 
 /// The offset of the first byte equal to c, -1 if there is none.

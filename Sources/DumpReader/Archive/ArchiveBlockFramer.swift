@@ -54,10 +54,6 @@ struct ArchiveBlockFramer {
   ///
   ///     FF FF FF FF │ length │ 02 'd' 'b' 00 …
   static func isBlockEnd(_ bytes: RawSpan, at i: Int, count: Int) -> Bool {
-    guard i + signatureSize <= count, bytes.load(i, as: Int32.self) == -1,
-      bytes.load(i + 8, as: UInt32.self) == 0x0062_6402
-    else { return false }
-    let length = Int(bytes.load(i + 4, as: Int32.self))
-    return length >= 5 && length <= ArchiveDemultiplexer.maximumHeaderSize
+    bytes.isArchiveBlock(at: i, count: count)
   }
 }

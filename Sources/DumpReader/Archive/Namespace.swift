@@ -23,10 +23,12 @@ struct Namespace: Hashable {
     for byte in collection.utf8 { hasher.combine(byte) }
   }
 
-  /// Whether the server keeps it for itself: system collections (those of time series among them),
-  /// the databases `config` and `local`, and the oplog, which has no database.
+  /// Whether the server keeps it for itself: system collections (those of time series among them, and
+  /// the users and roles that `--dumpDbUsersAndRoles` adds as `$admin.system.users`), the state of
+  /// queryable encryption, the databases `config` and `local`, and the oplog, which has no database.
   var isInternal: Bool {
-    collection.hasPrefix("system.") || database.isEmpty || database == "config"
+    collection.hasPrefix("system.") || collection.hasPrefix("$admin.system.")
+      || collection.hasPrefix("enxcol_.") || database.isEmpty || database == "config"
       || database == "local"
   }
 
@@ -40,38 +42,22 @@ struct Namespace: Hashable {
   static func choose(
     _ wanted: String?, among all: [Namespace], candidates: [Namespace], path: String
   ) throws(DumpError) -> Namespace {
+    let names = all.map(\.name)
     if let wanted {
       if let found = all.first(where: { $0.name.hasSameBytes(as: wanted) }) { return found }
       let named = all.filter { $0.collection.hasSameBytes(as: wanted) }
       if let found = named.first {
         if named.allSatisfy({ $0 == found }) { return found }
-        throw DumpError(
-          .namespace, path: path,
-          "it holds several collections called \(wanted): \(list(named)); name one with its database, for example: analyze \(path) --namespace \(found.name)"
-        )
+        throw DumpError(.namesakes(wanted, named.map(\.name)), path: path)
       }
-      throw DumpError(
-        .namespace, path: path, "it does not hold \(wanted); it holds \(list(all))")
+      throw DumpError(.unknownNamespace(wanted, holds: names), path: path)
     }
     guard let only = candidates.first else {
-      throw DumpError(
-        .namespace, path: path,
-        all.isEmpty
-          ? "it holds no collection"
-          : "it holds nothing but \(list(all)); name one with --namespace to read it all the same")
+      throw DumpError(all.isEmpty ? .noCollection : .onlyInternal(names), path: path)
     }
     guard candidates.count == 1 else {
-      throw DumpError(
-        .namespace, path: path,
-        "it holds several collections: \(list(candidates)); name one, for example: analyze \(path) --namespace \(only.name)"
-      )
+      throw DumpError(.severalNamespaces(candidates.map(\.name)), path: path)
     }
     return only
-  }
-
-  private static func list(_ all: [Namespace]) -> String {
-    guard !all.isEmpty else { return "nothing" }
-    let shown = all.prefix(50).map(\.name).joined(separator: ", ")
-    return all.count > 50 ? "\(shown) and \(all.count - 50) more" : shown
   }
 }

@@ -15,19 +15,13 @@
 /// that is valid as far as it goes is a cut tail: nothing inside it is ever taken for a document.
 ///
 /// ## Algorithm
-///
 /// Resynchronisation of a length-prefixed stream without markers: every offset is a candidate, and a
 /// candidate is accepted by lookahead validation of the documents that follow from it.
 ///
-/// - States: *framing* (`skipped` is nil) hops from length to length; *skipping* tries offsets one by one
-///   until ``isResyncPoint(_:at:count:atEnd:)`` accepts one. `extent` is set only while more bytes are
-///   awaited to judge the document at the front.
-/// - Nested documents are valid documents too. That is what the first field, the run of four and
-///   `NestedHeaderDetector` are for; validity alone proves nothing.
-/// - Answers must not depend on where reads end: whatever needs bytes that are not there yet says so
-///   (nil), and decides nothing.
-/// - Validation per offset is quadratic on hostile input. `credit` bounds it: bytes consumed earn, bytes
-///   examined without progress cost, and without credit no candidate is examined.
+/// - States: *framing* (`skipped` is nil) hops from length to length; *skipping* tries offset by offset.
+/// - Nested documents are valid too: hence the first field, the run of four, `NestedHeaderDetector`.
+/// - Whatever needs bytes that are not there yet says so (nil): answers don't depend on read sizes.
+///   Validation per offset is quadratic on hostile input; `credit` bounds it.
 struct BSONFramer: Framer {
   /// Larger documents are looked at instead of being held back.
   static let heldSize = 64 << 10
@@ -176,6 +170,12 @@ struct BSONFramer: Framer {
     }
     let length = Int(bytes.load(i, as: Int32.self))
     guard length >= 5, length <= maximumSize else {
+      if length == -1 {
+        if count &- i < RawSpan.archiveBlockSize, !atEnd { return .more }
+        if bytes.isArchiveBlock(at: i, count: count) {
+          return .bad(MalformedDocument(.archiveBlock, at: 0))
+        }
+      }
       return .bad(MalformedDocument(.documentLength, at: 0, detail: Int64(length)))
     }
     guard length <= count &- i else { return atEnd ? .bad(cut(count - i)) : .more }
@@ -247,6 +247,15 @@ struct BSONFramer: Framer {
         skipped = nil
         return .skipped(i, finding, ends: true)
       case .some(false):
+        if bytes[i] == 0xFF, bytes.load(i, as: Int32.self) == -1 {
+          if count - i < RawSpan.archiveBlockSize, !atEnd {
+            return i > 0 ? .skipped(i, finding, ends: false) : .more
+          }
+          if bytes.isArchiveBlock(at: i, count: count) {
+            skipped = nil
+            return .skipped(i, finding, ends: true)
+          }
+        }
         credit = min(credit &+ Self.earned, Self.maximumCredit)
         trail.pass(bytes[i])
         i += 1

@@ -113,7 +113,7 @@ extension BSONWalker {
         let length = unsafe Int(bytes.unchecked(value, as: Int32.self))
         guard slot < 0, length >= 5, length <= now.end &- value,
           unsafe bytes.unchecked(value &+ length &- 1, as: UInt8.self) == 0,
-          depth < DocumentLimits.maximumDepth &- 1
+          depth < depthLimit
         else { return .other }
         let node = now.index.element.node
         now.index = now.index.next()

@@ -5,6 +5,17 @@ extension BSONWalker {
   mutating func element(
     _ bytes: RawSpan, at now: inout Position, start: Int, into values: inout FieldValues
   ) throws(MalformedDocument) {
+    do throws(MalformedDocument) {
+      try checkedElement(bytes, at: &now, start: start, into: &values)
+    } catch {
+      // The first thing that is wrong is told.
+      throw takeInvalidText() ?? error
+    }
+  }
+
+  private mutating func checkedElement(
+    _ bytes: RawSpan, at now: inout Position, start: Int, into values: inout FieldValues
+  ) throws(MalformedDocument) {
     let i = now.offset
     let type = bytes[i]
     guard type != 0 else { throw MalformedDocument(.earlyEnd, at: i - start) }
@@ -40,8 +51,13 @@ extension BSONWalker {
     }
     now.index = layout.index(after: now.index)
     if let inner {
-      guard depth < DocumentLimits.maximumDepth - 1 else {
+      guard depth < depthLimit else {
         throw MalformedDocument(.tooDeep, at: inner.lowerBound - start)
+      }
+      if node == unwoundNode, type != .codeWithScope {
+        try walkUnwound(bytes, inner, isArray: type == .array, start: start, into: &values)
+        now.offset = inner.upperBound
+        return
       }
       enter(inner.lowerBound, length: inner.count, node: type == .codeWithScope ? -1 : node, &now)
     } else {
@@ -50,7 +66,7 @@ extension BSONWalker {
   }
 
   /// Where a value stands.
-  private struct ElementContext {
+  struct ElementContext {
     let value: Int
     /// Bytes up to the end of the document that it is in.
     let left: Int
@@ -94,9 +110,8 @@ extension BSONWalker {
     j = min(j, now.end)
     guard bytes[j] == 0 else { throw MalformedDocument(.unterminatedKey, at: i - start) }
     let name = i + 1..<j
-    guard bytes.isValidUTF8(name) else {
-      throw MalformedDocument(.invalidUTF8, at: i + 1 - start)
-    }
+    let isValid = bytes.isValidUTF8(name)
+    if !isValid { note(MalformedDocument(.invalidUTF8, at: i + 1 - start)) }
     var node: Int32 = -1
     if now.parent >= 0,
       let found = selection.child(of: Int(now.parent), named: bytes.extracting(name))
@@ -104,7 +119,8 @@ extension BSONWalker {
       node = Int32(found)
     }
     let slot = node < 0 ? -1 : Int32(selection.nodes[Int(node)].slot)
-    if cachePolicy.isBypassed { return (j + 1, node, slot) }
+    // A name that is remembered is not looked at again.
+    if cachePolicy.isBypassed || !isValid { return (j + 1, node, slot) }
     cachePolicy.learn()
     layout.remember(
       now.index, parent: now.parent, node: node, slot: slot, bytes, i..<j + 1)
@@ -112,8 +128,7 @@ extension BSONWalker {
   }
 
   /// The length of a nested document or array.
-  private func nested(_ bytes: RawSpan, _ context: ElementContext) throws(MalformedDocument) -> Int
-  {
+  func nested(_ bytes: RawSpan, _ context: ElementContext) throws(MalformedDocument) -> Int {
     let length = context.left >= 5 ? Int(bytes.load(context.value, as: Int32.self)) : 0
     guard length >= 5, length <= context.left, bytes[context.value + length - 1] == 0 else {
       throw context.wrong(.nestedLength, detail: length)
@@ -124,7 +139,7 @@ extension BSONWalker {
   /// The scope behind a piece of code:
   ///
   ///     int32 total │ string │ document
-  private func scope(_ bytes: RawSpan, _ context: ElementContext) throws(MalformedDocument)
+  mutating func scope(_ bytes: RawSpan, _ context: ElementContext) throws(MalformedDocument)
     -> Range<Int>
   {
     let total = context.left >= 14 ? Int(bytes.load(context.value, as: Int32.self)) : 0
@@ -140,7 +155,8 @@ extension BSONWalker {
   }
 
   /// The size of a text, length field and terminator included.
-  private func string(_ bytes: RawSpan, _ context: ElementContext) throws(MalformedDocument) -> Int
+  private mutating func string(_ bytes: RawSpan, _ context: ElementContext)
+    throws(MalformedDocument) -> Int
   {
     let value = context.value
     let length = context.left >= 5 ? Int(bytes.load(value, as: Int32.self)) : 0
@@ -150,14 +166,14 @@ extension BSONWalker {
     guard bytes[value + 3 + length] == 0 else {
       throw context.wrong(.stringTerminator, at: 3 + length)
     }
-    guard bytes.isValidUTF8(value + 4..<value + 3 + length) else {
-      throw context.wrong(.invalidUTF8, at: 4)
+    if !bytes.isValidUTF8(value + 4..<value + 3 + length) {
+      note(context.wrong(.invalidUTF8, at: 4))
     }
     return 4 + length
   }
 
   /// The size and the content of a value that no document is nested in.
-  private func leaf(
+  mutating func leaf(
     _ type: BSONType, _ bytes: RawSpan, _ context: ElementContext
   ) throws(MalformedDocument) -> (size: Int, RawValue) {
     let value = context.value
@@ -224,7 +240,7 @@ extension BSONWalker {
   }
 
   /// The size of a pattern and its options.
-  private func regularExpression(
+  private mutating func regularExpression(
     _ bytes: RawSpan, _ context: ElementContext
   ) throws(MalformedDocument) -> Int {
     let end = context.value + context.left
@@ -233,8 +249,8 @@ extension BSONWalker {
       let text = i
       while i < end, bytes[i] != 0 { i += 1 }
       guard i < end else { throw context.wrong(.valuePastEnd) }
-      guard bytes.isValidUTF8(text..<i) else {
-        throw context.wrong(.invalidUTF8, at: text - context.value)
+      if !bytes.isValidUTF8(text..<i) {
+        note(context.wrong(.invalidUTF8, at: text - context.value))
       }
       i += 1
     }

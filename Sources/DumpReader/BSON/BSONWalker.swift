@@ -17,6 +17,18 @@ struct BSONWalker: ~Copyable {
   private var stack: RigidArray<Level>
   /// How many documents are open around the innermost one.
   private(set) var depth = 0
+  /// Whether bytes in a text that are not UTF-8 are taken as they are.
+  public var acceptsInvalidUTF8 = false
+  /// Documents that were accepted although they have such bytes.
+  public private(set) var invalidTextCount = 0
+  /// Whether the document has such bytes, and where the first of them are.
+  private(set) var hasInvalidText = false
+  private var invalidText = MalformedDocument(.invalidUTF8, at: 0)
+  /// How many documents may be open around the innermost one.
+  var depthLimit = DocumentLimits.maximumDepth - 1
+  /// The node of the array that is unwound; impossible when there is none.
+  let unwoundNode: Int32
+  let elements: BSONElementWalker?
 
   /// What to return to at the end of a nested document.
   private struct Level {
@@ -39,6 +51,8 @@ struct BSONWalker: ~Copyable {
   /// A walker for the fields of a selection.
   init(_ selection: FieldSelection) {
     self.selection = selection
+    unwoundNode = selection.unwound.map { Int32($0.node) } ?? -2
+    elements = selection.unwound?.elements.first.map(BSONElementWalker.init)
     stack = RigidArray(repeating: Level(end: 0, parent: -1), count: DocumentLimits.maximumDepth)
   }
 
@@ -60,8 +74,23 @@ struct BSONWalker: ~Copyable {
     guard bytes[range.upperBound &- 1] == 0 else {
       throw MalformedDocument(.missingTerminator, at: range.count - 1)
     }
+    try walkFields(bytes, range, parent: 0, start: start, into: &values)
+    if hasInvalidText { try endInvalidText() }
+  }
+
+  /// Walks the fields of a document whose length and terminator have been checked.
+  ///
+  /// - Parameters:
+  ///   - parent: Its node in the selection, -1 where nothing is wanted.
+  ///   - start: What offsets of findings are counted from.
+  @inline(__always)
+  mutating func walkFields(
+    _ bytes: RawSpan, _ range: Range<Int>, parent: Int32, start: Int,
+    into values: inout FieldValues
+  ) throws(MalformedDocument) {
     var now = Position(
-      offset: start &+ 4, end: range.upperBound &- 1, parent: 0, index: layout.start)
+      offset: range.lowerBound &+ 4, end: range.upperBound &- 1, parent: parent,
+      index: layout.start)
     depth = 0
     cachePolicy.begin()
     while true {
@@ -71,6 +100,33 @@ struct BSONWalker: ~Copyable {
       case .text, .other: try element(bytes, at: &now, start: start, into: &values)
       }
     }
+  }
+
+  /// Remembers that text is not UTF-8. What that means for the document shows at its end, when it is
+  /// known whether anything else is wrong.
+  mutating func note(_ finding: MalformedDocument) {
+    guard !hasInvalidText else { return }
+    hasInvalidText = true
+    invalidText = finding
+  }
+
+  /// Forgets such text at the end of a document, or where something else is wrong with it.
+  ///
+  /// - Returns: What was found; nil when there is none.
+  mutating func takeInvalidText() -> MalformedDocument? {
+    defer { hasInvalidText = false }
+    return hasInvalidText ? invalidText : nil
+  }
+
+  /// Decides about a document with such text in which nothing else is wrong.
+  @inline(never)
+  private mutating func endInvalidText() throws(MalformedDocument) {
+    guard var finding = takeInvalidText(), !acceptsInvalidUTF8 else {
+      invalidTextCount += 1
+      return
+    }
+    finding.detail = 1
+    throw finding
   }
 
   /// Goes on inside the document that starts at `value`.

@@ -2,7 +2,7 @@
 ///
 /// `String` takes texts for the same that are canonically equivalent, such as an é and an e with an
 /// accent behind it. To MongoDB these are different values.
-package struct BytewiseString: Hashable, Comparable {
+package struct BytewiseString: Hashable, Comparable, Sendable {
   package let text: String
 
   package init(_ text: String) {

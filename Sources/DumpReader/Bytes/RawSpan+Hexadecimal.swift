@@ -20,8 +20,9 @@ extension RawSpan {
   /// The 16-bit unit that four hexadecimal digits stand for.
   @inline(__always)
   func hexUInt16(_ offset: Int) -> UInt16? {
-    guard let high = hexByte(offset), let low = hexByte(offset &+ 2) else { return nil }
-    return UInt16(high) &<< 8 | UInt16(low)
+    // Four zeros behind them make it eight.
+    let text = UInt64(load(offset, as: UInt32.self)) | 0x3030_3030 &<< 32
+    return hexUInt32(digits: text).map { UInt16(truncatingIfNeeded: $0 &>> 16) }
   }
 
   /// Appends the bytes that the hexadecimal digits of a range stand for.
@@ -52,7 +53,12 @@ extension RawSpan {
   /// The number that eight hexadecimal digits stand for, most significant first.
   @inline(__always)
   func hexUInt32(_ offset: Int) -> UInt32? {
-    let text = load(offset, as: UInt64.self)
+    hexUInt32(digits: load(offset, as: UInt64.self))
+  }
+
+  /// The number that eight hexadecimal digits stand for, the first of them in the lowest byte.
+  @inline(__always)
+  private func hexUInt32(digits text: UInt64) -> UInt32? {
     let high: UInt64 = 0x8080_8080_8080_8080
     // The upper bit of a byte is set where it is no decimal digit, or no letter from A to F.
     let digits = text ^ 0x3030_3030_3030_3030
@@ -62,6 +68,19 @@ extension RawSpan {
       ((letters &+ 0x7979_7979_7979_7979) | ~(letters &+ 0x7F7F_7F7F_7F7F_7F7F)) & high
     // No byte has carried into the next, since none has its upper bit.
     guard text & high == 0, noDigits & noLetters == 0 else { return nil }
+    return hexValue(digits: text)
+  }
+
+  /// The 16-bit unit of four bytes that are known to be hexadecimal digits.
+  @inline(__always)
+  func hexUInt16(validated offset: Int) -> UInt16 {
+    let text = UInt64(load(offset, as: UInt32.self)) &<< 32
+    return UInt16(truncatingIfNeeded: hexValue(digits: text))
+  }
+
+  /// The number of eight bytes that are hexadecimal digits, the first of them in the lowest byte.
+  @inline(__always)
+  private func hexValue(digits text: UInt64) -> UInt32 {
     // Letters have bit 6, and count from 9 on.
     let halves = (text & 0x0F0F_0F0F_0F0F_0F0F) &+ 9 &* (text &>> 6 & 0x0101_0101_0101_0101)
     var bytes = (halves &<< 4 | halves &>> 8) & 0x00FF_00FF_00FF_00FF

@@ -106,3 +106,25 @@ extension RawSpan {
     }
   }
 }
+
+// Masks for tables of text.
+extension RawSpan {
+  /// Which of the 32 bytes at an offset are delimiters, quotes or bytes of line ends.
+  @inline(__always)
+  func cellMask(_ offset: Int, _ delimiter: UInt8) -> UInt32 {
+    precondition(offset >= 0 && offset <= byteCount &- 32)
+    return unsafe withUnsafeBytes {
+      unsafe bytemask_cell($0.baseAddress.unsafelyUnwrapped + offset, delimiter)
+    }
+  }
+
+  /// Which of 32 places have one byte at its offset from the first and another one at its own.
+  @inline(__always)
+  func pairMask(_ offset: Int, _ byte: UInt8, _ other: Int, _ otherByte: UInt8) -> UInt32 {
+    precondition(min(offset, other) >= 0 && max(offset, other) <= byteCount &- 32)
+    return unsafe withUnsafeBytes {
+      let base = unsafe $0.baseAddress.unsafelyUnwrapped
+      return unsafe bytemask_pair(base + offset, byte, base + other, otherByte)
+    }
+  }
+}

@@ -34,12 +34,33 @@ extension RawSpan {
     firstIndex(of: 0x0A, in: range)
   }
 
+  /// How many line feeds there are in a range.
+  public func lineFeedCount(in range: Range<Int>) -> Int {
+    precondition(range.lowerBound >= 0 && range.upperBound <= byteCount)
+    return unsafe withUnsafeBytes {
+      unsafe bytemask_count(
+        $0.baseAddress.unsafelyUnwrapped + range.lowerBound, 0x0A, range.count)
+    }
+  }
+
+  /// How many zero bytes a range begins with.
+  func zeroCount(in range: Range<Int>) -> Int {
+    var i = range.lowerBound
+    while i < range.upperBound, self[i] == 0 { i &+= 1 }
+    return i - range.lowerBound
+  }
+
   /// The last line feed in a range.
   func lastLineFeed(in range: Range<Int>) -> Int? {
+    last(0x0A, in: range)
+  }
+
+  /// The last occurrence of a byte in a range.
+  func last(_ byte: UInt8, in range: Range<Int>) -> Int? {
     var end = range.upperBound
     while end > range.lowerBound {
       let start = max(range.lowerBound, end - 16)
-      var found = equalMask(start, 0x0A)
+      var found = equalMask(start, byte)
       if end - start < 16 { found &= (1 << UInt32(end - start)) - 1 }
       if found != 0 { return start + 31 - found.leadingZeroBitCount }
       end = start

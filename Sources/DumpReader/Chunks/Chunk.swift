@@ -17,12 +17,20 @@ public struct Chunk: ~Copyable {
   public internal(set) var sequence = 0
   /// Which input it comes from.
   public internal(set) var input = 0
+  /// The path of that input, as the user knows it.
+  public internal(set) var inputPath = ""
   /// Where it starts in the decoded stream of its input.
   public internal(set) var offset = 0
   /// How the documents are written.
   public internal(set) var encoding = DocumentEncoding.bson
-  /// The names of the columns, of comma-separated lines.
-  public internal(set) var header: ColumnNames?
+  /// The names of the columns, of the rows of a table.
+  public internal(set) var columns: ColumnNames?
+  /// What holds for all of the text that it is part of.
+  public internal(set) var text = TextContext()
+  /// Line feeds in what was passed over between the chunk before and this one.
+  public internal(set) var lineFeedsBefore = 0
+  /// Line feeds in the bytes that were skipped.
+  public internal(set) var skippedLineFeeds = 0
   /// Input that is no document, in place of documents.
   public internal(set) var skipped: SkippedBytes?
 
@@ -30,6 +38,9 @@ public struct Chunk: ~Copyable {
   public init(capacity: Int) {
     buffer = Array(repeating: 0, count: capacity + Self.padding)
   }
+
+  /// Whether bytes that are not UTF-8 are taken as they are.
+  public var acceptsInvalidUTF8: Bool { text.acceptsInvalidUTF8 }
 
   /// The documents, and the padding behind them.
   @inlinable

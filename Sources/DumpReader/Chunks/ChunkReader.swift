@@ -20,22 +20,30 @@ struct ChunkReader: ~Copyable {
   private var framer: any Framer
   private let encoding: DocumentEncoding
   private let input: Int
-  private let header: ColumnNames?
+  private var columns: ColumnNames?
+  private let requirement: ColumnRequirement?
+  private let text: TextContext
   private let chunkSize: Int
   private var window: [UInt8]
   private var start = 0
   private var end: Int
   private var isAtEnd = false
   /// Where the next chunk starts in the stream.
-  private var offset: Int
+  private(set) var offset: Int
   private var openSkip: SkippedBytes?
+  /// Line feeds in what has been passed over since the last chunk, and in the gap that is open.
+  private var lineFeeds = 0
+  private var skippedLineFeeds = 0
+  /// What has been passed over between documents so far.
+  private(set) var passed = PassedBytes()
   /// Whether what is missing at the end has been told.
   private var isFinished = false
 
   /// Reads on from `source`, of which the bytes `head` have been read already.
   init(
     _ source: any ByteSource, framer: any Framer, encoding: DocumentEncoding, input: Int,
-    head: [UInt8], offset: Int = 0, header: ColumnNames? = nil,
+    head: [UInt8], offset: Int = 0, columns: ColumnNames? = nil,
+    requirement: ColumnRequirement? = nil, text: TextContext = TextContext(), lineFeeds: Int = 0,
     chunkSize: Int = Self.usualChunkSize
   ) {
     self.source = source
@@ -43,9 +51,12 @@ struct ChunkReader: ~Copyable {
     self.encoding = encoding
     self.input = input
     self.offset = offset
-    self.header = header
+    self.columns = columns
+    self.requirement = requirement
+    self.text = text
+    self.lineFeeds = lineFeeds
     self.chunkSize = chunkSize
-    window = Array(repeating: 0, count: max(chunkSize, head.count) + Chunk.padding)
+    window = Array(repeating: 0, count: max(chunkSize, head.count) + RawSpan.padding)
     window.replaceSubrange(0..<head.count, with: head)
     end = head.count
   }
@@ -54,9 +65,11 @@ struct ChunkReader: ~Copyable {
   mutating func next(into chunk: inout Chunk) throws(DumpError) -> Bool {
     chunk.count = 0
     chunk.skipped = nil
+    chunk.skippedLineFeeds = 0
     chunk.input = input
     chunk.encoding = encoding
-    chunk.header = header
+    chunk.columns = columns
+    chunk.text = text
     var wants = openSkip == nil ? chunkSize / 2 : 1
     while true {
       try fill(wants, &chunk)
@@ -66,13 +79,29 @@ struct ChunkReader: ~Copyable {
         copyOut(count, to: &chunk)
         chunk.offset = offset
         offset += count
+        chunk.lineFeedsBefore = lineFeeds
+        lineFeeds = 0
         return true
       case .skipped(let length, let finding, let ends):
         let known = openSkip ?? SkippedBytes(finding: finding, count: 0)
         openSkip = SkippedBytes(finding: known.finding, count: known.count + length)
+        skippedLineFeeds += lineFeedCount(length)
         start += length
         wants = 1
         if ends { return finishGap(&chunk) }
+      case .passed(let length, let kind):
+        if openSkip != nil { return finishGap(&chunk, before: length, kind) }
+        pass(length, kind)
+        offset += length
+        wants = chunkSize / 2
+      case .columns(let length, let names):
+        try requirement?.check(names, at: offset + (openSkip?.count ?? 0))
+        columns = names
+        if openSkip != nil { return finishGap(&chunk, before: length, .syntax) }
+        chunk.columns = names
+        pass(length, .syntax)
+        offset += length
+        wants = 1
       case .more:
         wants = end - start + 1
       }
@@ -88,7 +117,31 @@ struct ChunkReader: ~Copyable {
       atEnd: atEnd)
   }
 
-  private var capacity: Int { window.count - Chunk.padding }
+  /// Passes over bytes that are no document and need not be one.
+  private mutating func pass(_ length: Int, _ kind: PassedKind) {
+    let range = start..<start + length
+    switch kind {
+    case .surroundings: Self.add(window, range, at: offset, to: &passed)
+    case .zeros: passed.zeros += length
+    case .syntax: break
+    }
+    lineFeeds += lineFeedCount(length)
+    start += length
+  }
+
+  /// Apart from `self`, because the window is borrowed meanwhile.
+  private static func add(
+    _ window: borrowing [UInt8], _ range: Range<Int>, at offset: Int, to passed: inout PassedBytes
+  ) {
+    passed.add(window.rawBytes, range, at: offset)
+  }
+
+  /// The line feeds in bytes at the front of the window, which go into no chunk.
+  private func lineFeedCount(_ length: Int) -> Int {
+    encoding == .bson ? 0 : window.rawBytes.lineFeedCount(in: start..<start + length)
+  }
+
+  private var capacity: Int { window.count - RawSpan.padding }
 
   /// Reads until `wants` bytes are there or the source is over.
   private mutating func fill(_ wants: Int, _ chunk: inout Chunk) throws(DumpError) {
@@ -150,6 +203,9 @@ struct ChunkReader: ~Copyable {
     chunk.end(at: count)
   }
 
+  /// Why none of the input was of any use, once it is at its end.
+  var failure: String? { framer.failure }
+
   /// Hands out skipped bytes of length 0 where something is missing at the end of the input.
   private mutating func finishStream(_ chunk: inout Chunk) -> Bool {
     guard !isFinished, let finding = framer.unfinished else { return false }
@@ -165,6 +221,19 @@ struct ChunkReader: ~Copyable {
     chunk.offset = offset
     offset += skipped.count
     openSkip = nil
+    chunk.lineFeedsBefore = lineFeeds
+    chunk.skippedLineFeeds = skippedLineFeeds
+    (lineFeeds, skippedLineFeeds) = (0, 0)
+    return true
+  }
+
+  /// Hands out the skipped bytes that have been gathered, and passes over what follows them.
+  private mutating func finishGap(
+    _ chunk: inout Chunk, before length: Int, _ kind: PassedKind
+  ) -> Bool {
+    _ = finishGap(&chunk)
+    pass(length, kind)
+    offset += length
     return true
   }
 }

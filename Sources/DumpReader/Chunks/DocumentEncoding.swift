@@ -6,6 +6,8 @@ public enum DocumentEncoding: Sendable {
   case jsonLines
   /// JSON documents, the separators of an array between them.
   case jsonValues
-  /// Comma-separated lines.
+  /// The values of a JSON object, each behind its name.
+  case jsonMembers
+  /// Rows of a table, whose cells commas separate, or what its header tells.
   case csv
 }

@@ -15,11 +15,17 @@ protocol Framer {
   /// What is missing when all input has been dealt with, such as the end of an array; nil if nothing
   /// is.
   var unfinished: MalformedDocument? { get }
+
+  /// Why none of the input can be of any use, as a sentence without a full stop, when all of it has
+  /// been dealt with; nil for nearly all inputs.
+  var failure: String? { get }
 }
 
 extension Framer {
   /// Most formats may end after any document.
   var unfinished: MalformedDocument? { nil }
+  /// Most have nothing to look for.
+  var failure: String? { nil }
 }
 
 /// A framer's answer.
@@ -29,6 +35,20 @@ enum Frame: Equatable {
   /// The first `count` bytes are no document. `ends` tells whether documents follow; until then the
   /// skipping goes on, and the finding is that of its start.
   case skipped(Int, MalformedDocument, ends: Bool)
+  /// The first `count` bytes are no document and need not be one.
+  case passed(Int, PassedKind)
+  /// The first `count` bytes are a header, or belong to one: what follows has these columns.
+  case columns(Int, ColumnNames)
   /// More bytes are needed.
   case more
+}
+
+/// What bytes are that stand between documents.
+enum PassedKind: Equatable {
+  /// Text that is recognised as surroundings.
+  case surroundings
+  /// Zero bytes, which something was lost in.
+  case zeros
+  /// What belongs to the format: marks, and the object around records.
+  case syntax
 }

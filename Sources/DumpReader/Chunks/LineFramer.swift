@@ -22,6 +22,9 @@ struct LineFramer: Framer {
     // No line can be too long as long as all of them together are not.
     if count > maximumSize, let line = firstLongLine(bytes, count: count) {
       if line.lowerBound > 0 { return .documents(line.lowerBound) }
+      // A hole in a file may be as long as it likes.
+      let zeros = bytes.zeroCount(in: line)
+      if zeros > 0 { return .passed(zeros, .zeros) }
       inLongLine = line.upperBound == count && bytes[count - 1] != 0x0A && !atEnd
       return .skipped(line.upperBound, tooLong, ends: !inLongLine)
     }

@@ -23,6 +23,17 @@ public struct FieldSelection: Sendable {
   public private(set) var paths: [String] = []
   /// Slots that may occur only once in a document.
   private(set) var unique: UInt64 = 0
+  /// The array whose elements are walked one by one, if there is one.
+  private(set) var unwound: Unwound?
+
+  /// An array whose elements are documents of their own.
+  struct Unwound: Sendable {
+    /// The node of the array.
+    let node: Int
+    /// What is wanted out of an element: one selection, whose slots are of the outer one. Its node 0,
+    /// which may have a slot, is the element itself.
+    var elements = [FieldSelection()]
+  }
 
   /// An empty selection.
   public init() {}
@@ -34,8 +45,48 @@ public struct FieldSelection: Sendable {
   ///   - isUnique: Whether a document that has the field twice is malformed.
   /// - Precondition: Fewer than ``maximumCount`` paths.
   public mutating func insert(_ path: String, unique isUnique: Bool) -> Int {
+    guard let slot = insert(Self.parts(of: path), path: path, unique: isUnique) else {
+      preconditionFailure("A selection has \(Self.maximumCount) paths at most.")
+    }
+    return slot
+  }
+
+  /// Adds a path of field names that may have dots in them, and returns its slot.
+  ///
+  /// - Parameters:
+  ///   - parts: The field names.
+  ///   - path: What the path is called in ``paths``.
+  ///   - isUnique: Whether a document that has the field twice is malformed.
+  /// - Returns: nil when there are ``maximumCount`` paths already.
+  package mutating func insert(
+    _ parts: [String], path: String, unique isUnique: Bool
+  ) -> Int? {
+    guard let slot = claim(parts, next: paths.count, unique: isUnique) else { return nil }
+    if slot == paths.count { paths.append(path) }
+    return slot
+  }
+
+  /// The field names of a path.
+  package static func parts(of path: String) -> [String] {
+    path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  /// Gives a slot to the node at the end of a path, unless it has one.
+  private mutating func claim(_ parts: [String], next: Int, unique isUnique: Bool) -> Int? {
+    let node = node(at: parts)
+    if nodes[node].slot < 0 {
+      guard next < Self.maximumCount else { return nil }
+      nodes[node].slot = next
+    }
+    let slot = nodes[node].slot
+    if isUnique { unique |= 1 << UInt64(slot) }
+    return slot
+  }
+
+  /// The node at the end of a path, which is added where it is not there.
+  private mutating func node(at parts: [String]) -> Int {
     var node = 0
-    for part in path.split(separator: ".", omittingEmptySubsequences: false) {
+    for part in parts {
       let name = Array(part.utf8)
       if let known = child(of: node, named: name.rawBytes) {
         node = known
@@ -45,14 +96,7 @@ public struct FieldSelection: Sendable {
         node = nodes.count - 1
       }
     }
-    if nodes[node].slot < 0 {
-      precondition(paths.count < Self.maximumCount)
-      nodes[node].slot = paths.count
-      paths.append(path)
-    }
-    let slot = nodes[node].slot
-    if isUnique { unique |= 1 << UInt64(slot) }
-    return slot
+    return node
   }
 
   /// The node for a field name below a node. Linear: selections are small, and the readers remember
@@ -64,5 +108,46 @@ public struct FieldSelection: Sendable {
       if name.elementsEqual(candidate.rawBytes) { return i }
     }
     return nil
+  }
+}
+
+extension FieldSelection {
+  /// Makes the elements of the array at a path documents of their own: readers walk them one by one,
+  /// into an ``ElementTable``.
+  ///
+  /// - Returns: The slot of the array.
+  /// - Precondition: Fewer than ``maximumCount`` paths, and no path that goes through the array.
+  public mutating func unwind(_ path: String) -> Int {
+    let slot = insert(path, unique: true)
+    unwound = Unwound(node: node(at: Self.parts(of: path)))
+    return slot
+  }
+
+  /// Adds a field of the elements, and returns its slot.
+  ///
+  /// - Parameters:
+  ///   - parts: The field names, of none for the element itself.
+  ///   - path: What it is called in ``paths``, which is its path in a table.
+  ///   - isUnique: Whether a document is malformed one of whose elements has the field twice.
+  /// - Returns: nil when there are ``maximumCount`` paths already.
+  package mutating func insertElementField(
+    _ parts: [String], path: String, unique isUnique: Bool
+  ) -> Int? {
+    guard var elements = unwound?.elements.first,
+      let slot = elements.claim(parts, next: paths.count, unique: isUnique)
+    else { return nil }
+    if slot == paths.count { paths.append(path) }
+    unwound?.elements = [elements]
+    return slot
+  }
+
+  /// The slot of the element itself; nil when nobody asks for it.
+  package var elementSlot: Int? {
+    unwound?.elements.first.flatMap { $0.nodes[0].slot < 0 ? nil : $0.nodes[0].slot }
+  }
+
+  /// The slots of the elements' fields; nil when nothing is unwound.
+  var elementSlots: [Int]? {
+    unwound?.elements.first?.nodes.map(\.slot).filter { $0 >= 0 }.sorted()
   }
 }

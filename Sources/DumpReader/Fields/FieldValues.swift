@@ -15,10 +15,18 @@ public struct FieldValues: ~Copyable {
   public internal(set) var present: UInt64 = 0
   @usableFromInline var values: RigidArray<RawValue>
   @usableFromInline var scratchBytes: [UInt8] = []
+  /// The elements of the array that is unwound, of the document that was walked last.
+  public let elements: ElementTable
 
   /// Makes room for the slots of a selection.
   public init(for selection: FieldSelection) {
-    values = RigidArray(repeating: RawValue(.null), count: max(1, selection.paths.count))
+    self.init(slots: max(1, selection.paths.count), elements: selection.elementSlots)
+  }
+
+  /// Makes room for some slots, at most ``FieldSelection/maximumCount``.
+  init(slots: Int, elements: [Int]? = nil) {
+    values = RigidArray(repeating: RawValue(.null), count: slots)
+    self.elements = ElementTable(slots: elements)
   }
 
   /// The value in a slot, nil when the document does not have the field.

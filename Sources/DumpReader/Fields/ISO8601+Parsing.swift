@@ -1,17 +1,50 @@
 extension ISO8601 {
+  /// What a text says: an instant, or what the clocks of a zone show that it does not name.
+  package struct Reading: Equatable, Sendable {
+    /// Milliseconds since 1970-01-01T00:00, in UTC if a zone was named.
+    package var milliseconds: Int64
+    /// Whether the text names a zone.
+    package var namesZone: Bool
+  }
+
+  /// Reads a date or a date with a time as programs write them beside ``milliseconds(_:)``: with a
+  /// blank before the zone, which may be `UTC` as well.
+  ///
+  ///     2016-09-04 12:30:00 -0400    2016-09-04 12:30 UTC
+  ///
+  /// - Returns: nil for anything else, and for an instant that does not fit in 64 bits.
+  package static func reading(_ text: RawSpan) -> Reading? {
+    if text.byteCount == 24, let instant = milliseconds24(text, at: 0) {
+      return Reading(milliseconds: instant, namesZone: true)
+    }
+    return reading(text, isLoose: true)
+  }
+
   /// Reads all the forms, one part after the other.
   @inline(never)
   static func milliseconds(parsing text: RawSpan) -> Int64? {
+    reading(text, isLoose: false)?.milliseconds
+  }
+
+  private static func reading(_ text: RawSpan, isLoose: Bool) -> Reading? {
     var reader = PartReader(end: text.byteCount)
     guard let days = reader.date(text) else { return nil }
     var milliseconds = Int128(days) * 86_400_000
+    var namesZone = false
     if reader.offset < reader.end {
       guard reader.take(text, UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: " ")),
-        let time = reader.time(text), let zone = reader.zone(text), reader.offset == reader.end
+        let time = reader.time(text)
       else { return nil }
-      milliseconds += Int128(time - zone * 60_000)
+      milliseconds += Int128(time)
+      if reader.offset < reader.end {
+        guard let zone = reader.zone(text, isLoose: isLoose), reader.offset == reader.end else {
+          return nil
+        }
+        milliseconds -= Int128(zone * 60_000)
+        namesZone = true
+      }
     }
-    return Int64(exactly: milliseconds)
+    return Int64(exactly: milliseconds).map { Reading(milliseconds: $0, namesZone: namesZone) }
   }
 
   /// A place in a text; every step moves it on, or fails.
@@ -50,9 +83,17 @@ extension ISO8601 {
       return time + second * 1000 + fraction / 1_000_000
     }
 
-    /// Minutes east of Greenwich of `Z`, `+02`, `+0200`, `+02:00`; 0 at the end of the text.
-    mutating func zone(_ text: RawSpan) -> Int? {
-      if offset == end || take(text, UInt8(ascii: "Z"), UInt8(ascii: "z")) { return 0 }
+    /// Minutes east of Greenwich of `Z`, `+02`, `+0200`, `+02:00`; if it need not be strict, of
+    /// `UTC` as well, with a blank in front.
+    mutating func zone(_ text: RawSpan, isLoose: Bool) -> Int? {
+      if isLoose {
+        _ = take(text, UInt8(ascii: " "))
+        if end - offset == 3, text.extracting(offset..<end).elementsEqual("UTC") {
+          offset = end
+          return 0
+        }
+      }
+      if take(text, UInt8(ascii: "Z"), UInt8(ascii: "z")) { return 0 }
       let isWest = take(text, UInt8(ascii: "-"))
       guard isWest || take(text, UInt8(ascii: "+")), let hours = number(text, digits: 2...2),
         hours < 24

@@ -13,11 +13,11 @@ public struct MalformedDocument: Error, Sendable, Equatable {
     // JSON
     case expectedDocument, expectedKey, expectedColon, expectedComma, unterminatedString
     case controlCharacter, badEscape, loneSurrogate, badNumber, badLiteral, unterminated
-    case trailingBytes, tooLong, rewrittenTooLong
+    case trailingBytes, tooLong, rewrittenTooLong, elided
     // CSV
     case columns, quote
     // framing
-    case cutShort, skipped
+    case cutShort, skipped, archiveBlock
   }
 
   /// What was found.
@@ -36,6 +36,13 @@ public struct MalformedDocument: Error, Sendable, Equatable {
     self.offset = offset
     self.detail = detail
     self.key = key
+  }
+}
+
+extension MalformedDocument {
+  /// Whether nothing is wrong with the document but text that is not valid Unicode.
+  public var isInvalidTextOnly: Bool {
+    (code == .invalidUTF8 || code == .loneSurrogate) && detail == 1
   }
 }
 
@@ -73,12 +80,14 @@ extension MalformedDocument: CustomStringConvertible {
     case .trailingBytes: "something follows the document on its line"
     case .tooLong: "the document is longer than \(detail) bytes"
     case .rewrittenTooLong: "rewritten as strict JSON, the document is longer than \(detail) bytes"
+    case .elided: "the shell left out what is nested here"
     case .columns:
       "the line has \(detail.magnitude) \(detail.magnitude == 1 ? "cell" : "cells") "
         + "\(detail < 0 ? "fewer" : "more") than the header"
     case .quote: "a quote stands inside a cell"
     case .cutShort: "the document is cut short"
     case .skipped: "bytes that are no document"
+    case .archiveBlock: "a block of an archive begins"
     }
   }
 }

@@ -73,4 +73,9 @@ public struct RawValue: Sendable {
 
   /// The number of a double.
   @inlinable public var double: Double { Double(bitPattern: bits) }
+
+  /// Whether a number of JSON text is another than the double that was made of it: an integer of more
+  /// than 34 digits, or a number beyond the range of doubles. It has no bytes, of which `count` is the
+  /// mark.
+  @inlinable public var isBeyondDouble: Bool { type == .double && count != 0 }
 }

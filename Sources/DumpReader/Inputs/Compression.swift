@@ -36,11 +36,13 @@ enum Compression: String {
 
   /// What decompresses `source`, of which the bytes `head` have been read already.
   func source(
-    _ source: any ByteSource, head: [UInt8], path: String, bufferSize: Int
+    _ source: any ByteSource, head: [UInt8], path: String, bufferSize: Int, windowLimit: Int
   ) throws(DumpError) -> any ByteSource {
     switch self {
     case .gzip: GzipSource(source, head: head, bufferSize: bufferSize)
-    case .zstd: try ZstdSource(source, head: head, path: path, bufferSize: bufferSize)
+    case .zstd:
+      try ZstdSource(
+        source, head: head, path: path, bufferSize: bufferSize, windowLimit: windowLimit)
     }
   }
 }

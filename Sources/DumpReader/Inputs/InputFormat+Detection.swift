@@ -16,12 +16,23 @@ extension InputFormat {
     return isNamedBSON(head) ? .bson : jsonFormat(head, isWhole: isWhole)
   }
 
+  /// Whether a stream is BSON or an archive without doubt.
+  static func isBinary(_ head: [UInt8]) -> Bool {
+    head.starts(with: archiveMagic) || isNamedBSON(head)
+  }
+
   /// The format of what is neither ``evident(_:isWhole:)`` nor known to be something else.
   ///
   /// - Returns: nil when it is no format of this program.
-  static func likely(_ head: [UInt8], isWhole: Bool) -> InputFormat? {
+  static func likely(
+    _ head: [UInt8], isWhole: Bool, _ table: TableOptions
+  ) -> InputFormat? {
     if isBSONHeader(head) { return .bson }
-    if CSVDetection.isTable(head, isWhole: isWhole) { return .csv }
+    if CSVDetection(head, isWhole: isWhole, table) != nil
+      || CSVDetection.isCutHeader(head, isWhole: isWhole, table)
+    {
+      return .csv
+    }
     if holdsJSONLines(head) { return .jsonl }
     return holdsBSON(head) ? .bson : nil
   }
@@ -53,7 +64,7 @@ extension InputFormat {
   ///
   /// What has been read is taken for all there is: a length that reaches further proves nothing.
   private static func holdsBSON(_ head: [UInt8]) -> Bool {
-    let padded = head + [UInt8](repeating: 0, count: Chunk.padding)
+    let padded = head + [UInt8](repeating: 0, count: RawSpan.padding)
     var framer = BSONFramer()
     var start = 0
     while start < head.count {
@@ -61,7 +72,8 @@ extension InputFormat {
       switch framer.frame(rest, count: head.count - start, atEnd: true) {
       case .documents(let count): return count > 0
       case .skipped(let count, _, _): start += count
-      case .more: return false
+      case .passed(let count, _): start += count
+      case .columns, .more: return false
       }
     }
     return false
@@ -77,8 +89,12 @@ extension InputFormat {
 
   /// Lines or values, when the first character is that of a JSON document or array.
   private static func jsonFormat(_ head: [UInt8], isWhole: Bool) -> InputFormat? {
-    let start = head.textStart
-    let text = head[start...]
+    var text = head[head.textStart...]
+    // Marks of a sequence (RFC 7464), and the comma of a list without brackets.
+    if let mark = text.first(where: { !isBlank($0) }), mark == UInt8(ascii: ",") {
+      text = text.drop(while: isBlank).dropFirst()
+      guard text.first(where: { !isBlank($0) }) == UInt8(ascii: "{") else { return nil }
+    }
     guard let first = text.first(where: { !isBlank($0) }) else {
       // Nothing but blanks: no documents, on as many lines as you like.
       return isWhole ? .jsonl : nil
@@ -93,6 +109,6 @@ extension InputFormat {
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D || byte == 0x1E
   }
 }

@@ -9,7 +9,8 @@ public enum InputFormat: String, Sendable, CaseIterable {
   case jsonl
   /// JSON documents in an array, or spread over several lines, as `--jsonArray` and `--pretty` do.
   case json
-  /// Comma-separated lines below a line of field names, as `--type=csv` does.
+  /// Lines of cells below a line of field names, as `--type=csv` does; separated by commas, or by what
+  /// the header tells.
   case csv
   /// A mongodump `--archive`.
   case archive
@@ -24,6 +25,18 @@ public struct InputOptions: Sendable {
   /// The longest JSON document or line in bytes, up to ``largestRecordSize``; longer ones are passed
   /// over while they stream by.
   public var maximumRecordSize: Int
+  /// Where the rows are in an object around them, of JSON; nil where documents stand by themselves.
+  public var records: RecordsPath?
+  /// Whether rows are looked for in an input that seems to be one object, where ``records`` is nil.
+  public var findsRecords = false
+  /// Whether arrays are asked for, which a table has none of.
+  public var needsArrays = false
+  /// What to do about text that is not valid Unicode.
+  public var invalidUTF8 = InvalidUTF8Policy.reject
+  /// How tables are to be read.
+  public var table = TableOptions()
+  /// The largest window that a zstd frame may ask for, in bytes; above 128 MiB none may.
+  public var windowLimit = Int.max
   /// The usual size of a chunk, and how many bytes are looked at to recognise a format. Tests make it
   /// small, so that small inputs have all the boundaries of large ones.
   var chunkSize = ChunkReader.usualChunkSize
@@ -44,4 +57,12 @@ public struct InputOptions: Sendable {
   /// No limit is higher, 1 GiB: a chunk holds a document in one piece, and a ``RawValue`` counts the
   /// bytes of a chunk in 32 bits.
   public static let largestRecordSize = 1 << 30
+}
+
+/// What to do about bytes in a text that are not UTF-8, and about half a surrogate pair in JSON.
+public enum InvalidUTF8Policy: String, Sendable, CaseIterable {
+  /// The document is malformed.
+  case reject
+  /// The text is what its bytes are; half a pair is three bytes of its own.
+  case accept
 }

@@ -12,12 +12,25 @@ public struct InputOutcome: Sendable, Equatable {
   public var bytesRead: Int
   /// Bytes of the decoded stream that were no document.
   public var bytesSkipped: Int
+  /// What stands between the documents and was recognised as no part of them: log lines, prompts,
+  /// comments, prefixes, titles. Its zero bytes are in ``bytesSkipped`` as well.
+  public private(set) var passed = PassedBytes()
+  /// Where rows were found in one object that may be all of the input, as the names that lead to them;
+  /// nil where they are read from there because ``InputOptions/records`` says so.
+  public var recordsPath: [String]?
+  /// Whether the documents are rows of an object around them.
+  public var isOfRecords = false
   /// Whether offsets in it count the bytes of a decoded stream rather than those of the file.
   public var isDecoded: Bool
   /// Damage of the container, nil if there is none.
   public var damage: StreamDamage?
+  /// Documents that were met in it, refused ones included; counted by whoever decodes them.
+  public var documents = 0
   /// Whether there was nothing in it at all: worth a warning.
   public var isEmpty: Bool
+  /// The first bytes of its documents, for what is to be said about them; empty but for the first few
+  /// inputs.
+  package internal(set) var beginning: [UInt8] = []
 
   /// Creates a record.
   public init(
@@ -34,5 +47,13 @@ public struct InputOutcome: Sendable, Equatable {
     self.isDecoded = isDecoded
     self.damage = damage
     self.isEmpty = isEmpty
+  }
+}
+
+extension InputOutcome {
+  /// Adds what was passed over between documents.
+  public mutating func add(_ passed: PassedBytes) {
+    self.passed.combine(passed)
+    bytesSkipped += passed.zeros
   }
 }

@@ -12,12 +12,36 @@ enum JSONLinesDetection {
     guard lines.count > 1 || isWhole, let first = lines.first(where: { isObjectStart($0) }) else {
       return false
     }
-    if isBalanced(first) || lines.count == 1 { return true }
+    if isBalanced(first) || lines.count == 1 {
+      return !hasSpreadObject(lines) && (isWhole || !isNarrowShell(lines))
+    }
     if closes(text) { return false }
     return lines.dropFirst().contains { line in
       line.first == UInt8(ascii: "{") && line.count > 1 && isBalanced(line)
         && line.last(where: { $0 > 0x20 }) == UInt8(ascii: "}")
     }
+  }
+
+  /// Whether some later object is spread over lines, as shells print those that are long: behind its
+  /// first line stands an indented one, or a bracket.
+  private static func hasSpreadObject(_ lines: [ArraySlice<UInt8>]) -> Bool {
+    // The last one may be the rest of all.
+    zip(lines, lines.dropFirst()).dropFirst().dropLast().contains { line, next in
+      guard line.first == UInt8(ascii: "{"), !isBalanced(line) else { return false }
+      return next.first == 0x20 || next.first == 0x09 || next.first == UInt8(ascii: "}")
+    }
+  }
+
+  /// Whether the objects are written as `mongosh` prints them, which begins a new line where one would
+  /// become too long: what comes later may be spread over lines.
+  private static func isNarrowShell(_ lines: [ArraySlice<UInt8>]) -> Bool {
+    let objects = lines.filter { isObjectStart($0) }.dropLast(lines.count > 64 ? 1 : 0)
+    return !objects.isEmpty
+      && objects.allSatisfy { line in
+        guard line.count <= 120 else { return false }
+        let key = line.drop { $0 <= 0x20 }.dropFirst().first { $0 > 0x20 }
+        return key.map { $0.isLetter || $0 == 0x5F || $0 == UInt8(ascii: "'") } ?? false
+      }
   }
 
   private static func isObjectStart(_ line: ArraySlice<UInt8>) -> Bool {

@@ -11,9 +11,15 @@ struct OpenedInput {
   let head: [UInt8]
   /// Where `head` starts in the decoded stream.
   let offset: Int
-  /// The names of the columns, of comma-separated text.
-  let header: ColumnNames?
-  let record: InputOutcome
+  /// The names of the columns, of a table.
+  let columns: ColumnNames?
+  /// What holds for all of a text.
+  let text: TextContext
+  /// Line feeds in front of `head`.
+  let lineFeeds: Int
+  private(set) var record: InputOutcome
+  /// The first bytes of the stream, for what is to be said about it.
+  let beginning: [UInt8]
 
   /// Opens a file or standard input, and looks at its beginning.
   ///
@@ -31,85 +37,203 @@ struct OpenedInput {
   init(
     _ file: any ByteSource, path: String, namespace: String?, options: InputOptions
   ) throws(DumpError) {
-    var source = file
-    let chunkSize = options.chunkSize
-    var head = try source.peek(chunkSize)
-    let compression = Compression(head)
-    if let compression {
-      source = try compression.source(
-        source, head: head, path: path, bufferSize: chunkSize / 2)
-      head = try source.peek(chunkSize)
-      if let again = Compression(head) {
-        throw DumpError(
-          .notADump, path: path,
-          "it is \(again) within \(compression); decompress it once and try again")
-      }
+    let beginning = try StreamBeginning(file, path: path, options: options)
+    var source = beginning.source
+    var head = beginning.head
+    let compression = beginning.compression
+    self.beginning = head.count > 64 << 10 ? Array(head.prefix(64 << 10)) : head
+    let recognition = try InputRecognition(beginning, path: path, options: options)
+    var format = recognition.format
+    if options.namespace != nil, namespace == nil, format != .archive, !head.isEmpty {
+      throw DumpError(.noNamespaces(format: format.rawValue), path: path)
     }
-    let format = try Self.format(of: head, path: path, options: options)
     var collection = namespace
-    var header: ColumnNames?
+    var columns: ColumnNames?
+    var passed = PassedBytes()
     let maximumSize = min(options.maximumRecordSize, InputOptions.largestRecordSize)
-    var start = format == .bson || format == .archive ? 0 : head.textStart
+    var start = recognition.start
+    text = recognition.text
+    let found =
+      options.records == nil && options.findsRecords
+      ? Self.foundRecords(head[start...], recognition) : nil
+    var isOfRecords = found != nil
+    if !isOfRecords {
+      isOfRecords = try Self.isOfRecords(head[start...], recognition, path: path, options)
+    }
+    if isOfRecords { format = .json }
     switch format {
     case .bson:
       framer = BSONFramer()
       encoding = .bson
     case .archive:
-      let archive = try ArchiveSource(
-        source, head: head, namespace: options.namespace, path: path, windowSize: chunkSize)
+      let archive = try Self.archive(beginning, path: path, options: options)
       collection = archive.namespace.name
       source = archive
       head = []
       framer = BSONFramer()
       encoding = .bson
+    case .json where isOfRecords:
+      framer = RecordsFramer(
+        path: found ?? options.records?.names ?? [], maximumSize: maximumSize, text: text)
+      encoding = .jsonMembers
     case .jsonl:
       framer = LineFramer(maximumSize: maximumSize)
       encoding = .jsonLines
     case .json:
-      framer = JSONValueFramer(maximumSize: maximumSize)
+      framer = JSONValueFramer(maximumSize: maximumSize, notation: text.notation)
       encoding = .jsonValues
     case .csv:
-      start = ColumnNames.start(in: head)
-      let columns = try ColumnNames(&head, from: start, rest: source, path: path)
-      header = columns
-      start += columns.size
-      framer = CSVFramer(maximumSize: maximumSize)
+      if options.needsArrays { throw DumpError(.noArrays(format: format.rawValue), path: path) }
+      let lead = recognition.surroundings
+      if lead > 0 { head.removeFirst(lead) }
+      let table = try Self.table(&head, rest: source, path: path, options.table)
+      columns = table?.columns
+      start = lead + (table?.end ?? head.count)
+      passed = table?.passed ?? PassedBytes()
+      passed.move(by: lead)
+      let names = table?.columns ?? ColumnNames([], syntax: TableSyntax())
+      framer = CSVFramer(
+        maximumSize: maximumSize, columns: names,
+        search: CSVHeaderSearch(below: names, options: options.table))
+      if lead > 0 { head.insert(contentsOf: beginning.head[..<lead], at: 0) }
       encoding = .csv
     }
     let isEmpty = format != .archive && head.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
     let label = head.isEmpty && isEmpty ? "empty" : format.rawValue
     offset = start
-    self.header = header
+    self.columns = columns
+    lineFeeds = encoding == .bson ? 0 : head.lineFeedCount(before: start)
+    // Text in front of a compressed stream, and in front of the documents in it.
+    for front in [beginning.passedOver, beginning.head[..<recognition.surroundings]]
+    where front.isText {
+      passed.combine(PassedBytes(Array(front), at: 0))
+    }
     self.head = start > 0 ? Array(head[start...]) : head
     self.source = source
     record = InputOutcome(
-      path: path, namespace: collection,
+      path: PlatformPath.shown(path), namespace: collection,
       format: compression.map { "\(label)+\($0)" } ?? label,
       isDecoded: compression != nil || format == .archive,
-      isEmpty: isEmpty && head.count < chunkSize)
+      isEmpty: isEmpty && beginning.isWhole)
+    record.add(passed)
+    record.isOfRecords = isOfRecords
+    record.recordsPath = found
+    if !isOfRecords, encoding == .jsonLines || encoding == .jsonValues {
+      record.recordsPath = RecordsDetection.path(in: self.head)
+    }
   }
 
-  /// The format that is forced or found; an error that says what else it is.
-  private static func format(
-    of head: [UInt8], path: String, options: InputOptions
-  ) throws(DumpError) -> InputFormat {
-    if let forced = options.forcedFormat { return forced }
-    if head.isEmpty { return .bson }
-    let isWhole = head.count < options.chunkSize
-    if let format = InputFormat.evident(head, isWhole: isWhole) { return format }
-    if let foreign = ForeignFormat(head) {
-      throw DumpError(
-        .notADump, path: path, "it looks like \(foreign.name), not a dump; \(foreign.advice)")
+  /// Whether the rows are to be taken from an object around them.
+  private static func isOfRecords(
+    _ head: ArraySlice<UInt8>, _ recognition: InputRecognition, path: String,
+    _ options: InputOptions
+  ) throws(DumpError) -> Bool {
+    guard let records = options.records, !head.isEmpty else { return false }
+    let format = recognition.format
+    guard format == .json || format == .jsonl else {
+      guard records.expectation == .always else { return false }
+      throw DumpError(.noRecords(format: format.rawValue), path: path)
     }
-    if let format = InputFormat.likely(head, isWhole: isWhole) { return format }
-    if let separator = CSVDetection.foreignSeparator(head) {
-      throw DumpError(
-        .notADump, path: path,
-        "it looks like a table separated by \(separator); only commas are read")
+    return records.isFound(in: head, recognition.text)
+  }
+
+  /// Where the rows are in the one object that the input seems to be.
+  private static func foundRecords(
+    _ head: ArraySlice<UInt8>, _ recognition: InputRecognition
+  ) -> [String]? {
+    guard recognition.format == .json || recognition.format == .jsonl,
+      RecordsDetection.isOneObject(head)
+    else { return nil }
+    return RecordsDetection.path(in: Array(head))
+  }
+
+  /// Opens the archive that follows one in the same stream.
+  init(
+    following archive: ArchiveSource, _ previous: InputOutcome, options: InputOptions
+  ) throws(DumpError) {
+    var input = try OpenedInput(
+      archive.rest(), path: previous.path, namespace: nil, options: options)
+    input.record.format = previous.format
+    if options.namespace == nil, let first = previous.namespace, let next = input.record.namespace,
+      !first.hasSameBytes(as: next)
+    {
+      throw DumpError(.otherNamespaceFollows(first, then: next), path: previous.path)
     }
-    throw DumpError(
-      .notADump, path: path,
-      "it is neither BSON, JSON, CSV nor a mongodump archive; --input-format reads it as one of them all the same"
-    )
+    self = input
+  }
+
+  /// Opens an archive, wherever it begins.
+  private static func archive(
+    _ beginning: StreamBeginning, path: String, options: InputOptions
+  ) throws(DumpError) -> ArchiveSource {
+    let found = beginning.archive
+    if let found, found.start != .magic, let damage = BinaryAsText(beginning.head) {
+      throw DumpError(.becameText(damage), path: path)
+    }
+    do throws(DumpError) {
+      return try ArchiveSource(
+        beginning.source, head: Array(beginning.head[(found?.offset ?? 0)...]),
+        from: found?.start ?? .magic, namespace: options.namespace, path: path,
+        windowSize: options.chunkSize)
+    } catch {
+      guard case .damagedPrelude = error.finding, let damage = BinaryAsText(beginning.head) else {
+        throw error
+      }
+      throw DumpError(.becameText(damage), path: path)
+    }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether there is text, and nothing else: no part of a magic number.
+  fileprivate var isText: Bool {
+    !isEmpty && String(validating: self, as: UTF8.self) != nil
+      && allSatisfy { $0 >= 0x20 && $0 != 0x7F || (0x09...0x0D).contains($0) || $0 == 0x1B }
+  }
+}
+
+extension [UInt8] {
+  /// The line feeds in front of an offset.
+  func lineFeedCount(before offset: Int) -> Int {
+    self[..<offset].count { $0 == 0x0A }
+  }
+}
+
+extension OpenedInput {
+  /// Looks for the header of a table.
+  ///
+  /// - Parameters:
+  ///   - head: What has been read. Where the header does not end in it, more is added to it.
+  ///   - source: The rest of the table.
+  /// - Returns: nil where there is nothing at all.
+  /// - Throws: ``DumpError`` when there is no header, it is too long, or it lacks a column.
+  private static func table(
+    _ head: inout [UInt8], rest source: any ByteSource, path: String, _ options: TableOptions
+  ) throws(DumpError) -> CSVDetection? {
+    // The mark of byte order and blank lines above count for nothing.
+    let limit = CSVHeader.maximumSize + (64 << 10)
+    var isWhole = false
+    var table = CSVDetection(head, isWhole: false, options, isForced: true)
+    if table.map({ !options.requiredColumns.missing(in: $0.columns.names).isEmpty }) ?? true,
+      head.count < limit
+    {
+      let more = try source.peek(limit - head.count)
+      isWhole = head.count + more.count < limit
+      head += more
+      table = CSVDetection(head, isWhole: isWhole, options, isForced: true)
+    }
+    let tooLong = DumpError(.columnNamesTooLong(limit: CSVHeader.maximumSize), path: path)
+    guard let table else {
+      let isBlank = head.dropFirst(head.textStart)
+        .allSatisfy { $0 == 0x0A || $0 == 0x0D }
+      if isBlank, isWhole { return nil }
+      let hasLine = isWhole || TextLines(head, isWhole: false, maximum: 2).starts.count > 1
+      guard hasLine else { throw tooLong }
+      throw DumpError(.noColumnNames, path: path)
+    }
+    guard table.end - table.start <= CSVHeader.maximumSize else { throw tooLong }
+    try ColumnRequirement(columns: options.requiredColumns, path: path)
+      .check(table.columns, at: nil)
+    return table
   }
 }

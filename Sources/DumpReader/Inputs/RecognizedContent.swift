@@ -16,7 +16,7 @@ package struct RecognizedContent {
     let input = try OpenedInput(path, options: InputOptions())
     format = input.record.format
     encoding = input.record.isEmpty ? nil : input.encoding
-    columns = input.header?.names ?? []
+    columns = input.columns?.names ?? []
     head = input.head
   }
 }

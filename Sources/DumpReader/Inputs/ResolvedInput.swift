@@ -6,7 +6,7 @@ internal import Glibc
 internal import Darwin
 #endif
 
-/// A file to read, found before it is opened: as named, or in a dump directory.
+/// A file to read, found before it is opened: as named, or in a directory.
 package struct ResolvedInput {
   /// The file; `-` is standard input.
   package let path: String
@@ -14,31 +14,66 @@ package struct ResolvedInput {
   let namespace: String?
   /// The size of a regular file in bytes, nil for pipes and devices.
   let size: Int?
+  /// What the file is told from all others by; nil for devices.
+  let identity: Identity?
 
-  /// Looks at what a path names; of a dump directory, takes the collection that is wanted.
-  ///
-  /// - Throws: ``DumpError`` when there is nothing, or a directory without a choice.
-  package init(_ named: String, options: InputOptions) throws(DumpError) {
-    if named == "-" {
-      path = named
-      namespace = nil
-      var status = stat()
-      let isFile = unsafe fstat(STDIN_FILENO, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-      size = isFile ? Int(status.st_size) : nil
+  struct Identity: Hashable {
+    var device: UInt64
+    var number: UInt64
+  }
+
+  private init(path: String, namespace: String? = nil) throws(DumpError) {
+    self.path = path
+    self.namespace = namespace
+    let isStream = path == "-"
+    guard let status = isStream ? PlatformPath.standardInput : PlatformPath.status(of: path) else {
+      guard isStream else { throw DumpError(.cannotOpen(errno: errno), path: path) }
+      size = nil
+      identity = nil
       return
     }
-    if let directory = try DumpDirectory(named) {
-      let collection = try directory.collection(named: options.namespace)
-      path = collection.path
-      namespace = collection.namespace.name
-    } else {
-      path = named
-      namespace = nil
+    size = status.isRegular ? status.size : nil
+    // A pipe can be read once; of a device anything may come at any time.
+    identity =
+      status.isRegular || isStream
+      ? Identity(device: status.device, number: status.number) : nil
+  }
+
+  /// Looks at what a path names: a file, or a directory with a dump or exports in it.
+  ///
+  /// - Throws: ``DumpError`` when there is nothing, or a directory without a choice.
+  package static func files(
+    named path: String, options: InputOptions
+  ) throws(DumpError) -> [ResolvedInput] {
+    guard path != "-", let directory = try DumpDirectory(path) else {
+      return [try ResolvedInput(path: path)]
     }
-    var status = stat()
-    guard unsafe stat(path, &status) == 0 else {
-      throw DumpError(.io, path: path, "cannot be opened: \(Errno(rawValue: errno))")
+    if let collection = try directory.collection(named: options.namespace) {
+      return [try ResolvedInput(path: collection.path, namespace: collection.namespace?.name)]
     }
-    size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+    var files: [ResolvedInput] = []
+    for file in try ExportDirectory(path).files(options) {
+      files.append(try ResolvedInput(path: file))
+    }
+    return files
+  }
+
+  /// Looks at what all paths name.
+  ///
+  /// - Throws: ``DumpError`` when a file is named twice, or when they are pieces of one file.
+  package static func files(
+    named paths: [String], options: InputOptions
+  ) throws(DumpError) -> [ResolvedInput] {
+    var files: [ResolvedInput] = []
+    for path in paths { files += try self.files(named: path, options: options) }
+    var known: [Identity: String] = [:]
+    for file in files {
+      guard let identity = file.identity else { continue }
+      if let first = known.updateValue(file.path, forKey: identity) {
+        throw DumpError(.sameInput(first == file.path ? "" : first), path: file.path)
+      }
+    }
+    try PiecesOfFile.check(files.map(\.path), options)
+    return files
   }
 }

@@ -10,7 +10,8 @@
 /// kind, a line feed in a string, a string with something else than a separator behind it. After
 /// damage it goes on at the next line that starts with `{`, `[`, `]` or `,`; nothing that mongoexport
 /// prints has one of them in the first column inside of an object. On a line it goes on where an
-/// object starts like the first one of the input, see ``JSONObjectPrefix``.
+/// object starts like the first one of the input, see ``JSONObjectPrefix``. Text that stands around
+/// documents is passed over, see ``SurroundingText``.
 ///
 /// ## Algorithm
 ///
@@ -28,13 +29,20 @@
 ///   elsewhere; answers do not depend on where reads end.
 struct JSONValueFramer: Framer {
   /// What has gone by between objects.
-  private enum Place {
+  enum Place {
     case outside, arrayStart, afterValue, afterComma
+    /// In a map, behind the name of a value.
+    case afterName
     /// After damage within an array: anything may follow.
     case resumed
   }
 
-  private enum Mode {
+  /// What stands around all objects, its opening bracket read already.
+  enum Enclosure {
+    case none, array, map
+  }
+
+  enum Mode {
     /// Between objects.
     case between
     /// Inside the object at `start`.
@@ -51,31 +59,48 @@ struct JSONValueFramer: Framer {
     case misplaced(MalformedDocument, Int)
   }
 
-  private let maximumSize: Int
-  private var mode = Mode.between
-  private var place = Place.outside
-  private var brackets = JSONStructureScanner()
-  private var opening = JSONObjectPrefix()
+  let maximumSize: Int
+  let notation: JSONNotation
+  let enclosure: Enclosure
+  var mode = Mode.between
+  var place = Place.outside
+  var brackets = JSONStructureScanner()
+  var shell = ShellStructureScanner()
+  /// Whether nothing but blanks stands before the next byte on its line.
+  var isLineStart = true
+  /// Whether a comma may stand here outside of arrays: between objects, one of them.
+  var mayTakeComma = true
+  /// Whether the enclosure has been closed; then the rest is not this framer's.
+  var hasEnded = false
+  var opening = JSONObjectPrefix()
   /// Where the current object starts.
-  private var start = 0
+  var start = 0
   /// How far the bytes at the front have been looked at.
-  private var scanned = 0
+  var scanned = 0
   /// How many bytes may be looked at a second time. Each byte that goes by earns some, so that no
   /// input makes it quadratic.
-  private var credit = 64 << 20
+  var credit = 64 << 20
 
-  init(maximumSize: Int) {
+  init(
+    maximumSize: Int, notation: JSONNotation = .strict, enclosure: Enclosure = .none
+  ) {
     self.maximumSize = maximumSize
+    self.notation = notation
+    self.enclosure = enclosure
+    if enclosure != .none { place = .arrayStart }
   }
 
   /// An array that is still open; nothing where skipped bytes reach the end, which says so already.
   var unfinished: MalformedDocument? {
+    isInGap || place == .outside ? nil : MalformedDocument(.cutShort, at: 0)
+  }
+
+  /// Whether a gap reaches to what has been looked at last.
+  var isInGap: Bool {
     switch mode {
-    case .dropping, .seeking: return nil
-    default: break
+    case .dropping, .seeking: true
+    default: false
     }
-    if case .outside = place { return nil }
-    return MalformedDocument(.cutShort, at: 0)
   }
 
   mutating func frame(_ bytes: RawSpan, count: Int, atEnd: Bool) -> Frame {
@@ -90,6 +115,7 @@ struct JSONValueFramer: Framer {
       case .seeking(let finding): answer = seek(finding, bytes, count: count, atEnd: atEnd)
       case .misplaced(let finding, let length):
         mode = .between
+        if place == .outside, enclosure != .none { hasEnded = true }
         answer = skipped(length, finding, ends: true)
       }
       if let answer { return answer }
@@ -97,140 +123,58 @@ struct JSONValueFramer: Framer {
   }
 
   /// The bytes in front of `count` are dealt with.
-  private mutating func pass(_ count: Int) {
+  mutating func pass(_ count: Int) {
     scanned -= min(scanned, count)
     start -= min(start, count)
     credit = min(credit + 8 * count, 1 << 30)
   }
 
-  private mutating func skipped(_ count: Int, _ finding: MalformedDocument, ends: Bool) -> Frame {
+  mutating func skipped(_ count: Int, _ finding: MalformedDocument, ends: Bool) -> Frame {
     pass(count)
     return .skipped(count, finding, ends: ends)
   }
 
   /// Goes over to a mode in which the bytes from `offset` on are no documents; hands out those before.
-  private mutating func enter(_ next: Mode, at offset: Int) -> Frame? {
+  mutating func enter(_ next: Mode, at offset: Int) -> Frame? {
     mode = next
     guard offset > 0 else { return nil }
     pass(offset)
     return .documents(offset)
   }
 
-  // MARK: Between objects
-
-  private mutating func separators(_ bytes: RawSpan, count: Int, atEnd: Bool) -> Frame? {
-    while scanned < count {
-      let here = scanned
-      let byte = bytes[here]
-      switch byte {
-      case 0x20, 0x09, 0x0A, 0x0D:
-        scanned += 1
-      case UInt8(ascii: "{"):
-        if place == .afterValue {
-          let finding = MalformedDocument(.expectedComma, at: 0)
-          if count - here < opening.reach, !atEnd { return wait(here) }
-          guard opening.matches(bytes, at: here, end: count) else {
-            return enter(.seeking(finding), at: here)
-          }
-          place = .resumed
-          return enter(.misplaced(finding, 0), at: here)
-        }
-        begin(at: here)
-        mode = .object
-        return nil
-      case UInt8(ascii: "[") where place == .outside:
-        place = .arrayStart
-        scanned += 1
-      case UInt8(ascii: "[") where place == .afterValue:
-        return enter(.seeking(MalformedDocument(.expectedComma, at: 0)), at: here)
-      case UInt8(ascii: "["):
-        begin(at: here)
-        return enter(.dropping(MalformedDocument(.expectedDocument, at: 0)), at: here)
-      case UInt8(ascii: ",") where place == .afterValue || place == .resumed:
-        place = .afterComma
-        scanned += 1
-      case UInt8(ascii: "]") where place != .outside && place != .afterComma:
-        place = .outside
-        scanned += 1
-      case UInt8(ascii: "]"), UInt8(ascii: ","):
-        if place != .outside { place = byte == UInt8(ascii: "]") ? .outside : .afterComma }
-        return enter(.misplaced(MalformedDocument(.expectedDocument, at: 0), 1), at: here)
-      default:
-        brackets = JSONStructureScanner()
-        return enter(.garbage(MalformedDocument(.expectedDocument, at: 0)), at: here)
-      }
+  mutating func begin(at offset: Int) {
+    if notation == .strict {
+      brackets = JSONStructureScanner()
+    } else {
+      shell = ShellStructureScanner()
     }
-    guard count > 0 else { return .more }
-    pass(count)
-    return .documents(count)
-  }
-
-  /// Hands out what is before `offset` and asks for more bytes behind it.
-  private mutating func wait(_ offset: Int) -> Frame {
-    guard offset > 0 else { return .more }
-    pass(offset)
-    return .documents(offset)
-  }
-
-  private mutating func begin(at offset: Int) {
-    brackets = JSONStructureScanner()
     start = offset
     scanned = offset
   }
 
-  private mutating func valueEnded() {
-    mode = .between
-    if place != .outside { place = .afterValue }
+  /// Reads on in the value that has begun.
+  mutating func scan(
+    _ bytes: RawSpan, count: Int, atEnd: Bool
+  ) -> JSONStructureScanner.Scan {
+    notation == .strict
+      ? brackets.scan(bytes, &scanned, count: count, atEnd: atEnd)
+      : shell.scan(bytes, &scanned, count: count)
   }
 
-  /// Passes over a number, a word or a string: up to a separator or the end of the line.
-  ///
-  /// Where it turns out to be something else, the inside of an object maybe, a resync point is sought.
-  private mutating func skipGarbage(
-    _ finding: MalformedDocument, _ bytes: RawSpan, count: Int, atEnd: Bool
-  ) -> Frame? {
-    while scanned < count {
-      let byte = bytes[scanned]
-      if brackets.quote != 0 {
-        if scanned + 1 == count, !atEnd { break }
-        if byte == UInt8(ascii: "\\") {
-          scanned += 1
-        } else if byte == 0x0A {
-          brackets.quote = 0
-        } else if byte == brackets.quote {
-          brackets.quote = 0
-          if scanned + 1 < count, !JSONStructureScanner.isAfterString(bytes[scanned + 1]) {
-            mode = .seeking(finding)
-            return nil
-          }
-        }
-      } else {
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "'"):
-          brackets.quote = byte
-        case UInt8(ascii: ":"), UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "}"):
-          mode = .seeking(finding)
-          return nil
-        case UInt8(ascii: ","), UInt8(ascii: "]"), 0x0A:
-          valueEnded()
-          return skipped(scanned, finding, ends: true)
-        default: break
-        }
-      }
-      scanned += 1
-    }
-    let passed = min(scanned, count)
-    if atEnd { valueEnded() }
-    return passed > 0 || atEnd ? skipped(passed, finding, ends: atEnd) : .more
+  mutating func valueEnded() {
+    mode = .between
+    isLineStart = false
+    mayTakeComma = true
+    if place != .outside { place = .afterValue }
   }
 
   // MARK: Objects
 
-  private mutating func object(_ bytes: RawSpan, count: Int, atEnd: Bool) -> Frame? {
+  mutating func object(_ bytes: RawSpan, count: Int, atEnd: Bool) -> Frame? {
     // What is behind the limit is not looked at, because it may not have been read yet.
     let limit = min(count, start + maximumSize + 1)
     let isOverLimit = count - start > maximumSize
-    switch brackets.scan(bytes, &scanned, count: limit, atEnd: atEnd && !isOverLimit) {
+    switch scan(bytes, count: limit, atEnd: atEnd && !isOverLimit) {
     case .closed:
       if scanned - start > maximumSize {
         begin(at: start)
@@ -263,10 +207,10 @@ struct JSONValueFramer: Framer {
     MalformedDocument(.tooLong, at: 0, detail: Int64(maximumSize))
   }
 
-  private mutating func drop(
+  mutating func drop(
     _ finding: MalformedDocument, _ bytes: RawSpan, count: Int, atEnd: Bool
   ) -> Frame? {
-    switch brackets.scan(bytes, &scanned, count: count, atEnd: atEnd) {
+    switch scan(bytes, count: count, atEnd: atEnd) {
     case .closed:
       valueEnded()
       return skipped(scanned, finding, ends: true)
@@ -283,79 +227,5 @@ struct JSONValueFramer: Framer {
       let passed = max(0, scanned - JSONObjectPrefix.lookBack)
       return passed > 0 ? skipped(passed, finding, ends: false) : .more
     }
-  }
-
-  // MARK: Damage
-
-  /// Looks for a resync point in what has been read of the damaged object.
-  private mutating func recover(
-    _ finding: MalformedDocument, _ bytes: RawSpan, count: Int
-  ) -> Frame? {
-    // In an object that the end of the input cuts, something that looks like another one would
-    // rather be a part of it.
-    let place = wayBack(bytes, from: 1, count: count, onLine: finding.code != .cutShort)
-    if let place {
-      credit -= max(0, scanned - place)
-      if credit > 0 { return resume(at: place, finding) }
-    } else {
-      // The last bytes may be the beginning of a resync point.
-      scanned = min(scanned, max(1, count - 1 - opening.reach))
-    }
-    mode = .seeking(finding)
-    return nil
-  }
-
-  private mutating func seek(
-    _ finding: MalformedDocument, _ bytes: RawSpan, count: Int, atEnd: Bool
-  ) -> Frame? {
-    let isCut = finding.code == .cutShort
-    if let place = wayBack(bytes, from: scanned, count: count, onLine: !isCut) {
-      return resume(at: place, finding)
-    }
-    if atEnd {
-      mode = .between
-      place = .outside
-      return skipped(count, finding, ends: true)
-    }
-    // The last bytes may be the beginning of a resync point; they are looked at again.
-    let passed = max(0, count - 1 - opening.reach)
-    scanned = max(scanned, passed)
-    return passed > 0 ? skipped(passed, finding, ends: false) : .more
-  }
-
-  /// Where the next object may start. Looks no further than it has to.
-  private func wayBack(_ bytes: RawSpan, from start: Int, count: Int, onLine: Bool) -> Int? {
-    var from = start
-    while from < count {
-      let to = min(count, from + 4096)
-      let line = bytes.firstLineStart(in: from..<min(count, to + 2))
-      let end = line ?? min(count, to + opening.reach)
-      if onLine, let place = opening.firstStart(bytes, in: from..<end) { return place }
-      if let line { return line }
-      from = to
-    }
-    return nil
-  }
-
-  private mutating func resume(at line: Int, _ finding: MalformedDocument) -> Frame {
-    mode = .between
-    if place != .outside { place = .resumed }
-    scanned = line
-    return skipped(line, finding, ends: true)
-  }
-}
-
-extension RawSpan {
-  /// The first line in a range that starts with `{`, `[`, `]` or `,`.
-  fileprivate func firstLineStart(in range: Range<Int>) -> Int? {
-    var i = range.lowerBound
-    while let feed = firstLineFeed(in: i..<range.upperBound), feed + 1 < range.upperBound {
-      switch self[feed + 1] {
-      case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: ","):
-        return feed + 1
-      default: i = feed + 1
-      }
-    }
-    return nil
   }
 }

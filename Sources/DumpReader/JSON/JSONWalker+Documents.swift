@@ -22,8 +22,11 @@ extension JSONWalker {
   ) throws(MalformedDocument) -> Bool {
     precondition(offset >= 0 && offset <= end && end &+ Chunk.padding <= bytes.byteCount)
     values.present = 0
-    var start = bytes.jsonBlanks(offset)
-    if encoding == .jsonValues { start = Self.separators(bytes, from: start) }
+    // Nearly all documents follow a line feed.
+    var start = offset &+ 1
+    if bytes[offset] != 0x0A || bytes[start] != UInt8(ascii: "{") {
+      start = documentStart(bytes, from: offset, end: end)
+    }
     guard start < end else {
       offset = end
       range = end..<end
@@ -39,9 +42,14 @@ extension JSONWalker {
         guard behind <= end else { throw MalformedDocument(.unterminated, at: end) }
       } catch {
         values.present = 0
-        behind = try shellDocument(
-          bytes, at: start, end: end, into: &values, strict: error, key: &key)
-        if encoding == .jsonValues { try checkFrame(bytes, start..<behind, end: end) }
+        do throws(MalformedDocument) {
+          behind = try shellDocument(
+            bytes, at: start, end: end, into: &values, strict: error, key: &key)
+          if encoding != .jsonLines { try checkFrame(bytes, start..<behind, end: end) }
+        } catch {
+          behind = try invalidTextDocument(
+            bytes, at: start, end: end, into: &values, finding: error)
+        }
         // What was walked is a translation, whose line feeds are not those of the text.
         tookFullWay = true
       }
@@ -63,15 +71,13 @@ extension JSONWalker {
     }
   }
 
-  /// Makes sure that a document in the notation of the shells ends where the framer has seen its end,
-  /// who knows nothing of regular expressions: a quote in one hides what follows. What else is in the
-  /// chunk is up to how the input was read.
+  /// Makes sure that a document in the notation of the shells ends where the framer has seen its
+  /// end: what else is in the chunk is up to how the input was read.
   private func checkFrame(
     _ bytes: RawSpan, _ document: Range<Int>, end: Int
   ) throws(MalformedDocument) {
-    var brackets = JSONStructureScanner()
     var i = document.lowerBound
-    guard brackets.scan(bytes, &i, count: end, atEnd: true) == .closed, i == document.upperBound
+    guard Self.skipValue(bytes, &i, end: end, text.notation), i == document.upperBound
     else { throw MalformedDocument(.expectedComma, at: min(i, document.upperBound)) }
   }
 
@@ -79,17 +85,6 @@ extension JSONWalker {
   /// at the end.
   static func lineEnd(_ bytes: RawSpan, from offset: Int, end: Int) -> Int {
     bytes.firstLineFeed(in: offset..<end).map { $0 + 1 } ?? end
-  }
-
-  /// Passes over what may stand between the elements of an array.
-  private static func separators(_ bytes: RawSpan, from offset: Int) -> Int {
-    var i = offset
-    while true {
-      switch bytes[i] {
-      case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"): i = bytes.jsonBlanks(i + 1)
-      default: return i
-      }
-    }
   }
 
   /// Says what is wrong in terms of the document: where it starts, ends, and which field it was.

@@ -12,11 +12,35 @@ extension JSONWalker {
   static func resumption(
     _ bytes: RawSpan, from offset: Int, end: Int, encoding: DocumentEncoding
   ) -> Int {
-    if encoding == .jsonValues {
-      var brackets = JSONStructureScanner()
+    resumption(bytes, from: offset, end: end, encoding: encoding, notation: .strict)
+  }
+
+  /// The same in the notation of the text that the walker is in.
+  public func resumption(_ bytes: RawSpan, from offset: Int, end: Int) -> Int {
+    Self.resumption(
+      bytes, from: offset, end: end, encoding: encoding, notation: text.notation)
+  }
+
+  private static func resumption(
+    _ bytes: RawSpan, from offset: Int, end: Int, encoding: DocumentEncoding,
+    notation: JSONNotation
+  ) -> Int {
+    if encoding != .jsonLines {
       var i = offset
-      if brackets.scan(bytes, &i, count: end, atEnd: true) == .closed { return i }
+      if skipValue(bytes, &i, end: end, notation) { return i }
     }
     return lineEnd(bytes, from: offset, end: end)
+  }
+
+  /// Passes over the value at `offset` as a framer does; whether it is closed before `end`.
+  static func skipValue(
+    _ bytes: RawSpan, _ offset: inout Int, end: Int, _ notation: JSONNotation
+  ) -> Bool {
+    if notation == .strict {
+      var brackets = JSONStructureScanner()
+      return brackets.scan(bytes, &offset, count: end, atEnd: true) == .closed
+    }
+    var brackets = ShellStructureScanner()
+    return brackets.scan(bytes, &offset, count: end) == .closed
   }
 }

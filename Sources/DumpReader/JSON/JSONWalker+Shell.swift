@@ -15,10 +15,10 @@ extension JSONWalker {
     _ bytes: RawSpan, at start: Int, end: Int, into values: inout FieldValues,
     strict finding: MalformedDocument, key: inout Int
   ) throws(MalformedDocument) -> Int {
-    // Every shell form stands where a key or a value was expected.
-    guard
-      finding.code == .expectedKey || finding.code == .badLiteral || finding.code == .badNumber,
-      finding.offset < end
+    // Every shell form stands where a key or a value was expected, but for the sign that joins texts.
+    guard finding.offset < end,
+      finding.code == .expectedKey || finding.code == .badLiteral || finding.code == .badNumber
+        || finding.code == .expectedComma && bytes[finding.offset] == UInt8(ascii: "+")
     else { throw finding }
     // Taken out, so that its text can be walked while the walker changes.
     var translation = ShellRewriter()
@@ -46,15 +46,8 @@ extension JSONWalker {
       throw finding
     }
     // What points into the rewritten text has to outlive it.
-    for slot in values.values.indices where values.present & 1 << UInt64(slot) != 0 {
-      let value = values.values[slot]
-      guard !value.inScratch, value.count > 0 else { continue }
-      let scratchStart = values.scratchBytes.count
-      values.scratchBytes.append(
-        contentsOf: translation.text[Int(value.offset)..<Int(value.offset) + Int(value.count)])
-      values.values[slot].offset = UInt32(truncatingIfNeeded: scratchStart)
-      values.values[slot].inScratch = true
-    }
+    values.updateAll { $0.keep(translation.text, in: &$1) }
+    values.elements.source = .shellText
     return behind
   }
 }

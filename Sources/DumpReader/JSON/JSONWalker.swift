@@ -19,17 +19,34 @@ struct JSONWalker: ~Copyable {
   /// Whether a line feed ends a document. It has to where input is cut at line feeds: whether the
   /// lines after it are in the same chunk is up to how the input was read.
   var endsAtLineFeed = false
+  /// What holds for all of the text.
+  var text = TextContext()
+  /// Where the chunk starts in the decoded stream.
+  var streamOffset = 0
+  /// What has been passed over between documents since ``takePassed()``.
+  var passed = PassedBytes()
+  /// Documents that were accepted although text in them is not valid Unicode.
+  var invalidTextCount = 0
+  /// The last of them as it was read, with valid text, and ``Chunk/padding`` zero bytes.
+  var validText: [UInt8] = []
+  /// Whether the documents of the chunk stand on lines of their own, one behind the other.
+  var isOneToALine = true
   var layout = JSONLayoutCache()
   var cachePolicy = LayoutCachePolicy()
   /// Whether the document has had a member that did not look like those of earlier documents.
   var tookFullWay = false
   private var stack: RigidArray<Level>
   /// How many objects and arrays are open around the innermost one.
-  private(set) var depth = 0
+  var depth = 0
+  /// How many objects and arrays are open around what is walked as a document.
+  var baseDepth = 0
+  /// The node of the array that is unwound; impossible when there is none.
+  let unwoundNode: Int32
+  let elements: JSONElementWalker?
   var translation = ShellRewriter()
 
   /// Objects that are nested deeper take the slow path, which counts the levels.
-  private static let expectedDepth = 32
+  static let expectedDepth = 32
 
   /// What is open.
   struct Level {
@@ -57,6 +74,8 @@ struct JSONWalker: ~Copyable {
   init(_ selection: FieldSelection, encoding: DocumentEncoding = .jsonLines) {
     self.selection = selection
     self.encoding = encoding
+    unwoundNode = selection.unwound.map { Int32($0.node) } ?? -2
+    elements = selection.unwound?.elements.first.map(JSONElementWalker.init)
     stack = RigidArray(
       repeating: Level(parent: -1, index: -1), count: DocumentLimits.maximumDepth)
   }
@@ -91,7 +110,7 @@ struct JSONWalker: ~Copyable {
 
   /// Walks on through a document from where it is not as expected.
   @inline(never)
-  private mutating func rest(
+  mutating func rest(
     _ bytes: RawSpan, _ now: inout Position, into values: inout FieldValues
   ) throws(MalformedDocument) -> Int {
     while true {
@@ -106,7 +125,7 @@ struct JSONWalker: ~Copyable {
         depth &-= 1
         now.level = stack[depth]
       }
-      if now.level.index < 0, depth < Self.expectedDepth, !cachePolicy.isBypassed {
+      if now.level.index < 0, depth &+ baseDepth < Self.expectedDepth, !cachePolicy.isBypassed {
         passFastPath(bytes, &now, into: &values)
       }
     }
@@ -178,7 +197,7 @@ struct JSONWalker: ~Copyable {
     if bytes[field.value] <= 0x20 { field.value = bytes.jsonBlanks(field.value) }
 
     if field.node < 0 {
-      now.offset = try bytes.jsonValue(field.value, level: depth &+ 1)
+      now.offset = try bytes.jsonValue(field.value, level: depth &+ baseDepth &+ 1)
       now.isFirst = false
     } else {
       try value(bytes, at: field.value, node: field.node, slot: field.slot, &now, into: &values)
@@ -199,7 +218,7 @@ struct JSONWalker: ~Copyable {
   }
 
   /// Reads the value of a field that is wanted, or has fields that are; goes on behind or into it.
-  private mutating func value(
+  mutating func value(
     _ bytes: RawSpan, at start: Int, node: Int32, slot: Int32, _ now: inout Position,
     into values: inout FieldValues
   ) throws(MalformedDocument) {
@@ -217,7 +236,7 @@ struct JSONWalker: ~Copyable {
         now.offset = end
         try set(slot, raw, in: &values, now)
       } else if let wrapper = ExtendedJSON.Wrapper(bytes, objectAt: start) {
-        now.offset = try bytes.jsonNested(start, level: depth &+ 1)
+        now.offset = try bytes.jsonNested(start, level: depth &+ baseDepth &+ 1)
         guard slot >= 0 else { return }
         guard
           let raw = ExtendedJSON.value(
@@ -225,12 +244,12 @@ struct JSONWalker: ~Copyable {
         else { throw MalformedDocument(.wrapper, at: start) }
         try set(slot, raw, in: &values, now)
       } else {
-        try set(slot, RawValue(.document), in: &values, now)
-        try open(bytes, at: start, Level(parent: node, index: -1), &now)
+        try set(slot, RawValue(.document, from: start, to: start &+ 1), in: &values, now)
+        try open(bytes, at: start, Level(parent: node, index: -1), &now, into: &values)
       }
     case UInt8(ascii: "["):
       try set(slot, RawValue(.array), in: &values, now)
-      try open(bytes, at: start, Level(parent: node, index: 0), &now)
+      try open(bytes, at: start, Level(parent: node, index: 0), &now, into: &values)
     case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
       guard let end = bytes.jsonLiteral(start) else {
         throw MalformedDocument(.badLiteral, at: start)
@@ -255,13 +274,18 @@ struct JSONWalker: ~Copyable {
 
   /// Goes into an object or array that has wanted fields; passes over any other.
   private mutating func open(
-    _ bytes: RawSpan, at start: Int, _ level: Level, _ now: inout Position
+    _ bytes: RawSpan, at start: Int, _ level: Level, _ now: inout Position,
+    into values: inout FieldValues
   ) throws(MalformedDocument) {
-    guard hasChildren(level.parent) else {
-      now.offset = try bytes.jsonNested(start, level: depth &+ 1)
+    guard level.parent != unwoundNode || depth >= DocumentLimits.maximumDepth - 1 else {
+      now.offset = try walkUnwound(bytes, at: start, into: &values, key: &now.key)
       return
     }
-    guard depth < DocumentLimits.maximumDepth - 1 else {
+    guard hasChildren(level.parent) else {
+      now.offset = try bytes.jsonNested(start, level: depth &+ baseDepth &+ 1)
+      return
+    }
+    guard depth &+ baseDepth < DocumentLimits.maximumDepth - 1 else {
       throw MalformedDocument(.tooDeep, at: start)
     }
     stack[depth] = now.level

@@ -24,6 +24,8 @@ public struct SourceProgress: Sendable, Equatable {
   public var consumed: Int
   /// The size of the file, nil for pipes and devices.
   public var size: Int?
+  /// Bytes of memory that the decompression holds on to: what a zstd frame may repeat.
+  public var heldBytes = 0
 
   /// Creates a progress value.
   public init(consumed: Int, size: Int?) {

@@ -1,10 +1,13 @@
 /// Why an input could not be read at all: the operating system refused, or it is no dump.
 ///
 /// A single bad document is not a `DumpError` but a ``MalformedDocument``: the run goes on after it.
+///
+/// An error says what was found. What to do about it, such as which option to use, is left to the
+/// program: the library knows of none.
 public struct DumpError: Error, Sendable, Equatable {
-  /// What went wrong.
+  /// The kind of failure.
   public struct Code: Sendable, Equatable {
-    private enum Value: Sendable { case io, notADump, namespace, unsupported, damaged }
+    private enum Value: Sendable { case io, notADump, namespace, unsupported, damaged, usage }
     private let value: Value
 
     /// The operating system refused an operation.
@@ -17,24 +20,41 @@ public struct DumpError: Error, Sendable, Equatable {
     public static let unsupported = Code(value: .unsupported)
     /// Damage that leaves nothing to salvage.
     public static let damaged = Code(value: .damaged)
+    /// What was asked for makes no sense with this input.
+    public static let usage = Code(value: .usage)
+  }
+
+  /// What was found, with all that a sentence about it needs.
+  package let finding: Finding
+  /// The input, as the user named it.
+  public let path: String
+
+  /// Creates an error about one input.
+  package init(_ finding: Finding, path: String) {
+    self.finding = finding
+    self.path = path
+  }
+
+  /// Creates an error about what has no case of its own.
+  package init(_ code: Code, path: String, _ sentence: String) {
+    self.init(.other(code, sentence), path: path)
   }
 
   /// The kind of failure.
-  public let code: Code
-  /// The input, as the user named it.
-  public let path: String
-  /// What was found and what to do about it, as a sentence without a full stop.
-  public let reason: String
-
-  /// Creates an error about one input.
-  public init(_ code: Code, path: String, _ reason: String) {
-    self.code = code
-    self.path = path
-    self.reason = reason
+  public var code: Code { finding.code }
+  /// What was found, as a sentence without a full stop.
+  public var reason: String { finding.sentence }
+  /// The collections to choose from, where that is what is wrong.
+  public var candidates: [String] {
+    switch finding {
+    case .severalNamespaces(let names), .namesakes(_, let names), .unknownNamespace(_, let names):
+      names
+    default: []
+    }
   }
 }
 
 extension DumpError: CustomStringConvertible {
   /// `path: reason`.
-  public var description: String { "\(path): \(reason)" }
+  public var description: String { "\(PlatformPath.shown(path)): \(reason)" }
 }

@@ -30,10 +30,14 @@ public final class FileSource: ByteSource {
   /// - Throws: ``DumpError`` that says why it cannot be opened.
   public init(path: String) throws(DumpError) {
     do {
-      descriptor = try FileDescriptor.open(
-        FilePath(path), .readOnly, options: [.closeOnExec], retryOnInterrupt: true)
+      descriptor = try unsafe PlatformPath.with(path) { name in
+        Result {
+          unsafe try FileDescriptor.open(
+            name, .readOnly, options: [.closeOnExec], retryOnInterrupt: true)
+        }
+      }.get()
     } catch {
-      throw DumpError(.io, path: path, "cannot be opened: \(Self.sentence(error))")
+      throw DumpError(.cannotOpen(errno: Self.errno(error)), path: path)
     }
     self.path = path
     ownsDescriptor = true
@@ -53,17 +57,15 @@ public final class FileSource: ByteSource {
       consumed += count
       return count
     } catch {
-      throw DumpError(
-        .io, path: path, "cannot be read at byte \(consumed.grouped): \(Self.sentence(error))")
+      throw DumpError(.cannotRead(at: consumed, errno: Self.errno(error)), path: path)
     }
   }
 
   /// Bytes read so far, and the size of a regular file.
   public var progress: SourceProgress { SourceProgress(consumed: consumed, size: size) }
 
-  private static func sentence(_ error: any Error) -> String {
-    guard let errno = error as? Errno else { return "\(error)" }
-    return errno == .isDirectory ? "it is a directory" : errno.description
+  private static func errno(_ error: any Error) -> CInt {
+    (error as? Errno ?? .ioError).rawValue
   }
 
   /// The size of a regular file. A pipe is asked for a buffer of 1 MiB, which makes it three to

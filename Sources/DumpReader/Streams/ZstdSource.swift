@@ -6,12 +6,13 @@ internal import CLibZstd
 ///
 /// Damage ends the stream but does not throw: all blocks before it have been handed out, and
 /// ``damage`` says what was found. A frame whose checksum is wrong is damage as well; the frames after
-/// it still come. Memory is that of the window that a frame asks for, at most
-/// 128 MiB, and only as it is really filled.
+/// it still come. Memory is that of the window that a frame asks for, up to a limit; progress tells how
+/// much that is.
 final class ZstdSource: ByteSource {
   private var input: StreamBuffer
   private let decoder: ZstdDecoder
   private let path: String
+  private let windowLimit: Int
   private var isInsideFrame = false
   private var isOver = false
   private var hasOutput = false
@@ -19,19 +20,26 @@ final class ZstdSource: ByteSource {
 
   /// Decompresses `source`, of which the bytes `head` have been read already.
   ///
+  /// - Parameter windowLimit: The largest window that a frame may ask for; never more than 128 MiB.
   /// - Throws: ``DumpError`` when there is no memory for a decoder.
   init(
-    _ source: any ByteSource, head: [UInt8], path: String, bufferSize: Int
+    _ source: any ByteSource, head: [UInt8], path: String, bufferSize: Int,
+    windowLimit: Int = .max
   ) throws(DumpError) {
     input = StreamBuffer(source, head: head, size: bufferSize)
     self.path = path
-    guard let decoder = ZstdDecoder() else {
-      throw DumpError(.io, path: path, "there is no memory to decompress it")
+    guard let decoder = ZstdDecoder(windowLimit) else {
+      throw DumpError(.outOfMemory, path: path)
     }
     self.decoder = decoder
+    self.windowLimit = decoder.windowLimit
   }
 
-  var progress: SourceProgress { input.progress }
+  var progress: SourceProgress {
+    var progress = input.progress
+    progress.heldBytes = decoder.size
+    return progress
+  }
 
   func read(into buffer: inout MutableRawSpan) throws(DumpError) -> Int {
     while !isOver, !buffer.isEmpty {
@@ -60,17 +68,16 @@ final class ZstdSource: ByteSource {
     let reason: String
     switch failure {
     case .window:
-      reason = "a zstd frame needs a window of more than 128 MiB"
+      reason = "a zstd frame needs a window of more than \(windowLimit >> 20) MiB"
       if !hasOutput {
-        throw DumpError(
-          .unsupported, path: path,
-          "it is zstd with a window of more than 128 MiB; decompress it first with zstd -d --long=31"
-        )
+        throw DumpError(.window(limit: windowLimit), path: path)
       }
-    case .dictionary: reason = "a zstd frame was compressed with a dictionary"
+    case .dictionary:
+      reason = "a zstd frame was compressed with a dictionary"
+      if !hasOutput { throw DumpError(.foreign(.zstdDictionary), path: path) }
     case .checksum: reason = "the checksum of a zstd frame does not match its data"
     case .prefix: reason = "something that is not zstd follows the zstd stream"
-    case .memory: throw DumpError(.io, path: path, "there is no memory to decompress it")
+    case .memory: throw DumpError(.outOfMemory, path: path)
     case .invalid: reason = "the zstd stream is damaged"
     }
     note(reason, isUnverified: failure == .checksum)
@@ -83,6 +90,9 @@ final class ZstdSource: ByteSource {
 
 /// The streaming decoder of libzstd.
 @safe private final class ZstdDecoder {
+  /// What the zstd command accepts without being asked to.
+  static let largestWindow = 1 << 27
+
   enum Failure { case window, dictionary, checksum, prefix, memory, invalid }
 
   struct Step {
@@ -98,12 +108,20 @@ final class ZstdSource: ByteSource {
   /// Whether there was no room left after a call, so that decoded bytes may wait for some.
   private var mayHavePending = false
 
-  init?() {
+  /// The largest window that a frame may ask for, a power of two.
+  let windowLimit: Int
+
+  init?(_ limit: Int) {
     guard let context = unsafe ZSTD_createDCtx() else { return nil }
     unsafe self.context = unsafe context
-    // 2^27 bytes: what the zstd command accepts without being asked to.
-    unsafe ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, 27)
+    let exponent =
+      (limit.bitWidth - 1) - min(max(limit, 1 << 10), Self.largestWindow).leadingZeroBitCount
+    windowLimit = 1 << exponent
+    unsafe ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, CInt(exponent))
   }
+
+  /// The bytes that the decoder takes, its window among them.
+  var size: Int { unsafe ZSTD_sizeof_DCtx(context) }
 
   deinit { unsafe ZSTD_freeDCtx(context) }
 

@@ -4,6 +4,13 @@ internal import DumpReader
 struct DocumentLocation {
   let index: Int
   let offset: Int
+  /// Which element of the array that is unwound, from 0 on; nil for the document itself.
+  var element: Int?
+
+  init(index: Int, offset: Int) {
+    self.index = index
+    self.offset = offset
+  }
 
   /// The document that was met last.
   @inline(__always)

@@ -3,40 +3,97 @@ internal import DumpReader
 /// A question's fields as slots of a selection.
 struct QuerySlots: Sendable {
   private(set) var selection = FieldSelection()
-  let key: Int
-  let email: Int, firstName: Int, lastName: Int
-  let type: Int, points: Int, status: Int, store: Int, time: Int
-  let conditions: [Int]
+  /// The path of the group key.
+  let keyPath: String
+  let key: FieldSlots
+  let email: FieldSlots, firstName: FieldSlots, lastName: FieldSlots
+  let type: FieldSlots, points: FieldSlots, status: FieldSlots, store: FieldSlots, time: FieldSlots
+  /// The array that is unwound, if one is.
+  let unwound: UnwoundSlots?
+  /// The amounts that stand in place of type and points, with the paths they are at.
+  let columns: [AmountColumn]
+  let conditions: [FieldSlots]
 
-  /// The most conditions that a question may have, so that all fields have a slot: beside the nine
-  /// below, and one that selections keep free.
-  static let maximumConditions = FieldSelection.maximumCount - 10
+  /// A sum that has a field of its own.
+  struct AmountColumn: Sendable {
+    let kind: TransactionKind
+    let path: String
+    let slots: FieldSlots
+  }
+
+  /// The slots of an array that is unwound, and of its elements themselves.
+  struct UnwoundSlots: Sendable {
+    let path: String
+    let array: Int
+    let element: Int?
+  }
 
   init(_ query: Query) {
     let mapping = query.mapping
-    let keyField =
-      switch query.grouping {
-      case .user: mapping.user
-      case .field(let path): path
-      case .store: mapping.store
-      case .type: mapping.type
-      case .status: mapping.status
-      case .day, .month, .year: mapping.time
-      }
-    key = selection.insert(keyField, unique: true)
-    type = selection.insert(mapping.type, unique: true)
-    points = selection.insert(mapping.points, unique: true)
-    status = selection.insert(mapping.status, unique: true)
-    store = selection.insert(mapping.store, unique: true)
-    time = selection.insert(mapping.time, unique: true)
-    email = selection.insert(mapping.email, unique: false)
-    firstName = selection.insert(mapping.firstName, unique: false)
-    lastName = selection.insert(mapping.lastName, unique: false)
-    var slots: [Int] = []
-    precondition(query.conditions.count <= Self.maximumConditions)
-    for condition in query.conditions {
-      slots.append(selection.insert(condition.field, unique: false))
+    keyPath = query.keyPath
+    var builder = FieldSlots.Builder(unwinding: mapping.unwind)
+    var array: Int?
+    if let path = mapping.unwind { array = selection.unwind(path) }
+    let columns = query.amountColumns.map { ($0, $1, builder.insert($1, isUnique: true)) }
+    let key = builder.insert(keyPath, isUnique: true)
+    // With columns nobody asks for these two, and twice in a document they are as good as once.
+    let isUnique = columns.isEmpty
+    let type = builder.insert(mapping.type, isUnique: isUnique)
+    let points = builder.insert(mapping.points, isUnique: isUnique)
+    let status = builder.insert(mapping.status, isUnique: true)
+    let store = builder.insert(mapping.store, isUnique: true)
+    let time = builder.insert(mapping.time, isUnique: true)
+    let email = builder.insert(mapping.email, isUnique: false)
+    let firstName = builder.insert(mapping.firstName, isUnique: false)
+    let lastName = builder.insert(mapping.lastName, isUnique: false)
+    let conditions = query.conditions.map { builder.insert($0.field, isUnique: false) }
+    let slots = builder.finish(into: &selection)
+    if let path = mapping.unwind, let array {
+      unwound = UnwoundSlots(path: path, array: array, element: selection.elementSlot)
+    } else {
+      unwound = nil
     }
-    conditions = slots
+    self.key = slots[key]
+    self.type = slots[type]
+    self.points = slots[points]
+    self.status = slots[status]
+    self.store = slots[store]
+    self.time = slots[time]
+    self.email = slots[email]
+    self.firstName = slots[firstName]
+    self.lastName = slots[lastName]
+    self.columns = columns.map { AmountColumn(kind: $0, path: $1, slots: slots[$2]) }
+    self.conditions = conditions.map { slots[$0] }
   }
+}
+
+extension Query {
+  /// The path of the group key; of a calendar group that of the time.
+  var keyPath: String { grouping.keyField(mapping) }
+
+  /// The sums that have a field of their own.
+  var amountColumns: [(TransactionKind, String)] {
+    [(.award, mapping.awarded), (.redeem, mapping.redeemed), (.deduct, mapping.deducted)]
+      .compactMap { kind, path in path.map { (kind, $0) } }
+  }
+
+  /// How many different fields the question looks at, alternatives included.
+  public var fieldCount: Int {
+    let paths =
+      [
+        keyPath, mapping.type, mapping.points, mapping.status, mapping.store, mapping.time,
+        mapping.email, mapping.firstName, mapping.lastName,
+      ] + amountColumns.map(\.1) + conditions.map(\.field)
+    let unwound = mapping.unwind == nil ? 0 : 1
+    return Set(paths.flatMap(FieldMapping.alternatives).map(BytewiseString.init)).count + unwound
+  }
+
+  /// The most fields that a question may look at.
+  public static let maximumFields = FieldSelection.maximumCount
+}
+
+extension Query {
+  /// The most conditions that a question may have, so that all fields have a slot: beside those that
+  /// ``QuerySlots`` gives to others, and the array that is unwound.
+  public static let maximumConditions = FieldSelection.maximumCount - 14
 }

@@ -10,11 +10,15 @@ struct TransactionRecord: Sendable {
   var email = DocumentSlice.empty
   var firstName = DocumentSlice.empty
   var lastName = DocumentSlice.empty
+  /// Which element of the document's array it is, from 0 on, where one is unwound.
+  var element: UInt32 = 0
   var points = Points.zero
   /// Milliseconds since 1970 (UTC), if there is a time that can be read.
   var time: Int64?
   /// Where the document stands in the whole input; smaller is earlier.
   var position: UInt64 = 0
+  /// Whether it is another amount of the transaction before it, which has been counted.
+  var isFurtherAmount = false
 }
 
 /// One counted loyalty transaction, borrowed from the reader that it came from.
@@ -37,6 +41,8 @@ public struct Transaction: ~Escapable {
   public var kind: TransactionKind { record.kind }
   /// The amount, below zero where it is so in the document and the mapping has no meaning for that.
   public var points: Points { record.points }
+  /// Whether it is another amount of the transaction before it, of a document that has several.
+  public var isFurtherAmount: Bool { record.isFurtherAmount }
   /// Milliseconds since 1970 (UTC); nil when the document has no time that can be read.
   public var time: Int64? { record.time }
   /// The kind of the group key.

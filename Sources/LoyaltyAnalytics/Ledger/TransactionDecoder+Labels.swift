@@ -7,8 +7,8 @@ extension TransactionDecoder {
 
   /// A text field as a label; empty when it is missing or no text.
   @inline(__always)
-  func label(_ slot: Int, in chunk: RawSpan) -> DocumentSlice {
-    guard let value = values[slot], value.type == .string || value.type == .symbol else {
+  func label(_ field: FieldSlots, in chunk: RawSpan) -> DocumentSlice {
+    guard let value = values.value(of: field), value.type == .string || value.type == .symbol else {
       return .empty
     }
     let count =
@@ -18,7 +18,7 @@ extension TransactionDecoder {
   }
 
   /// How much of a long label is kept: up to the end of a character. Static like
-  /// ``points(_:isText:in:scratch:_:)``.
+  /// ``points(_:as:in:scratch:_:)``.
   @inline(never)
   private static func shortened(_ text: RawSpan) -> UInt32 {
     var count = maximumLabelCount

@@ -8,37 +8,60 @@ internal import DumpReader
 /// On the common path nothing is allocated.
 struct TransactionDecoder: ~Copyable {
   let query: Query
-  private let plan: QuerySlots
-  private var walker: DocumentWalker
-  private var encoding = DocumentEncoding.bson
-  private(set) var values: FieldValues
+  let plan: QuerySlots
+  var walker: DocumentWalker
+  private(set) var encoding = DocumentEncoding.bson
+  var values: FieldValues
 
   private let stores: RigidArray<ValueMatcher>
-  private let statuses: RigidArray<ValueMatcher>
+  let statuses: RigidArray<ValueMatcher>
   /// The mapping's statuses, as bytes.
-  private let acceptedStatuses: [[UInt8]]?
+  let acceptedStatuses: [[UInt8]]?
   /// The values of the type field that are known, as bytes.
-  private let types: [KnownType]
+  let types: [KnownType]
+  /// What types mean that are not named.
+  let otherTypes: TypeMeaning?
   /// What points below zero are; nil when they are added as they stand.
-  private let negative: TransactionKind?
-  private let conditions: RigidArray<ValueMatcher>
+  let negative: TransactionKind?
+  let conditions: RigidArray<ConditionMatcher>
+  let times: TimeReader
+  /// What reads times in the forms that are tried for messages.
+  let timeCandidates: [TimeReader]
   private let from: Int64
   private let until: Int64
   private let readsTime: Bool
   private let calendarUnit: CalendarUnit?
+  private let groupsInputs: Bool
+  /// Whether keys are made, of the time or the input.
+  private let makesKeys: Bool
+  /// What the input of the chunk is called, for groups by input.
+  private var inputName: [UInt8] = []
   /// Whether groups have an e-mail address and a name: those of one store or month do not.
   private let hasLabels: Bool
+  private let trimsTexts: Bool
   /// Whether numbers and times are text, as in comma-separated lines.
-  private var readsText = false
-  private var statusMemo = ShortStringCache<Bool>()
-  private var typeMemo = ShortStringCache<TransactionKind?>()
+  private(set) var isTable = false
+  /// How amounts are written that are text; nil where none is read.
+  private(set) var amounts: AmountFormat?
+  /// The further amounts of a document with a column for each sum.
+  var pending = PendingAmounts()
+  /// The elements of a document that are still to come.
+  var elements = ElementCursor()
+  /// Whether further amounts or elements are left.
+  var isUnfinished = false
+  let isUnwinding: Bool
+  var statusMemo = ShortStringCache<Bool>()
+  var typeMemo = ShortStringCache<TypeMeaning?>()
 
-  private(set) var tally = DocumentTally()
+  var tally = DocumentTally()
   /// The refused documents of the chunk in order, at most `rejectLimit` for each reason.
   var rejects: [Reject] = []
-  private let rejectLimit: Int
+  let rejectLimit: Int
+  /// The input that the chunk is of, and the lines in it.
+  private var input = 0
+  var lines = LineCounter()
   /// How many had been refused before the chunk.
-  private var refusedBefore = RejectedCounts()
+  private(set) var refusedBefore = RejectedCounts()
 
   /// A decoder for a question.
   init(_ query: Query, rejectLimit: Int) {
@@ -48,23 +71,30 @@ struct TransactionDecoder: ~Copyable {
     self.plan = plan
     walker = DocumentWalker(plan.selection)
     values = FieldValues(for: plan.selection)
-    stores = ValueMatcher.list(query.stores)
-    conditions = ValueMatcher.list(query.conditions.map(\.value))
+    times = TimeReader(query.timeFormats, in: query.timeZone)
+    timeCandidates = TimeDoubts.readers(in: query.timeZone)
+    stores = ValueMatcher.list(query.stores, in: query.timeZone)
+    conditions = ConditionMatcher.list(query.conditions, in: query.timeZone)
     if case .only(let names) = query.statuses {
-      statuses = ValueMatcher.list(names)
+      statuses = ValueMatcher.list(names, in: query.timeZone)
     } else {
-      statuses = ValueMatcher.list([])
+      statuses = ValueMatcher.list([], in: query.timeZone)
     }
     acceptedStatuses = query.mapping.statuses?.map { Array($0.utf8) }
     types = query.mapping.types.entries.map {
-      KnownType(bytes: Array($0.value.utf8), kind: $0.kind)
+      KnownType(bytes: Array($0.value.utf8), meaning: $0.meaning)
     }
+    otherTypes = query.mapping.types.others
     negative = query.mapping.negative
     from = query.from ?? .min
     until = query.until ?? .max
-    calendarUnit = CalendarUnit(query.grouping)
-    hasLabels = query.grouping.hasLabels
+    trimsTexts = query.mapping.trimsTexts
+    calendarUnit = query.grouping.calendarUnit
+    groupsInputs = query.grouping == .input
+    makesKeys = groupsInputs || calendarUnit != nil
+    hasLabels = query.grouping.isOfPersons(query.mapping)
     readsTime = query.from != nil || query.until != nil
+    isUnwinding = plan.unwound != nil
   }
 
   /// Goes on to the next transaction that counts; false at the end of the chunk.
@@ -73,15 +103,27 @@ struct TransactionDecoder: ~Copyable {
     _ cursor: inout ChunkCursor, in chunk: RawSpan, into record: inout TransactionRecord
   ) -> Bool {
     while true {
-      do throws(MalformedDocument) {
-        guard try walker.next(&cursor, in: chunk, into: &values) else { return false }
-      } catch {
-        refuse(.malformed, DocumentLocation(cursor), finding: error, in: chunk)
-        continue
+      let location: DocumentLocation
+      if isUnfinished {
+        if takePending(into: &record) { return true }
+        guard let element = nextElement(in: chunk) else { continue }
+        location = element
+      } else {
+        do throws(MalformedDocument) {
+          guard try walker.next(&cursor, in: chunk, into: &values) else { return false }
+        } catch {
+          refuse(.malformed, DocumentLocation(cursor), finding: error, in: chunk)
+          continue
+        }
+        location = DocumentLocation(cursor)
+        if isUnwinding {
+          beginElements(location, cursor.position)
+          continue
+        }
       }
-      let location = DocumentLocation(cursor)
       if decide(location, in: chunk, into: &record) {
         record.position = cursor.position &+ UInt64(truncatingIfNeeded: location.index)
+        if isUnfinished { noteUnfinished(&record, location) }
         return true
       }
     }
@@ -90,17 +132,32 @@ struct TransactionDecoder: ~Copyable {
   /// Prepares for the chunk: comma-separated lines need the names of their columns.
   mutating func begin(_ chunk: borrowing Chunk) {
     rejects.removeAll()
+    elements.ordinal = 0
+    if groupsInputs { inputName = Array(chunk.inputPath.utf8) }
     refusedBefore = tally.counts.rejected
+    drain()
+    input = chunk.input
     walker.begin(chunk)
     encoding = chunk.encoding
-    readsText = chunk.encoding == .csv
+    lines.begin(chunk)
+    isTable = chunk.encoding == .csv
+    amounts = query.amounts == .numbers && !isTable ? nil : query.amounts
+  }
+
+  /// Takes over what the walker has passed over in the chunk before.
+  mutating func drain() {
+    let passed = walker.takePassed()
+    if passed.count > 0 || passed.zeros > 0 {
+      tally.passed[input, default: PassedBytes()].combine(passed)
+    }
   }
 
   /// Applies the rules to the document whose fields are in `values`.
   @inline(__always)
-  private mutating func decide(
+  mutating func decide(
     _ location: DocumentLocation, in chunk: RawSpan, into record: inout TransactionRecord
   ) -> Bool {
+    if trimsTexts { values.trimTexts(in: chunk) }
     if !stores.isEmpty, !matchesStore(in: chunk) {
       tally.counts.excluded.store &+= 1
       return false
@@ -110,21 +167,20 @@ struct TransactionDecoder: ~Copyable {
       return false
     }
     var time: Int64?
-    if let value = values[plan.time], value.type != .null {
+    if let value = values.value(of: plan.time), value.type != .null {
       if value.type == .date {
         time = value.int64
-      } else if let milliseconds = TransactionTime.milliseconds(
-        value, in: chunk, scratch: values.scratch)
-      {
-        time = milliseconds
-      } else if readsText,
-        let milliseconds = TransactionTime.milliseconds(
-          text: value.bytes(in: chunk, scratch: values.scratch))
-      {
-        time = milliseconds
-      } else if readsTime {
-        refuse(.time, location, field: query.mapping.time, in: chunk)
-        return false
+      } else {
+        time = times.milliseconds(value, isTable: isTable, in: chunk, scratch: values.scratch)
+      }
+      if let time {
+        if !TimeDoubts.isLikely(time) { noteUnlikely(value, time, in: chunk) }
+      } else if readsTime || calendarUnit != nil {
+        noteUnreadable(value, in: chunk)
+        if readsTime {
+          refuse(.time, location, field: query.mapping.time, value, in: chunk)
+          return false
+        }
       }
     }
     if readsTime {
@@ -138,59 +194,96 @@ struct TransactionDecoder: ~Copyable {
       tally.counts.excluded.where &+= 1
       return false
     }
-    guard var kind = kind(in: chunk) else {
-      tally.counts.excluded.type &+= 1
-      return false
+    let hasColumns = !plan.columns.isEmpty
+    var meaning = TypeMeaning.award
+    if !hasColumns {
+      guard let known = self.meaning(in: chunk), known != .ignore else {
+        tally.counts.excluded.type &+= 1
+        return false
+      }
+      meaning = known
     }
     guard let key = key(time, in: chunk) else {
-      refuse(.user, location, field: plan.selection.paths[plan.key], in: chunk)
+      refuse(.user, location, field: plan.keyPath, values.value(of: plan.key), in: chunk)
       return false
     }
-    var rounded = false
-    guard let value = values[plan.points],
-      var points = Self.points(
-        value, isText: readsText, in: chunk, scratch: values.scratch, &rounded)
-    else {
-      refuse(.points, location, field: query.mapping.points, in: chunk)
-      return false
+    if hasColumns {
+      guard readColumns(location, in: chunk, into: &record) else { return false }
+    } else {
+      var rounded = false
+      let value = values.value(of: plan.points)
+      guard let value,
+        let points = Self.points(
+          value, as: amounts, in: chunk, scratch: values.scratch, &rounded)
+      else {
+        refuse(.points, location, field: query.mapping.points, value, in: chunk)
+        return false
+      }
+      record.kind = meaning.kind
+      record.points = points
+      if points.units < 0 || !meaning.isPlain { record.settle(meaning, negative: negative) }
+      if rounded { tally.counts.rounded &+= 1 }
     }
-    if points.units < 0, let negative {
-      points.units = -points.units
-      if kind == .award { kind = negative }
-    }
-    record.kind = kind
     record.keyKind = key.kind
     record.key = DocumentSlice(offset: key.offset, count: key.count, inScratch: key.inScratch)
-    record.points = points
     record.time = time
-    if hasLabels {
+    if key.kind == .null {
+      takeNullKey(into: &record)
+    } else if hasLabels {
       record.email = label(plan.email, in: chunk)
       record.firstName = label(plan.firstName, in: chunk)
       record.lastName = label(plan.lastName, in: chunk)
     }
     tally.counts.counted &+= 1
-    if rounded { tally.counts.rounded &+= 1 }
     return true
   }
 
-  /// The group key: a field's value, or the calendar text of the time.
+  /// The group key: a field's value, or one that is made.
   @inline(__always)
-  private mutating func key(_ time: Int64?, in chunk: RawSpan) -> GroupKeySlice? {
-    guard let unit = calendarUnit else {
-      return GroupKeySlice(values[plan.key], in: chunk, values: &values)
-    }
+  mutating func key(_ time: Int64?, in chunk: RawSpan) -> GroupKeySlice? {
+    if makesKeys { return madeKey(time) }
+    return GroupKeySlice(values.value(of: plan.key), in: chunk, values: &values)
+  }
+
+  /// The calendar text of the time, or the name of the input. Apart from the rules, whose function the
+  /// compiler stops to inline into when it grows.
+  @inline(never)
+  private mutating func madeKey(_ time: Int64?) -> GroupKeySlice {
+    guard let unit = calendarUnit else { return inputKey() }
     guard let time else { return GroupKeySlice(.null) }
     let zone = query.timeZone
     return values.appendScratch { unit.appendKey(of: time, in: zone, to: &$0) }
   }
 
+  /// Nobody stands on the group without a key; tells whether the key is null or missing.
+  @inline(never)
+  private mutating func takeNullKey(into record: inout TransactionRecord) {
+    if values.value(of: plan.key) != nil { tally.hasNullKeys = true }
+    record.email = .empty
+    record.firstName = .empty
+    record.lastName = .empty
+  }
+
+  private mutating func inputKey() -> GroupKeySlice {
+    let name = inputName
+    return values.appendScratch { scratch in
+      let start = scratch.count
+      scratch += name
+      return GroupKeySlice(
+        .string, offset: UInt32(truncatingIfNeeded: start),
+        count: UInt32(truncatingIfNeeded: name.count), inScratch: true)
+    }
+  }
+
   /// The amount of a value. Static, because the compiler does not inline this one, and then copies
   /// the whole decoder, a thousand bytes, to call a method of it.
-  private static func points(
-    _ value: RawValue, isText: Bool, in chunk: RawSpan, scratch: RawSpan, _ rounded: inout Bool
+  static func points(
+    _ value: RawValue, as format: AmountFormat?, in chunk: RawSpan, scratch: RawSpan,
+    _ rounded: inout Bool
   ) -> Points? {
-    if isText, value.type == .string {
-      return Points(written: value.bytes(in: chunk, scratch: scratch), rounded: &rounded)
+    if let format, value.type == .string || value.type == .symbol {
+      return Points(
+        written: value.bytes(in: chunk, scratch: scratch), as: format, rounded: &rounded)
     }
     return Points(value, in: chunk, scratch: scratch, rounded: &rounded)
   }
@@ -201,9 +294,10 @@ struct TransactionDecoder: ~Copyable {
   @inline(never)
   private mutating func meetsConditions(in chunk: RawSpan) -> Bool {
     for i in 0..<conditions.count {
-      guard let value = values[plan.conditions[i]], value.type != .null,
-        conditions[i].matches(value, in: chunk, scratch: values.scratch)
-      else {
+      let isMet = conditions[i].holds(
+        values.value(of: plan.conditions[i]), isTable: isTable, times: times, in: chunk,
+        scratch: values.scratch)
+      guard isMet else {
         if tally.counts.counted == 0 { noteCondition(i, in: chunk) }
         return false
       }
@@ -211,18 +305,10 @@ struct TransactionDecoder: ~Copyable {
     return true
   }
 
-  @inline(never)
-  private mutating func noteCondition(_ index: Int, in chunk: RawSpan) {
-    let field = query.conditions[index].field
-    var counts = tally.conditions.removeValue(forKey: field) ?? ValueHistogram()
-    counts.add(values[plan.conditions[index]], in: chunk, scratch: values.scratch)
-    tally.conditions[field] = counts
-  }
-
   /// Whether the store is one of those asked for, or none was.
   @inline(__always)
   private mutating func matchesStore(in chunk: RawSpan) -> Bool {
-    if let value = values[plan.store], value.type != .null {
+    if let value = values.value(of: plan.store), value.type != .null {
       for i in 0..<stores.count {
         if stores[i].matches(value, in: chunk, scratch: values.scratch) { return true }
       }
@@ -231,164 +317,23 @@ struct TransactionDecoder: ~Copyable {
     return false
   }
 
-  @inline(never)
-  private mutating func noteStore(in chunk: RawSpan) {
-    var counts = ValueHistogram()
-    swap(&counts, &tally.stores)
-    counts.add(values[plan.store], in: chunk, scratch: values.scratch)
-    swap(&counts, &tally.stores)
-  }
-
   /// Whether the status counts; one that does not is tallied by its value.
   @inline(__always)
   private mutating func acceptsStatus(in chunk: RawSpan) -> Bool {
-    let value = values[plan.status]
-    if let value, let text = ShortString(value, in: chunk) {
-      if let verdict = statusMemo.recall(text) { return verdict }
-      let verdict = judgeStatus(value, in: chunk)
-      if !statusMemo.remember(text, verdict), !verdict {
-        countStatus(value, in: chunk)
-      }
+    let value = values.value(of: plan.status)
+    if let value, let text = ShortString(value, in: chunk), let verdict = statusMemo.recall(text) {
       return verdict
     }
-    let verdict = judgeStatus(value, in: chunk)
-    if !verdict { countStatus(value, in: chunk) }
-    return verdict
+    return acceptsNewStatus(value, in: chunk)
   }
 
-  // Tallies are taken out while a value is counted: its text lies beside them, in `values`.
-  @inline(never)
-  private mutating func countStatus(_ value: RawValue?, in chunk: RawSpan) {
-    var counts = ValueHistogram()
-    swap(&counts, &tally.statuses)
-    counts.add(value, in: chunk, scratch: values.scratch)
-    swap(&counts, &tally.statuses)
-  }
-
-  @inline(never)
-  private mutating func countType(_ value: RawValue?, in chunk: RawSpan) {
-    var counts = ValueHistogram()
-    swap(&counts, &tally.types)
-    counts.add(value, in: chunk, scratch: values.scratch)
-    swap(&counts, &tally.types)
-  }
-
-  /// Mutating for the same reason that ``points(_:isText:in:scratch:_:)`` is static: it is called in
-  /// place, on no copy of the decoder.
-  @inline(never)
-  private mutating func judgeStatus(_ value: RawValue?, in chunk: RawSpan) -> Bool {
-    switch query.statuses {
-    case .any:
-      return true
-    case .standard:
-      guard let value, acceptedStatuses != nil else { return true }
-      guard value.type == .string || value.type == .symbol else { return false }
-      let text = value.bytes(in: chunk, scratch: values.scratch)
-      return acceptedStatuses?.contains { text.equalsIgnoringCase($0) } ?? true
-    case .only:
-      guard let value, value.type != .null else { return false }
-      for i in 0..<statuses.count {
-        if statuses[i].matches(value, in: chunk, scratch: values.scratch) { return true }
-      }
-      return false
-    }
-  }
-
-  /// What the transaction does; a type that is not known is tallied by its value.
+  /// What the type means; one that leaves the transaction out is tallied by its value.
   @inline(__always)
-  private mutating func kind(in chunk: RawSpan) -> TransactionKind? {
-    let value = values[plan.type]
-    if let value, let text = ShortString(value, in: chunk) {
-      if let kind = typeMemo.recall(text) { return kind }
-      let kind = judgeType(value, in: chunk)
-      if !typeMemo.remember(text, kind), kind == nil {
-        countType(value, in: chunk)
-      }
-      return kind
+  private mutating func meaning(in chunk: RawSpan) -> TypeMeaning? {
+    let value = values.value(of: plan.type)
+    if let value, let text = ShortString(value, in: chunk), let meaning = typeMemo.recall(text) {
+      return meaning
     }
-    let kind = judgeType(value, in: chunk)
-    if kind == nil { countType(value, in: chunk) }
-    return kind
-  }
-
-  /// Mutating like ``judgeStatus(_:in:)``.
-  @inline(never)
-  private mutating func judgeType(_ value: RawValue?, in chunk: RawSpan) -> TransactionKind? {
-    guard let value else { return nil }
-    switch value.type {
-    case .string, .symbol:
-      let text = value.bytes(in: chunk, scratch: values.scratch)
-      for i in types.indices where types[i].matches(text) {
-        return types[i].kind
-      }
-      return nil
-    case .int32, .int64, .double, .decimal128:
-      // Numbers are known by what tallies call them.
-      return query.mapping.types[value.text(in: chunk, scratch: values.scratch)]
-    default: return nil
-    }
-  }
-
-  /// Counts a refused document, and keeps the account of it while there is room.
-  @inline(never)
-  private mutating func refuse(
-    _ reason: RejectReason, _ location: DocumentLocation, finding: MalformedDocument? = nil,
-    field: String? = nil, in chunk: RawSpan
-  ) {
-    let refused = tally.counts.rejected[reason]
-    tally.counts.rejected[reason] = refused + 1
-    guard refused - refusedBefore[reason] < rejectLimit else { return }
-    var name = field
-    var isAskedFor = true
-    if let finding, !finding.key.isEmpty, isName(finding, in: chunk) {
-      let key = chunk.extracting(finding.key).text
-      isAskedFor = plan.selection.paths.contains {
-        $0 == key || $0.split(separator: ".").contains { $0 == key }
-      }
-      name = key
-    }
-    rejects.append(
-      Reject(
-        reason: reason, finding: finding, field: name, fieldIsAskedFor: isAskedFor,
-        index: location.index, offset: location.offset, bytesSkipped: 0))
-  }
-
-  /// Whether the text that a finding names is sure to be the name of a field. Where a name was
-  /// expected, it may be a value that got there: a colon has to follow it, and in BSON its type has to
-  /// be one.
-  private func isName(_ finding: MalformedDocument, in chunk: RawSpan) -> Bool {
-    switch encoding {
-    case .bson: return finding.code != .unknownType
-    case .csv: return true
-    case .jsonLines, .jsonValues:
-      var i = finding.key.upperBound
-      while i < chunk.byteCount, [0x20, 0x09, 0x0A, 0x0D, 0x22, 0x27].contains(chunk[i]) { i += 1 }
-      return i < chunk.byteCount && chunk[i] == UInt8(ascii: ":")
-    }
-  }
-
-  /// The scratch bytes are no longer needed: the batch that pointed there has been reduced.
-  mutating func clearScratch() { values.clearScratch() }
-
-  /// Counts a gap of the input as one refused document.
-  mutating func refuse(_ skipped: SkippedBytes, at offset: Int) {
-    tally.counts.rejected.malformed += 1
-    rejects.append(
-      Reject(
-        reason: .malformed, finding: skipped.finding, field: nil, index: 0, offset: offset,
-        bytesSkipped: skipped.count))
-  }
-
-  /// The tally of all chunks so far, complete with what the memos have counted.
-  mutating func finishTally() -> DocumentTally {
-    statusMemo.drain { text, verdict, count in
-      if !verdict, count > 0 { tally.statuses.add(text.text, count) }
-    }
-    typeMemo.drain { text, kind, count in
-      if kind == nil, count > 0 { tally.types.add(text.text, count) }
-    }
-    let counts = tally.counts
-    tally.counts.read = counts.counted + counts.excluded.total + counts.rejected.total
-    return tally
+    return newMeaning(value, in: chunk)
   }
 }

@@ -27,11 +27,13 @@ struct ValueMatcher: ~Copyable, Sendable {
     /// Milliseconds since 1970.
     let instant: Int64?
 
-    init(_ text: String, _ bytes: [UInt8]) {
+    init(_ text: String, _ bytes: [UInt8], _ zone: TimeZoneRules) {
       (number, double) = ValueMatcher.numbers(bytes.rawBytes)
       identifier = ValueMatcher.identifier(bytes)
       boolean = text == "true" ? true : text == "false" ? false : nil
-      instant = ISO8601.milliseconds(bytes.rawBytes)
+      instant = ISO8601.reading(bytes.rawBytes).map {
+        $0.namesZone ? $0.milliseconds : zone.utcMilliseconds(ofLocal: $0.milliseconds)
+      }
     }
   }
 
@@ -41,15 +43,22 @@ struct ValueMatcher: ~Copyable, Sendable {
   }
 
   /// Understands a text. Allocates.
-  init(_ text: String) {
+  ///
+  /// - Parameter zone: The zone of a date that names none.
+  init(_ text: String, in zone: TimeZoneRules = .utc) {
     bytes = Array(text.utf8)
-    meaning = Meaning(text, bytes)
+    meaning = Meaning(text, bytes, zone)
+  }
+
+  /// The number that the text is, if it is one and not NaN.
+  var number: NumberKey? {
+    meaning.number.flatMap { $0 == NumberKey(Double.nan) ? nil : $0 } ?? meaning.double
   }
 
   /// Several texts. Values are not copied from there: a copy costs more than most comparisons.
-  static func list(_ texts: [String]) -> RigidArray<ValueMatcher> {
+  static func list(_ texts: [String], in zone: TimeZoneRules) -> RigidArray<ValueMatcher> {
     var list = RigidArray<ValueMatcher>(capacity: texts.count)
-    for text in texts { list.append(ValueMatcher(text)) }
+    for text in texts { list.append(ValueMatcher(text, in: zone)) }
     return list
   }
 
@@ -62,6 +71,9 @@ struct ValueMatcher: ~Copyable, Sendable {
     return matchesOther(value, in: chunk, scratch: scratch)
   }
 
+  /// Whether a text is this one.
+  func matches(text: RawSpan) -> Bool { text.elementsEqual(bytes.rawBytes) }
+
   /// Whether a value that is no text equals what the text stands for.
   @inline(never)
   private func matchesOther(_ value: RawValue, in chunk: RawSpan, scratch: RawSpan) -> Bool {
@@ -70,7 +82,9 @@ struct ValueMatcher: ~Copyable, Sendable {
       guard let number = meaning.number else { return false }
       return NumberKey(value, in: chunk, scratch: scratch) == number
     case .double:
-      guard meaning.number != nil || meaning.double != nil else { return false }
+      guard meaning.number != nil || meaning.double != nil, !value.isBeyondDouble else {
+        return false
+      }
       let key = NumberKey(value.double)
       return key == meaning.number || key == meaning.double
     case .objectID:
@@ -98,7 +112,7 @@ extension ValueMatcher {
     if text.elementsEqual("NaN") { return (NumberKey(Double.nan), nil) }
     if text.elementsEqual("Infinity") { return (NumberKey(Double.infinity), nil) }
     if text.elementsEqual("-Infinity") { return (NumberKey(-Double.infinity), nil) }
-    guard let number = DecimalNumber(text: text) else { return (nil, nil) }
+    guard let number = DecimalNumber(text: text) else { return (nil, long(text)) }
     var double: NumberKey?
     if let value = Double(text.text), let shortest = DecimalNumber(shortest: value),
       shortest.normalized == number.normalized
@@ -106,6 +120,18 @@ extension ValueMatcher {
       double = NumberKey(value)
     }
     return (NumberKey(number), double)
+  }
+
+  /// The double that a number with more digits than decimals have stands for, as group keys are
+  /// printed.
+  private static func long(_ text: RawSpan) -> NumberKey? {
+    for i in 0..<text.byteCount {
+      guard
+        text[i] &- UInt8(ascii: "0") < 10 || text[i] == UInt8(ascii: ".")
+          || i == 0 && text[i] == UInt8(ascii: "-")
+      else { return nil }
+    }
+    return Double(text.text).flatMap { $0.isFinite ? NumberKey($0) : nil }
   }
 
   /// An ObjectId is 24 hexadecimal digits, a UUID is 32 with hyphens after 8, 12, 16 and 20.

@@ -10,6 +10,11 @@ public struct DocumentCounts: Sendable, Equatable {
   public var rejected = RejectedCounts()
   /// Counted amounts that were rounded to 18 fraction digits.
   public var rounded = 0
+  /// Documents with text that is not valid Unicode, which were read all the same.
+  public var invalidText = 0
+  /// Documents that the transactions came from, malformed ones included, where an array is unwound; all
+  /// other counts are then of its elements.
+  public var unwound: Int?
   /// Excluded documents by status, in the order to print.
   public var statuses: [ValueCount] = []
   /// Excluded documents by type, in the order to print.
@@ -23,8 +28,10 @@ public struct DocumentCounts: Sendable, Equatable {
 public struct ExcludedCounts: Sendable, Equatable {
   /// By the reason that applied first.
   public var store = 0, status = 0, time = 0, `where` = 0, type = 0
+  /// Documents without an element in the array that is unwound.
+  public var empty = 0
   /// All of them.
-  public var total: Int { store + status + time + `where` + type }
+  public var total: Int { store + status + time + `where` + type + empty }
 
   /// None.
   public init() {}
@@ -76,11 +83,27 @@ extension DocumentCounts {
     read += other.read
     counted += other.counted
     rounded += other.rounded
+    invalidText += other.invalidText
     excluded.store += other.excluded.store
     excluded.status += other.excluded.status
     excluded.time += other.excluded.time
     excluded.where += other.excluded.where
     excluded.type += other.excluded.type
+    excluded.empty += other.excluded.empty
+    if let count = other.unwound { unwound = (unwound ?? 0) + count }
     for reason in RejectReason.allCases { rejected[reason] += other.rejected[reason] }
+  }
+}
+
+extension ValueCount {
+  /// Whether the value begins or ends with a blank, which nobody would see.
+  package var hasBlanksAround: Bool {
+    guard let first = value.utf8.first, let last = value.utf8.last else { return false }
+    return first == 0x20 || first == 0x09 || last == 0x20 || last == 0x09
+  }
+
+  /// The value, in quotes where it would not be seen otherwise.
+  package var quotedWhereNeeded: String {
+    value.isEmpty || hasBlanksAround ? "\"\(value)\"" : value
   }
 }

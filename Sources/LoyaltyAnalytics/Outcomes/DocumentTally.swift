@@ -1,3 +1,5 @@
+internal import DumpReader
+
 /// What became of the documents that one worker saw; tallies of workers combine by addition.
 struct DocumentTally: Sendable {
   var counts = DocumentCounts()
@@ -11,8 +13,17 @@ struct DocumentTally: Sendable {
   var conditions: [String: ValueHistogram] = [:]
   /// The earliest and latest time that was left out.
   var timeRange: ClosedRange<Int64>?
+  /// Times that cannot be read, or are unlikely.
+  var times = TimeDoubts()
+  /// What stood between the documents, by input.
+  var passed: [Int: PassedBytes] = [:]
+
+  /// Whether the field of the key was there and null, rather than missing.
+  var hasNullKeys = false
 
   mutating func combine(_ other: DocumentTally) {
+    if other.hasNullKeys { hasNullKeys = true }
+    for (input, bytes) in other.passed { passed[input, default: PassedBytes()].combine(bytes) }
     counts.add(other.counts)
     statuses.combine(other.statuses)
     types.combine(other.types)
@@ -21,12 +32,20 @@ struct DocumentTally: Sendable {
       conditions[field, default: ValueHistogram()].combine(values)
     }
     if let range = other.timeRange { note(range) }
+    times.combine(other.times)
   }
 
   mutating func note(_ range: ClosedRange<Int64>) {
     let known = timeRange ?? range
     timeRange =
       min(known.lowerBound, range.lowerBound)...max(known.upperBound, range.upperBound)
+  }
+
+  /// The outcomes of inputs, with what was passed over between their documents.
+  func completed(_ inputs: [InputOutcome]) -> [InputOutcome] {
+    var result = inputs
+    for (input, bytes) in passed where result.indices.contains(input) { result[input].add(bytes) }
+    return result
   }
 
   /// The counts with the values of statuses and types filled in.

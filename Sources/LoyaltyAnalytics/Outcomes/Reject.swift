@@ -6,6 +6,8 @@ public struct Reject: Sendable, Equatable {
   public var reason: RejectReason
   /// What exactly was found, for malformed documents.
   public var finding: MalformedDocument?
+  /// What stood in the field, for documents that are well-formed.
+  public var value: UnusableValue?
   /// The name of the field that it is about, where it is known.
   public var field: String?
   /// Whether the question names this field. A name that it does not may be anything that stands in
@@ -15,24 +17,14 @@ public struct Reject: Sendable, Equatable {
   public var index: Int
   /// Where the document starts in the decoded stream of its input.
   public var offset: Int
+  /// How many lines end between the chunk before and the start of the document; nil where there are
+  /// none.
+  var line: Int?
   /// Bytes that were passed over with it.
   public var bytesSkipped: Int
 
   /// The field as far as the question names it.
   public var fieldAskedFor: String? { fieldIsAskedFor ? field : nil }
-
-  /// What was found and what to do, as a sentence without a full stop.
-  public var detail: String {
-    if let finding { return finding.description }
-    return switch reason {
-    case .malformed: "the document is not well-formed"
-    case .time: "the time cannot be read as one"
-    case .user:
-      "the group key is of a type that cannot be one, or longer than "
-        + "\(GroupKey.maximumCount >> 10) KiB"
-    case .points: "the points are missing, no number, or beyond 10^20"
-    }
-  }
 }
 
 /// A refused document with its place in its input.
@@ -41,6 +33,8 @@ public struct LocatedReject: Sendable {
   public var input: InputOutcome
   /// Which document of the input, from 1.
   public var document: Int
+  /// Which line of the input it starts on, from 1; nil where there are none.
+  public var line: Int?
   /// Why and where.
   public var reject: Reject
 }

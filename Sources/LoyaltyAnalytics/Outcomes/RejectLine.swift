@@ -13,7 +13,9 @@ extension LocatedReject {
       buffer.append(", \"namespace\": ")
       buffer.append(json: namespace)
     }
-    buffer.append(", \"document\": \(document), \"offset\": \(reject.offset), \"reason\": ")
+    buffer.append(", \"document\": \(document)")
+    if let line { buffer.append(", \"line\": \(line)") }
+    buffer.append(", \"offset\": \(reject.offset), \"reason\": ")
     buffer.append(json: reject.reason.rawValue)
     buffer.append(", \"detail\": ")
     buffer.append(json: reject.detail)

@@ -8,6 +8,8 @@ struct ChunkOutcome: Sendable {
   var record: InputOutcome?
   /// Documents in the chunk, refused ones included; a gap is one.
   var documents = 0
+  /// Line feeds between the chunk before and the end of this one.
+  var lineFeeds = 0
   /// Accounts of refused documents, in order, as many as were kept.
   var rejects: [Reject] = []
   /// Why there is no such chunk, and the run ends.

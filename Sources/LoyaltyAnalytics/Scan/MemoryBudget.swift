@@ -24,8 +24,18 @@ public struct MemoryBudget: Sendable {
   ///
   /// Merging tables takes slots for the users of all of them while the old ones are still there, and
   /// copies users where references run out, so that several workers may only use two thirds together.
-  func share(of workers: Int) -> Int {
+  ///
+  /// - Parameter held: What decompression takes, which comes out of the budget where it is more than the
+  ///   room beside it.
+  func share(of workers: Int, held: Int = 0) -> Int {
     guard let bytes else { return .max }
-    return workers == 1 ? bytes : bytes / 3 * 2 / workers
+    let free = bytes - max(0, held - Self.roomForWindow)
+    return workers == 1 ? free : free / 3 * 2 / workers
   }
+
+  /// Of the 64 MiB that a run may take beside its budget, what a zstd frame may have of them.
+  private static let roomForWindow = 32 << 20
+
+  /// The largest window that a zstd frame may ask for.
+  var windowLimit: Int { bytes.map { max(Self.roomForWindow, $0) } ?? .max }
 }

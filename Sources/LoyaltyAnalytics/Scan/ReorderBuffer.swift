@@ -11,8 +11,11 @@ final class ReorderBuffer: Sendable {
     var next = 0
     var waiting: [Int: ChunkOutcome] = [:]
     var input = -1
-    /// Documents of the current input so far.
+    /// Documents of each input, in order.
+    var documentsByInput: [Int] = []
+    /// Documents and line feeds of the current input so far.
     var documents = 0
+    var lineFeeds = 0
     var malformed = 0
     var firsts: [LocatedReject] = []
     var failure: (any Error)?
@@ -66,16 +69,26 @@ final class ReorderBuffer: Sendable {
     }
   }
 
+  /// What became of the inputs, with the documents of each.
+  func counted(_ inputs: [InputOutcome]) -> [InputOutcome] {
+    let counts = state.withLock { $0.documentsByInput }
+    var inputs = inputs
+    for (index, count) in zip(inputs.indices, counts) { inputs[index].documents = count }
+    return inputs
+  }
+
   private func take(_ outcome: ChunkOutcome, _ state: inout State) throws {
     if let failure = outcome.failure { throw failure }
     if outcome.input != state.input {
       state.input = outcome.input
       state.documents = 0
+      state.lineFeeds = 0
     }
     for reject in outcome.rejects {
       let located = LocatedReject(
         input: outcome.record ?? InputOutcome(path: "", format: ""),
-        document: state.documents + reject.index + 1, reject: reject)
+        document: state.documents + reject.index + 1,
+        line: reject.line.map { state.lineFeeds + $0 + 1 }, reject: reject)
       if policy.isExample(reject, beside: state.firsts) { state.firsts.append(located) }
       try policy.onReject?(located)
       if policy.isStrict { throw RejectLimitReached(located) }
@@ -87,5 +100,8 @@ final class ReorderBuffer: Sendable {
       }
     }
     state.documents += outcome.documents
+    while state.documentsByInput.count <= outcome.input { state.documentsByInput.append(0) }
+    state.documentsByInput[outcome.input] += outcome.documents
+    state.lineFeeds += outcome.lineFeeds
   }
 }

@@ -46,6 +46,8 @@ struct Scan: Sendable {
     let workerCount = memory.workers(atMost: threads)
     // Chunk and decoder of each.
     expectMemory(workerCount << 20)
+    var input = input
+    input.windowLimit = memory.windowLimit
     let reader = SharedInputReader(InputReader(paths: paths, options: input), progress, onOpen)
     let outcomes = ReorderBuffer(rejects)
     progress.attach(outcomes)
@@ -58,7 +60,9 @@ struct Scan: Sendable {
     var stats = ScanStats()
     let watch = Stopwatch()
     concurrentPerform(workerCount) { index in
-      Self.work(reader, outcomes, reduction, locals[index].value, limit: share.bytes)
+      work(reader, outcomes, reduction, locals[index].value) {
+        memory.share(of: workerCount, held: progress.heldBytes)
+      }
     }
     let firstRejects = try outcomes.finish()
     stats.scanSeconds = watch.seconds
@@ -67,13 +71,14 @@ struct Scan: Sendable {
     for local in locals { tally.combine(reduction.tally(of: local.value)) }
     return Outcome(
       output: try reduction.finalize(locals, stats: &stats), tally: tally,
-      inputs: reader.records, firstRejects: firstRejects, stats: stats)
+      inputs: tally.completed(outcomes.counted(reader.records)), firstRejects: firstRejects,
+      stats: stats)
   }
 
   /// What one thread does: takes chunks until there are no more.
-  private static func work<Question: Reduction>(
+  private func work<Question: Reduction>(
     _ reader: SharedInputReader, _ outcomes: ReorderBuffer, _ reduction: Question,
-    _ local: Question.Local, limit: Int
+    _ local: Question.Local, limit: () -> Int
   ) {
     var chunk = Chunk(capacity: 256 << 10)
     do {
@@ -81,7 +86,7 @@ struct Scan: Sendable {
         var outcome = try reduction.sink(chunk, into: local)
         if !outcome.rejects.isEmpty { outcome.record = reader.record(chunk.input) }
         outcomes.append(outcome)
-        if reduction.memory(of: local) >= limit { try reduction.spill(local) }
+        if reduction.memory(of: local) >= limit() { try reduction.spill(local) }
       }
     } catch let failure as ReadFailure {
       outcomes.append(ChunkOutcome(sequence: failure.sequence, failure: failure.error))

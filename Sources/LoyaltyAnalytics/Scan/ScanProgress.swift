@@ -5,6 +5,7 @@ internal import Synchronization
 public final class ScanProgress: Sendable {
   private let consumed = Atomic(0)
   private let size = Atomic(-1)
+  private let held = Atomic(0)
   private let journal = Mutex<ReorderBuffer?>(nil)
 
   /// Progress of a run that has not begun.
@@ -22,9 +23,13 @@ public final class ScanProgress: Sendable {
     journal.withLock { $0?.documentCount.load(ordering: .relaxed) ?? 0 }
   }
 
+  /// Bytes of memory that decompression holds on to.
+  var heldBytes: Int { held.load(ordering: .relaxed) }
+
   func note(_ progress: SourceProgress) {
     consumed.store(progress.consumed, ordering: .relaxed)
     size.store(progress.size ?? -1, ordering: .relaxed)
+    held.store(progress.heldBytes, ordering: .relaxed)
   }
 
   func attach(_ journal: ReorderBuffer) {

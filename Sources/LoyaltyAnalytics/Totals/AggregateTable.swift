@@ -257,7 +257,8 @@ struct AggregateTable: ~Copyable {
     let totals = unsafe record(
       hash, transaction.keyKind, transaction.key.bytes(in: chunk, scratch: scratch))
     unsafe totals.pointee.update(
-      kind: transaction.kind, points: transaction.points, time: transaction.time)
+      kind: transaction.kind, points: transaction.points, time: transaction.time,
+      isFurther: transaction.isFurtherAmount)
     if unsafe totals.pointee.labelFlags != 7 {
       let position = transaction.position
       unsafe addLabels(

@@ -1,7 +1,7 @@
 /// The partial aggregate: what is known of one user so far.
 ///
 /// Threads, spilled runs and the final merge all go through the same three steps:
-/// ``update(kind:points:time:)`` with a transaction, ``combine(_:)`` with another partial aggregate,
+/// ``update(kind:points:time:isFurther:)`` with a transaction, ``combine(_:)`` with another partial aggregate,
 /// and ``finalize()`` into the amounts of a row. Sums are exact and `combine` is associative and
 /// commutative, so that neither order nor partition shows in the result.
 ///
@@ -34,15 +34,15 @@ struct GroupTotals: BitwiseCopyable {
     self.keyCount = UInt16(truncatingIfNeeded: keyCount)
   }
 
-  /// Takes in one transaction.
+  /// Takes in one transaction, or a further amount of one that has been counted.
   @inline(__always)
-  mutating func update(kind: TransactionKind, points: Points, time: Int64?) {
+  mutating func update(kind: TransactionKind, points: Points, time: Int64?, isFurther: Bool) {
     switch kind {
     case .award: Self.add(points.units, 0, to: &awarded, &awardedCarry)
     case .redeem: Self.add(points.units, 0, to: &redeemed, &redeemedCarry)
     case .deduct: Self.add(points.units, 0, to: &deducted, &deductedCarry)
     }
-    transactions &+= 1
+    transactions &+= isFurther ? 0 : 1
     if let time {
       if time < firstTime { firstTime = time }
       if time > lastTime { lastTime = time }

@@ -22,10 +22,12 @@ struct MonthlyTotals: Sendable {
     self.zone = zone
   }
 
-  /// Takes in one transaction.
-  mutating func update(kind: TransactionKind, points: Points, time: Int64?) {
+  /// Takes in one transaction, or a further amount of one that has been counted.
+  mutating func update(
+    kind: TransactionKind, points: Points, time: Int64?, isFurther: Bool = false
+  ) {
     guard let month = month(of: time) else {
-      withoutMonth += 1
+      withoutMonth += isFurther ? 0 : 1
       return
     }
     switch kind {
@@ -33,7 +35,7 @@ struct MonthlyTotals: Sendable {
     case .redeem: months[month, default: Sums()].redeemed.add(points.units)
     case .deduct: break
     }
-    months[month, default: Sums()].transactions += 1
+    months[month, default: Sums()].transactions += isFurther ? 0 : 1
   }
 
   /// Takes in what another part of the input says.

@@ -40,7 +40,9 @@ final class TotalsState {
     while decoder.next(&cursor, in: bytes, into: &record) {
       batch.append(record)
       if addsUpMonths {
-        months?.update(kind: record.kind, points: record.points, time: record.time)
+        months?.update(
+          kind: record.kind, points: record.points, time: record.time,
+          isFurther: record.isFurtherAmount)
       }
       if batch.isFull {
         reducer.update(with: batch, chunk: bytes, scratch: decoder.values.scratch)
@@ -53,6 +55,7 @@ final class TotalsState {
     decoder.clearScratch()
     return ChunkOutcome(
       sequence: chunk.sequence, input: chunk.input, documents: cursor.count,
+      lineFeeds: decoder.lineFeedCount(of: chunk, documents: cursor.count),
       rejects: decoder.rejects)
   }
 

@@ -23,6 +23,8 @@ struct TableLayout {
   private static let leastKeyWidth = 4
   /// Beside the times the key is whole, up to the length of a UUID: it is worth more than they are.
   private static let wholeKeyWidth = 36
+  /// What is left of the key where everything else that can go has gone.
+  private static let shortKeyWidth = 9
   /// The first terminal width at which the times are shown.
   private static let widthForTimes = 120
 
@@ -74,7 +76,7 @@ struct TableLayout {
   /// What goes first is what a reader misses least: the times, the e-mail, points below each other,
   /// the second blank between columns, and the name. Where that is not enough, the number of
   /// transactions, the rank, and the net, which can be told from the others, but not the column that
-  /// the rows are ranked by.
+  /// the rows are ranked by; and only then all but the beginning of the key.
   private static func attempts(
     _ measure: ColumnWidths, rankedBy sorted: Ranking.Column, width: Int
   ) -> [Attempt] {
@@ -99,7 +101,11 @@ struct TableLayout {
       + (1...dispensable.count).map { count in
         let kinds = withoutLabel.filter { !dispensable.prefix(count).contains($0) }
         return Attempt(kinds: kinds, isAligned: false, gap: 1)
-      }
+      } + [
+        Attempt(
+          kinds: withoutLabel.filter { !dispensable.contains($0) }, isAligned: false, gap: 1,
+          keyWidth: shortKeyWidth)
+      ]
   }
 
   /// Takes from the key what does not fit, down to a few columns. Where amounts need more than there

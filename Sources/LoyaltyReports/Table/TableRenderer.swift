@@ -68,8 +68,7 @@ struct TableRenderer {
 
   /// The line that stands for the rows where there are none.
   func appendNobody(to buffer: inout TextBuffer) {
-    let name = report.groupsAreUsers ? "users" : "groups"
-    buffer.append("(no \(name)\(report.total == 0 ? "" : " here"))\n")
+    buffer.append("(no \(report.noun.many)\(report.total == 0 ? "" : " here"))\n")
   }
 
   /// The sums over all users, below the columns.

@@ -49,7 +49,10 @@ public struct TableWriter: ReportWriter {
     let layout = TableLayout(measure, report: report, style: style, text: text)
     let lines = TableRenderer(layout: layout, report: report, style: style, text: text)
     var buffer = TextBuffer()
-    lines.append(paragraphs: summary.opening, .dim, to: &buffer)
+    for line in summary.opening {
+      let emphasis = line.hasPrefix("rejected: ") ? TableStyle.Emphasis.yellow : .dim
+      lines.append(paragraphs: [line], emphasis, to: &buffer)
+    }
     buffer.append(byte: 0x0A)
     lines.appendHeader(to: &buffer)
     lines.appendRule(to: &buffer)
@@ -71,8 +74,8 @@ public struct TableWriter: ReportWriter {
     if report.more { lines.appendMore(report.total - rank, to: &buffer) }
     lines.appendHidden(to: &buffer)
     if !summary.closing.isEmpty || !report.notices.isEmpty { buffer.append(byte: 0x0A) }
-    lines.append(paragraphs: summary.closing, .bold, to: &buffer)
-    lines.append(paragraphs: report.notices.map { text.shown($0) }, .bold, to: &buffer)
+    lines.append(paragraphs: summary.closing, .yellow, to: &buffer)
+    lines.append(paragraphs: report.notices.map { text.shown($0) }, .yellow, to: &buffer)
     try buffer.flush(to: &output)
   }
 }

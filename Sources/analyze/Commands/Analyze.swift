@@ -8,10 +8,14 @@ struct Analyze: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "analyze",
     abstract: "Award, redeem and deduct totals per user from a dump of loyalty transactions.",
-    version: version,
-    subcommands: [TotalsCommand.self, GenerateCommand.self],
+    version: Version.text,
+    subcommands: [
+      TotalsCommand.self, TransactionsCommand.self, DiffCommand.self, InspectCommand.self,
+      GenerateCommand.self,
+    ],
     defaultSubcommand: TotalsCommand.self)
 
+  /// The number alone, as packages need it.
   static let version = "0.1.0"
 }
 
@@ -19,17 +23,24 @@ struct Analyze: ParsableCommand {
 enum Main {
   static func main() {
     Signals.prepare()
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    let arguments = Arguments.ofProcess
     let columns = Terminal.columns(of: .standardOutput)
     if let text = CommandOverview.answer(to: arguments, columns: columns) { answer(text) }
     var defaults: ConfigFile.Defaults?
     do {
       try EmptyValue.check(arguments)
       try CommandOverview.checkHelp(arguments)
-      if isTotals(arguments) {
+      if takesDefaults(arguments) {
         defaults = try ConfigFile.defaults(for: arguments, tellsFormat: tellsFormat)
       }
       var command = try command(of: arguments, with: defaults)
+      if let question = command as? any DumpCommand,
+        let notice = defaults?.notice(for: arguments, isOfTotals: command is TotalsCommand)
+      {
+        let messages = question.messages
+        Diagnostics.configure(messages.level, color: messages.color.isOn(for: .standardError))
+        Diagnostics.warn(notice)
+      }
       try command.run()
     } catch let status as ExitStatus {
       exit(with: status)
@@ -47,10 +58,14 @@ enum Main {
         // Help and version are answers.
         answer(Analyze.fullMessage(for: error, columns: columns))
       }
+      if let text = unknownOption(arguments) {
+        Diagnostics.error(text)
+        exit(with: .usage)
+      }
       // What the command itself finds wrong comes without the command's name.
       var message =
         error is ValidationError
-        ? CommandOverview.fullMessage(for: error) : Analyze.fullMessage(for: error)
+        ? wrongValue(error, arguments.first) : Analyze.fullMessage(for: error)
       let prefix = "Error: "
       if message.hasPrefix(prefix) { message = "analyze: \(message.dropFirst(prefix.count))" }
       // `totals` is what runs without a name; help on it is the program's own.
@@ -58,6 +73,35 @@ enum Main {
       exit(with: .usage)
     }
     exit(with: .complete)
+  }
+
+  /// What a command finds wrong with its arguments, and how it is used.
+  private static func wrongValue(_ error: any Error, _ name: String?) -> String {
+    let command = Analyze.configuration.subcommands.first {
+      $0._commandName == name && $0 != TotalsCommand.self
+    }
+    guard let name, let command else { return CommandOverview.fullMessage(for: error) }
+    return command.fullMessage(for: error)
+      .replacing("'\(name) --help'", with: "'analyze \(name) --help'")
+  }
+
+  /// What is wrong with an option that the command does not have; nil where all are known, or where
+  /// it stands in the user's file of settings.
+  private static func unknownOption(_ arguments: [String]) -> String? {
+    guard let program = try? CommandDescription.program() else { return nil }
+    // A command that help does not show knows its options itself.
+    if let first = arguments.first, first != "totals",
+      Analyze.configuration.subcommands.contains(where: { $0._commandName == first }),
+      !program.commands.contains(where: { $0.commandName == first })
+    {
+      return nil
+    }
+    let named = arguments.first.flatMap { first in
+      program.commands.first { $0.commandName == first }
+    }
+    return UnknownOption.message(
+      for: named == nil ? ConfigFile.withoutNegations(arguments) : Array(arguments.dropFirst()),
+      of: named ?? program)
   }
 
   /// Prints what was asked for, and ends the process.
@@ -76,15 +120,32 @@ enum Main {
   private static func command(
     of arguments: [String], with defaults: ConfigFile.Defaults?
   ) throws -> any ParsableCommand {
-    guard isTotals(arguments) else { return try Analyze.parseAsRoot(arguments) }
+    guard takesDefaults(arguments) else { return try Analyze.parseAsRoot(arguments) }
     let rest = ConfigFile.withoutNegations(arguments)
-    guard let defaults else { return try Analyze.parseAsRoot(rest) }
+    let name = isTotals(arguments) ? "totals" : rest[0]
+    let words = Array(rest.dropFirst(rest.first == name ? 1 : 0))
+    guard let defaults else {
+      return try name == "totals" ? totals(words, of: rest) : Analyze.parseAsRoot(rest)
+    }
+    let settings = name == "totals" ? defaults.arguments : defaults.argumentsOfQuestion
     do {
-      return try Analyze.parseAsRoot(
-        ["totals"] + defaults.arguments + rest.dropFirst(rest.first == "totals" ? 1 : 0))
+      let all = [name] + settings + words
+      return try name == "totals" ? totals(settings + words, of: all) : Analyze.parseAsRoot(all)
     } catch {
       try check(defaults)
       throw error
+    }
+  }
+
+  /// The command of totals. Without its siblings it is parsed in two thirds of the instructions; what
+  /// is wrong is said by the whole program all the same.
+  private static func totals(
+    _ words: [String], of arguments: [String]
+  ) throws -> any ParsableCommand {
+    do {
+      return try TotalsCommand.parseAsRoot(words)
+    } catch {
+      return try Analyze.parseAsRoot(arguments)
     }
   }
 
@@ -97,6 +158,14 @@ enum Main {
     }
   }
 
+  /// Whether defaults of the user's file hold: for the default command, and for those that must count
+  /// the same transactions as it does.
+  private static func takesDefaults(_ arguments: [String]) -> Bool {
+    let others = [TransactionsCommand._commandName, DiffCommand._commandName]
+    if let first = arguments.first, others.contains(first) { return !asksForHelp(arguments) }
+    return isTotals(arguments)
+  }
+
   /// Whether the arguments are those of the default command, and not a question about it.
   private static func isTotals(_ arguments: [String]) -> Bool {
     let others = Analyze.configuration.subcommands.filter { $0 != TotalsCommand.self }
@@ -105,7 +174,12 @@ enum Main {
     {
       return false
     }
-    return !arguments.prefix { $0 != "--" }.contains { argument in
+    return !asksForHelp(arguments)
+  }
+
+  /// Whether the arguments are a question about a command.
+  private static func asksForHelp(_ arguments: [String]) -> Bool {
+    arguments.prefix { $0 != "--" }.contains { argument in
       ["--help", "-h", "--version", "--help-hidden"].contains(argument)
         || argument.hasPrefix("--generate-completion-script")
         || argument.hasPrefix("--experimental-dump-help")

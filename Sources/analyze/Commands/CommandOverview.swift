@@ -10,7 +10,7 @@ struct CommandOverview: ParsableCommand {
     abstract: TotalsCommand.configuration.abstract,
     usage: "analyze [<options>] [<file> ...]" + (others.isEmpty ? "" : "\nanalyze <subcommand>"),
     discussion: TotalsCommand.configuration.discussion,
-    version: Analyze.version,
+    version: Version.text,
     subcommands: others)
 
   /// The subcommands but for the one whose options are here.
@@ -28,7 +28,8 @@ struct CommandOverview: ParsableCommand {
   static func answer(to arguments: [String], columns: Int) -> String? {
     guard let first = arguments.first, arguments.count <= 2 else { return nil }
     switch first {
-    case "--help", "-h", "help":
+    case "-h": return arguments.count == 1 ? ShortHelp.text : nil
+    case "--help", "help":
       return arguments.count == 1 ? helpMessage(columns: columns) : nil
     case "--help-hidden":
       return arguments.count == 1 ? helpMessage(includeHidden: true, columns: columns) : nil
@@ -65,5 +66,14 @@ struct CommandOverview: ParsableCommand {
 
   private static func completionScript(_ shell: String) -> String? {
     try? CompletionScript.text(for: shell)
+  }
+}
+
+extension CommandDescription {
+  /// The program: the options of the default command, and the other commands below it.
+  ///
+  /// - Throws: when the parser describes itself in another form than is known.
+  static func program() throws -> CommandDescription {
+    try CommandDescription(of: CommandOverview.self)
   }
 }

@@ -3,39 +3,94 @@ import LoyaltyAnalytics
 
 extension ReportBuilder {
   /// What has to be said loudly: that nothing was counted, or that nothing has the key.
-  var notices: [String] {
+  var notices: [String] { surroundings + (envelope.map { [$0] } ?? countNotices) }
+
+  /// That nothing was counted because the rows are inside of one object, and how to read them.
+  private var envelope: String? {
+    guard answer.documents.counted == 0, answer.documents.read == answer.inputs.count,
+      !answer.inputs.isEmpty,
+      let path = answer.inputs[0].recordsPath, let text = RecordsPath(path).text,
+      answer.inputs.allSatisfy({ $0.recordsPath == path })
+    else { return nil }
+    let place = path.isEmpty ? "are its values" : "are in \"\(text)\""
+    return "Nothing was counted: the input is one object, and the rows \(place). "
+      + "--records \(text.shellQuoted) reads them."
+  }
+
+  /// What stood around the documents and was passed over.
+  private var surroundings: [String] {
+    answer.inputs.compactMap { input in
+      let passed = input.passed
+      guard passed.count > 0, let line = passed.first, !line.isEmpty else { return nil }
+      let bytes = passed.count == 1 ? "1 byte" : "\(passed.count.grouped) bytes"
+      return "\(input.displayName): passed over \(bytes) of text around the documents"
+        + (hidesNames ? "" : ", beginning with: \(line)")
+    }
+  }
+
+  private var countNotices: [String] {
     guard answer.documents.read > 0 else {
       return answer.inputs.contains { !$0.isEmpty } ? ["There is no document in the input."] : []
     }
-    return answer.documents.counted == 0 ? nothingCounted : nothingKeyed
+    return (answer.documents.counted == 0 ? nothingCounted : nothingKeyed) + letterCase
+      + strangeTimes
   }
 
-  /// A mistyped name of a field is no error, because a field may be missing; but one that is in no
-  /// document at all is not what was meant.
-  private var nothingKeyed: [String] {
+  /// The field that is missing where all that was counted is one group without a key; nil elsewhere.
+  private var fieldOfNobody: (path: String, options: String, what: String)? {
+    guard answer.total == 1, answer.documents.counted > 0, !answer.hasNullKeys else { return nil }
     // This copy leaves the rows as they are.
     var rows = answer.rows
-    guard answer.total == 1, let row = try? rows.next(), row.key.kind == .null else { return [] }
+    if let row = try? rows.next(), row.key.kind != .null { return nil }
     let mapping = analysis.query.mapping
-    func notice(_ path: String, _ options: String, what: String = "a value") -> [String] {
-      ["No counted document has \(what) in \"\(path)\"; name the field with \(options)"]
-    }
     return switch analysis.query.grouping {
-    case .user: notice(mapping.user, "--by, or --fields user=…")
-    case .field(let path):
-      [
-        "No counted document has a value in \"\(path)\"\(SpellingSuggestion.question(path, among: knownGroups))"
-      ]
-    case .store: notice(mapping.store, "--fields store=…")
-    case .type: notice(mapping.type, "--fields type=…")
-    case .status: notice(mapping.status, "--fields status=…")
-    case .day, .month, .year: notice(mapping.time, "--fields time=…", what: "a time")
+    case .user: (mapping.user, "--by, or --fields user=…", "a value")
+    case .field(let path): (path, "--by", "a value")
+    case .store: (mapping.store, "--fields store=…", "a value")
+    case .type: (mapping.type, "--fields type=…", "a value")
+    case .status: (mapping.status, "--fields status=…", "a value")
+    case .calendar: (mapping.time, "--fields time=…", "a time")
+    case .input: nil
     }
   }
 
-  /// What --by may have meant: its own words, and the fields that are read.
-  private var knownGroups: [String] {
-    FilterOptions.groupings.map(\.key) + analysis.query.mapping.personalPaths
+  /// Stores, statuses and times may be missing everywhere; that is told.
+  private var nothingKeyed: [String] {
+    guard let field = fieldOfNobody else { return [] }
+    return [
+      "No counted document has \(field.what) in \"\(field.path)\"; name the field with "
+        + field.options
+    ]
+  }
+
+  /// Why there is no result where a field is named, for the user or by `--by`, that no document has:
+  /// it is not what was meant. The nearest one is named; where none is near, all that there are.
+  ///
+  /// - Parameter fields: What there is; nil when that cannot or must not be told.
+  /// - Returns: Sentences; nil when all is well.
+  func unknownField(_ fields: UnfitMapping?) -> [String]? {
+    let options: (one: String, groups: [String])
+    switch analysis.query.grouping {
+    case .user: options = ("--fields user=", [])
+    case .field: options = ("--by ", Grouping.named.map(\.word))
+    default: return nil
+    }
+    guard let field = fieldOfNobody else { return nil }
+    let reason = "no counted document has a field \"\(field.path)\""
+    let seen = fields?.seen
+    // What is in no document would lead here again.
+    let known = (seen?.names ?? mappedPaths).filter { $0 != field.path }
+    if let near = SpellingSuggestion.nearest(to: field.path, among: options.groups + known) {
+      return [reason + "; did you mean \(options.one)\(near.shellQuoted)?"]
+    }
+    return [reason + "; name the field with \(field.options)"] + (seen?.sentences ?? [])
+  }
+
+  /// The fields that are read.
+  private var mappedPaths: [String] {
+    let mapping = analysis.query.mapping
+    return FieldMapping.names.compactMap { mapping.path(for: $0) }
+      .flatMap(FieldMapping.alternatives)
   }
 
   /// Why nothing was counted: which filter it was, what there is, what to do.
@@ -48,7 +103,7 @@ extension ReportBuilder {
     }
     var opening =
       "Nothing was counted: \(excluded.grouped) "
-      + (excluded == 1 ? "document was left out" : "documents were left out")
+      + (excluded == 1 ? "\(noun) was left out" : "\(noun)s were left out")
     if rejected > 0 { opening += ", \(rejected.grouped) rejected" }
     // A filter is only to blame when it took more than damage did.
     let causes = causes.filter { $0.count > 0 }
@@ -62,6 +117,9 @@ extension ReportBuilder {
     return [opening + "."] + blamed.map { sentence(causes[$0]) }
   }
 
+  /// What is counted: the elements of an array, where one is unwound.
+  private var noun: String { answer.documents.unwound == nil ? "document" : "transaction" }
+
   /// A filter that left documents out.
   private struct Cause {
     var count: Int
@@ -74,9 +132,9 @@ extension ReportBuilder {
   private func sentence(_ cause: Cause) -> String {
     let subject =
       switch cause.count {
-      case answer.documents.read: "No document"
-      case 1: "Of 1 document none"
-      default: "Of \(cause.count.grouped) documents none"
+      case answer.documents.read: "No \(noun)"
+      case 1: "Of 1 \(noun) none"
+      default: "Of \(cause.count.grouped) \(noun)s none"
       }
     return "\(subject) \(cause.predicate). \(cause.advice)"
   }
@@ -87,14 +145,21 @@ extension ReportBuilder {
     let excluded = documents.excluded
     return [
       Cause(
-        count: excluded.store, predicate: "has the store asked for by --store",
-        advice: "Stores seen in \(mapping.store): \(seen(answer.stores))."),
+        count: excluded.empty, predicate: "has an element at \(mapping.unwind ?? "")",
+        advice: "Name the array of transactions with --unwind."),
       Cause(
-        count: excluded.status, predicate: "has a status that counts",
+        count: excluded.store,
+        predicate: "has the store asked for by --store: "
+          + analysis.query.stores.joined(separator: ", "),
+        advice: "Stores seen in \(mapping.store): \(seen(answer.stores))."
+          + (blanks(answer.stores).map { " " + $0 } ?? "")),
+      Cause(
+        count: excluded.status, predicate: statusPredicate,
         advice: "Statuses seen in \(mapping.status): \(seen(documents.statuses)). "
-          + "Choose some with --status, or take all with --status any."),
+          + (blanks(documents.statuses)
+            ?? "Choose some with --status, or take all with --status any.")),
       Cause(
-        count: excluded.time, predicate: "lies between --from and --to", advice: timesSeen),
+        count: excluded.time, predicate: timePredicate, advice: timesSeen),
       Cause(
         count: excluded.where,
         predicate: "meets the conditions of --where: "
@@ -102,18 +167,47 @@ extension ReportBuilder {
         advice: conditionsSeen),
       Cause(
         count: excluded.type, predicate: "has a type that is known",
-        advice: "Types seen in \(mapping.type): \(seen(documents.types)). Say what they mean with "
-          + "--type, such as --type \(exampleType)=deduct, or name the field with --fields type=…"
+        advice: "Types seen in \(mapping.type): \(seen(documents.types))."
+          + (blanks(documents.types).map { " " + $0 }
+            ?? (hasTypeVariants
+              ? ""
+              : " Say what each means with --type VALUE=award, redeem or deduct, or name the field with "
+                + "--fields type=…"))
       ),
     ]
+  }
+
+  private var timePredicate: String {
+    switch (filter.from, filter.to) {
+    case (let from?, let to?): "lies between --from \(from) and --to \(to)"
+    case (let from?, nil): "lies on or after --from \(from)"
+    case (nil, let to?): "lies before the end of --to \(to)"
+    case (nil, nil): "lies in that time"
+    }
+  }
+
+  private var statusPredicate: String {
+    if case .only(let names) = analysis.query.statuses {
+      return "has the status asked for by --status: " + names.joined(separator: ", ")
+    }
+    return "has a status that counts"
   }
 
   /// The most frequent values, with their counts.
   private func seen(_ values: [ValueCount]) -> String {
     let shown = values.prefix(8).map {
-      "\($0.value.isEmpty ? "\"\"" : $0.value) (\($0.count.grouped))"
+      "\($0.quotedWhereNeeded) (\($0.count.grouped))"
     }
     return shown.joined(separator: ", ") + (values.count > shown.count ? ", …" : "")
+  }
+
+  /// What to do about blanks around values, which no option can name.
+  private func blanks(_ values: [ValueCount]) -> String? {
+    let count = values.reduce(0) { $0 + ($1.hasBlanksAround ? $1.count : 0) }
+    guard !analysis.query.mapping.trimsTexts, count > 0,
+      2 * count >= values.reduce(0, { $0 + $1.count })
+    else { return nil }
+    return "There are blanks around the values; --trim takes them off."
   }
 
   private var timesSeen: String {
@@ -139,12 +233,5 @@ extension ReportBuilder {
           : "Values seen in \(field): \(seen(values))."
       }
     }.joined(separator: " ")
-  }
-
-  /// A value of the type field that is text and could be given a meaning.
-  private var exampleType: String {
-    answer.documents.types.map(\.value).first {
-      !$0.isEmpty && $0.first != "(" && $0 != "null"
-    } ?? "expire"
   }
 }

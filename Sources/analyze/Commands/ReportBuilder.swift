@@ -6,7 +6,7 @@ import LoyaltyReports
 struct ReportBuilder {
   let answer: Analysis.Result
   let analysis: Analysis
-  private let filter: FilterOptions
+  let filter: FilterOptions
   private let result: ResultOptions
 
   init(
@@ -26,22 +26,35 @@ struct ReportBuilder {
   var report: Report {
     let ranking = analysis.ranking
     return Report(
-      groupedBy: analysis.query.groupName, total: answer.total,
+      groupedBy: analysis.query.grouping.name(analysis.query.mapping), total: answer.total,
       more: answer.total - min(ranking.skip, answer.total) > answer.rows.count,
       totals: answer.totals, documents: answer.documents, complete: answer.isComplete,
       query: queryEntries,
       inputs: answer.inputs.map {
         InputSummary(
           path: $0.path, format: $0.format, bytes: $0.bytes, bytesSkipped: $0.bytesSkipped,
-          damage: $0.damage?.reason, isUnverified: $0.damage?.isUnverified ?? false)
+          bytesPassedOver: $0.passed.count, damage: $0.damage?.reason,
+          isUnverified: $0.damage?.isUnverified ?? false, documents: $0.documents)
       },
-      ranking: ranking, groupsAreUsers: analysis.query.groupsUsers, notices: notices)
+      ranking: ranking, noun: analysis.query.grouping.noun(analysis.query.mapping),
+      notices: notices,
+      version: Analyze.version)
   }
 
   /// A condition as it was given; without its value where that may tell who somebody is.
   func shown(_ condition: Query.Condition) -> String {
     let isHidden = hidesNames && analysis.query.namesPerson(condition.field)
-    return "\(condition.field)=\(isHidden ? "(hidden)" : condition.value)"
+    return condition.field + condition.comparison.rawValue
+      + (isHidden ? "(hidden)" : condition.value)
+  }
+
+  /// How the inputs were read, as far as that was chosen.
+  /// Where the rows were read from; nil where that was not within an object.
+  private var records: String? {
+    guard let records = analysis.input.records,
+      records.expectation == .always || answer.inputs.contains(where: \.isOfRecords)
+    else { return nil }
+    return records.text
   }
 
   private var queryEntries: [QueryEntry] {
@@ -54,42 +67,47 @@ struct ReportBuilder {
       case .only(let names): .list(names)
       }
     return [
-      QueryEntry("by", .text(query.groupName)),
+      QueryEntry("by", .text(query.grouping.name(query.mapping))),
       QueryEntry("store", query.stores.isEmpty ? .null : .list(query.stores)),
       QueryEntry("status", statuses),
       QueryEntry("from", filter.from.map { .text($0) } ?? .null),
       QueryEntry("to", filter.to.map { .text($0) } ?? .null),
-      QueryEntry("timezone", .text(filter.timezone)),
+      QueryEntry("timezone", .text(query.timeZone.name)),
       QueryEntry("where", .list(query.conditions.map(shown))),
       QueryEntry("sort", .text(ranking.column.rawValue)),
       QueryEntry("ascending", .flag(ranking.ascending)),
       QueryEntry("skip", .number(ranking.skip)),
       QueryEntry("top", ranking.top.map { .number($0) } ?? .null),
+    ] + layoutEntries
+  }
+
+  /// Where the dump has what, and how it is written.
+  private var layoutEntries: [QueryEntry] {
+    let query = analysis.query
+    let mapping = query.mapping
+    return [
+      QueryEntry("preset", filter.preset.map { .text($0) } ?? .null),
+      QueryEntry("mapping", filter.mapping.map { .text($0) } ?? .null),
+      QueryEntry("namespace", analysis.input.namespace.map { .text($0) } ?? .null),
+      QueryEntry("records", records.map { .text($0) } ?? .null),
+      QueryEntry("unwind", mapping.unwind.map { .text($0) } ?? .null),
+      QueryEntry(
+        "fields",
+        .object(
+          FieldMapping.names.compactMap { name in
+            mapping.path(for: name).map { QueryEntry(name, .text($0)) }
+          })),
+      QueryEntry(
+        "types",
+        .object(mapping.types.entries.map { QueryEntry($0.value, .text($0.meaning.name)) })),
+      QueryEntry("negative", mapping.negative.map { .text($0.name) } ?? .null),
+      QueryEntry("amounts", .text(query.amounts.rawValue)),
+      QueryEntry("time_format", .list(query.timeFormats.map(\.text))),
+      QueryEntry(
+        "delimiter",
+        mapping.delimiter.map { .text(String(Character(Unicode.Scalar($0)))) } ?? .null),
+      QueryEntry("trim", .flag(mapping.trimsTexts)),
+      QueryEntry("invalid_utf8", .text(analysis.input.invalidUTF8.rawValue)),
     ]
-  }
-}
-
-extension Query {
-  /// Whether the groups are users. Another field that is named with --by is taken for one that users
-  /// are told apart by, such as an e-mail.
-  var groupsUsers: Bool {
-    switch grouping {
-    case .user, .field: true
-    case .store, .type, .status, .day, .month, .year: false
-    }
-  }
-
-  /// What the group key is called in the result.
-  var groupName: String {
-    switch grouping {
-    case .user: mapping.user
-    case .field(let path): path
-    case .store: mapping.store
-    case .type: mapping.type
-    case .status: mapping.status
-    case .day: "day"
-    case .month: "month"
-    case .year: "year"
-    }
   }
 }

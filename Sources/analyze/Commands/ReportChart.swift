@@ -40,7 +40,7 @@ struct ReportChart {
       try print("\(lost.grouped) \(have) no time to go by", to: &output)
     }
     guard !users.isEmpty else { return }
-    let groups = report.groupsAreUsers ? "users" : "groups"
+    let groups = report.noun.many
     try print("\nTop \(groups), awarded above redeemed", to: &output)
     try chart.write(users, to: &output)
   }

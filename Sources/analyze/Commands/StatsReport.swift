@@ -31,6 +31,25 @@ enum StatsReport {
     Diagnostics.write(lines.joined(separator: "\n"))
   }
 
+  /// The same as one JSON object on one line, for programs.
+  static func writeJSON(_ answer: Analysis.Result, threads: Int, seconds all: Double) {
+    let stats = answer.stats
+    let members: [(name: String, value: String)] = [
+      ("read_seconds", "\(stats.readSeconds)"), ("scan_seconds", "\(stats.scanSeconds)"),
+      ("merge_seconds", "\(stats.mergeSeconds)"), ("rank_seconds", "\(stats.rankSeconds)"),
+      ("total_seconds", "\(all)"),
+      ("bytes_read", "\(answer.inputs.reduce(0) { $0 + $1.bytesRead })"),
+      ("bytes_decoded", "\(answer.inputs.reduce(0) { $0 + $1.bytes })"),
+      ("documents", "\(answer.documents.read)"), ("groups", "\(stats.users)"),
+      ("rows", "\(answer.rows.count)"), ("threads", "\(threads)"),
+      ("table_bytes", "\(stats.tableBytes)"), ("spilled_bytes", "\(stats.spilledBytes)"),
+      ("spill_passes", "\(stats.spillPasses)"), ("partitions", "\(stats.partitions)"),
+      ("peak_memory_bytes", "\(SystemResources.peakResidentBytes)"),
+    ]
+    let text = members.map { "\"\($0.name)\": \($0.value)" }.joined(separator: ", ")
+    Diagnostics.write("{\"stats\": {\(text)}}")
+  }
+
   /// A line; without seconds where they are not measured.
   private static func line(_ stage: String, _ seconds: Double?, _ rest: String) -> String {
     let time =

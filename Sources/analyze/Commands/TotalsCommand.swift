@@ -11,7 +11,7 @@ import Darwin
 #endif
 
 /// `analyze FILE…`: totals per user.
-struct TotalsCommand: ParsableCommand {
+struct TotalsCommand: DumpCommand {
   static let configuration = CommandConfiguration(
     commandName: "totals",
     abstract: "Award, redeem and deduct totals per user from a dump of loyalty transactions.",
@@ -43,7 +43,7 @@ struct TotalsCommand: ParsableCommand {
   @OptionGroup(title: "HOW IT IS READ")
   var reading: ReadingOptions
 
-  @OptionGroup(title: "WHAT IT MAY TAKE")
+  @OptionGroup(title: "RESOURCES")
   var resources: ResourceOptions
 
   @OptionGroup(title: "WHAT IS TOLD")
@@ -57,6 +57,14 @@ struct TotalsCommand: ParsableCommand {
 
   func run() throws {
     Diagnostics.configure(messages.level, color: messages.color.isOn(for: .standardError))
+    if filter.printMapping {
+      var output = DescriptorOutput.standardOutput
+      var settings = try filter.settings()
+      if let records = try reading.recordsPath { settings.records = records }
+      if let policy = reading.invalidUTF8 { settings.invalidUTF8 = policy }
+      try output.write(settings.toml)
+      return
+    }
     var paths = files
     if paths.isEmpty {
       guard !Terminal.isTerminal(.standardInput) else {
@@ -74,8 +82,15 @@ struct TotalsCommand: ParsableCommand {
       paths = ["-"]
     }
     var analysis = try makeAnalysis()
-    let hide = try hiding(analysis.query)
-    try protect(paths, analysis.input)
+    let hide = try hiding(analysis.query, key: result.pseudonymise)
+    try protect(
+      paths, analysis.input, output: result.output, key: result.pseudonymise)
+    if result.format == nil, let path = result.output,
+      case .file? = try? OutputDestination(path)
+    {
+      try ReportFormat.checkExtension(
+        of: path, Arguments.ofProcess, decimals: ReportFormat.totalsDecimals)
+    }
     let watch = ContinuousClock.now
     let answer: Analysis.Result
     let report: Report
@@ -83,81 +98,48 @@ struct TotalsCommand: ParsableCommand {
       // Before the reading: what is wrong beside the dumps is told at once.
       let target = try OutputDestination(result.output)
       try check(paths)
-      warnOfFormat(target)
+      warnOfFormat()
       // Last: what the file held before is gone then.
       let rejects = try reading.rejects.map { try RejectsFile(path: $0) }
       analysis.rejects.onReject = rejects?.append
       answer = try scan(paths, analysis)
+      try UncountedInput.check(answer, analysis.query)
       try rejects?.close()
-      report = ReportBuilder(answer, analysis, filter, result).report
+      let builder = ReportBuilder(answer, analysis, filter, result)
+      let fields = result.pseudonymise == nil ? UnfitMapping(answer, analysis, reading, files) : nil
+      if let reason = builder.unknownField(fields) { throw NoResult(reason) }
+      var built = builder.report
+      built.notices += fields?.notices ?? []
+      report = built
+      if result.failEmpty, answer.documents.counted == 0 {
+        for notice in report.notices { Diagnostics.warn(notice) }
+        throw NoResult(["nothing was counted"])
+      }
       try show(answer, report, on: target, hiding: hide)
     } catch {
       for sentence in sentences(for: error) { Diagnostics.error(sentence) }
-      throw ExitStatus.failed
+      throw (error as? DumpError)?.code == .usage ? ExitStatus.usage : ExitStatus.failed
     }
     tell(answer, report)
     if messages.stats {
-      StatsReport.write(
-        answer, threads: analysis.threads, seconds: (ContinuousClock.now - watch).inSeconds)
+      let seconds = (ContinuousClock.now - watch).inSeconds
+      if [.json, .jsonl].contains(result.chosenFormat) {
+        StatsReport.writeJSON(answer, threads: analysis.threads, seconds: seconds)
+      } else {
+        StatsReport.write(answer, threads: analysis.threads, seconds: seconds)
+      }
     }
     if !answer.isComplete { throw ExitStatus.incomplete }
   }
 
-  /// Sees to it that nothing is written over what is read, or over another dump.
-  private func protect(_ paths: [String], _ options: InputOptions) throws {
-    var roles = paths.map { path in
-      // Of a directory, the file that is chosen there.
-      OverwriteGuard.Role(
-        name: "an input", path: (try? ResolvedInput(path, options: options))?.path ?? path)
-    }
-    let others = [
-      ("the file of --mapping", filter.mapping), ("the key of --pseudonymise", result.pseudonymise),
-      ("the file of settings", ConfigFile.path(for: Array(CommandLine.arguments.dropFirst()))),
-    ]
-    for case (let name, let path?) in others {
-      roles.append(OverwriteGuard.Role(name: name, path: path))
-    }
-    let files = OverwriteGuard(roles)
-    if let output = result.output { try files.check("--output", output) }
-    if let rejects = reading.rejects { try files.check("--rejects", rejects) }
-    if let output = result.output, output != "-", let rejects = reading.rejects,
-      output == rejects || FileIdentity(output).map({ $0 == FileIdentity(rejects) }) ?? false
-    {
-      throw ValidationError("--output and --rejects name the same file")
-    }
-  }
-
-  /// Finds out whether the inputs are there, and room beside the memory, before the first of them has
-  /// been read for an hour.
-  private func check(_ paths: [String]) throws {
-    if let directory = resources.tempDir, unsafe access("\(directory)/.", W_OK | X_OK) != 0 {
-      throw AnalysisError(
-        .spill,
-        "\(directory): no temporary file can be made there: \(Errno(rawValue: errno)); name another "
-          + "directory with --temp-dir")
-    }
-    for path in paths where path != "-" {
-      guard unsafe access(path, R_OK) == 0 else {
-        throw DumpError(.io, path: path, "cannot be opened: \(Errno(rawValue: errno))")
-      }
-    }
-  }
-
-  /// Says what the format leaves out, and that a file will not hold what its name promises.
-  private func warnOfFormat(_ target: OutputDestination) {
+  /// Says what the format leaves out.
+  private func warnOfFormat() {
     let format = result.chosenFormat
     if result.chart, !result.drawsChart {
       Diagnostics.warn("--chart is drawn below a table only, not in \(format.rawValue)")
     }
-    if result.rawCells, format != .csv, format != .tsv {
-      Diagnostics.warn("--raw-cells is about csv and tsv only, not \(format.rawValue)")
-    }
-    if case .file(let path) = target, result.format == nil,
-      let name = ReportFormat.foreignExtension(of: path)
-    {
-      Diagnostics.warn(
-        "\(path): written as a table, because .\(name) stands for no format; .json, .jsonl, .csv, "
-          + ".tsv and .md do, and --format names one")
+    if result.spreadsheet, format != .csv, format != .tsv {
+      Diagnostics.warn("--spreadsheet is about csv and tsv only, not \(format.rawValue)")
     }
   }
 
@@ -184,58 +166,19 @@ struct TotalsCommand: ParsableCommand {
   /// The run that the options ask for.
   private func makeAnalysis() throws -> Analysis {
     var analysis = Analysis(try filter.query(by: result.by))
-    analysis.ranking = try result.ranking()
-    analysis.input = InputOptions(
-      forcedFormat: reading.inputFormat, namespace: reading.namespace,
-      maximumRecordSize: reading.maxRecord.bytes)
-    guard reading.maxErrors >= 1 else {
-      throw ValidationError("--max-errors must be at least 1")
-    }
-    guard (2...InputOptions.largestRecordSize).contains(reading.maxRecord.bytes) else {
-      throw ValidationError(
-        "--max-record must be between two bytes, which the smallest document has, and "
-          + "\(ByteCount(InputOptions.largestRecordSize))")
-    }
-    analysis.rejects.isStrict = reading.strict
-    analysis.rejects.maximumMalformed = reading.maxErrors
-    analysis.rejects.keepsEachFinding = messages.verbose
+    analysis.ranking = try result.ranking(of: analysis.query)
+    analysis.input = try inputOptions()
+    analysis.rejects = rejectPolicy
     analysis.addsUpMonths = result.drawsChart
-    if messages.verbose {
-      analysis.onOpen = { Diagnostics.note("\($0.displayName): opened as \($0.format)") }
-    }
+    analysis.onOpen = onOpen
     analysis.threads = try resources.threadCount()
     analysis.memory = try resources.budget()
+    tellDecisions(analysis)
     return analysis
   }
 
   /// What puts other names into a row.
   private typealias Hiding = @Sendable (TotalsRow) -> TotalsRow
-
-  /// The names that `--pseudonymise` asks for.
-  ///
-  /// - Throws: ``SettingsError`` when the key is none; `ValidationError` when names stand where values
-  ///   are told.
-  private func hiding(_ query: Query) throws -> Hiding? {
-    guard let path = result.pseudonymise else { return nil }
-    let mapping = query.mapping
-    var hidden = mapping.personalPaths
-    if case .field(let path) = query.grouping { hidden.append(path) }
-    for (name, field) in [
-      ("store", mapping.store), ("status", mapping.status), ("type", mapping.type),
-    ] where hidden.contains(field) || query.namesPerson(field) {
-      throw ValidationError(
-        "--pseudonymise hides what is in \(field), from which the \(name) is to be read; --fields "
-          + "\(name)=PATH names another field")
-    }
-    let pseudonyms = try Pseudonymizer(keyFile: path)
-    let hidesKey = query.keyNamesPerson
-    if case .field(let path) = query.grouping, !hidesKey {
-      Diagnostics.warn(
-        "--pseudonymise leaves \(path) as it is, because it is neither the user nor an e-mail "
-          + "address; --fields user=\(path.shellQuoted) makes it the user")
-    }
-    return { row in pseudonyms.hide(row, hidesKey: hidesKey) }
-  }
 
   private var hidesNames: Bool { result.pseudonymise != nil }
 
@@ -246,6 +189,10 @@ struct TotalsCommand: ParsableCommand {
     switch target {
     case .standardOutput:
       var output = DescriptorOutput.standardOutput(isStyled: result.chosenFormat == .table)
+      try write(answer, report, hiding: hide, target, to: &output)
+    case .descriptor(let descriptor, let name):
+      var output = DescriptorOutput(
+        descriptor, name: name, isStyled: result.chosenFormat == .table)
       try write(answer, report, hiding: hide, target, to: &output)
     case .stream(let path):
       var output = try DescriptorOutput(
@@ -262,28 +209,28 @@ struct TotalsCommand: ParsableCommand {
     _ answer: Analysis.Result, _ report: Report, hiding hide: Hiding?, _ target: OutputDestination,
     to output: inout Output
   ) throws {
-    var style = TableStyle(
-      width: Terminal.columns(of: .standardOutput),
-      color: messages.color.isOn(isTerminal: target.isTerminal), unicode: Terminal.isUnicode)
-    // A chart has the width that it is given, a table takes what it needs of it: all in a file, which
-    // is not read through a window.
+    // A chart has the width that it is given, a table takes what it needs of it.
+    let width = target.width
+    let style = TableStyle(
+      width: result.wide ? .max : width ?? .max,
+      color: messages.color.isOn(isTerminal: target.isTerminal), unicode: target.isUnicode)
     var chartStyle = style
-    if case .file = target {
-      style.width = .max
-      chartStyle.width = TableStyle.plain.width
-    }
+    chartStyle.width = width ?? TableStyle.plain.width
     var rows = ChartedRows(
-      answer.rows, areUsers: report.groupsAreUsers,
+      answer.rows, areUsers: report.noun.one == "user",
       limit: result.drawsChart ? ReportChart.maximumUsers : 0, hiding: hide)
     // Before anything is printed: a sum may be out of range.
     let chart = try answer.months.map { try ReportChart($0, report: report, style: chartStyle) }
-    try result.chosenFormat.writer(style: style, rawCells: result.rawCells).write(
+    try result.chosenFormat.writer(style: style, isForSpreadsheet: result.spreadsheet).write(
       report, rows: &rows, to: &output)
     try chart?.write(users: rows.charted, to: &output)
   }
 
   /// Says what is to be known beside the result.
   private func tell(_ answer: Analysis.Result, _ report: Report) {
+    if messages.quiet, let line = ReportSummary(report, unicode: Terminal.isUnicode).closing.first {
+      Diagnostics.remark(line)
+    }
     for input in answer.inputs where input.isEmpty {
       Diagnostics.warn("\(input.displayName): the input is empty")
     }
@@ -324,10 +271,10 @@ struct TotalsCommand: ParsableCommand {
         place,
         "given up after \(count.grouped) malformed \(documents); raise --max-errors to go on",
       ]
-    case let error as DumpError where error.path == "-":
-      return ["standard input: \(error.reason)"]
     case let error as DumpError where error.code == .io && [error.path] == files.prefix(1):
-      return ["\(error)\(Self.suggestion(for: error.path))"]
+      return [Advice.message(for: error) + Self.suggestion(for: error.path)]
+    case let error as DumpError: return [Advice.message(for: error) + advice(onColumnsOf: error)]
+    case let nothing as NoResult: return nothing.sentences
     case let error as AnalysisError where error.code == .overflow && result.pseudonymise != nil:
       return ["the total of a group is beyond 10^20 points; without --pseudonymise it is named"]
     default:
@@ -344,6 +291,13 @@ extension TotalsCommand {
       "; did you mean 'analyze \($0)'?"
     } ?? ""
   }
+}
+
+/// Why a run that went well prints nothing.
+private struct NoResult: Error {
+  let sentences: [String]
+
+  init(_ sentences: [String]) { self.sentences = sentences }
 }
 
 extension Analysis.Result {

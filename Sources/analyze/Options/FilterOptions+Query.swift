@@ -1,4 +1,5 @@
 import ArgumentParser
+import DumpReader
 import LoyaltyAnalytics
 import LoyaltyReports
 
@@ -7,13 +8,24 @@ extension FilterOptions {
   ///
   /// - Throws: `ValidationError` that says which option is wrong and what it takes.
   func query(by grouping: String?) throws -> Query {
+    try query(by: grouping, settings())
+  }
+
+  /// The question that the options ask, with what they, a preset and a mapping file say.
+  private func query(by grouping: String?, _ settings: MappingSettings) throws -> Query {
     var query = Query()
-    query.mapping = try fieldMapping()
-    query.stores = store
-    query.statuses = try statusRule()
+    query.mapping = settings.fields
+    query.stores = settings.stores
+    query.statuses = try Self.statusRule(settings.statuses)
     if let grouping { query.grouping = try Self.grouping(grouping) }
-    let zone = try Self.naming("--timezone") { try TimeZoneRules(named: timezone) }
+    let zone = try Self.naming("--timezone") {
+      try TimeZoneRules(named: settings.timezone ?? "UTC")
+    }
     query.timeZone = zone
+    query.amounts = settings.amounts ?? .numbers
+    query.timeFormats = try settings.timeFormats.map { text in
+      try Self.naming("--time-format") { try TimeFormat(text) }
+    }
     query.from = try from.map { text in
       try Self.naming("--from") { try DateBound.lower(text, in: zone) }
     }
@@ -23,17 +35,89 @@ extension FilterOptions {
     if let from = query.from, let until = query.until, from >= until {
       throw ValidationError("--from \(self.from ?? "") is not before --to \(to ?? "")")
     }
-    query.conditions = try conditions.map { text in
-      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, !parts[0].isEmpty else {
-        throw ValidationError("--where \(text): write it as FIELD=VALUE")
-      }
-      return Query.Condition(field: String(parts[0]), value: String(parts[1]))
-    }
+    query.conditions = try settings.conditions.map { try Self.condition($0, in: zone) }
     guard query.conditions.count <= Query.maximumConditions else {
       throw ValidationError("--where can be given \(Query.maximumConditions) times at most")
     }
+    guard query.fieldCount <= Query.maximumFields else {
+      throw ValidationError(
+        "--fields and --where name \(query.fieldCount) fields with all alternatives; "
+          + "\(Query.maximumFields) can be looked at")
+    }
     return query
+  }
+
+  private static func condition(
+    _ text: String, in zone: TimeZoneRules
+  ) throws -> Query.Condition {
+    guard let condition = Query.Condition(text) else {
+      throw ValidationError("--where \(text): write it as FIELD=VALUE, or with !=, <, <=, >, >=")
+    }
+    guard condition.isComparable(in: zone) else {
+      throw ValidationError(
+        "--where \(text): \(condition.comparison.rawValue) compares numbers and times, and "
+          + "\(condition.value) is neither; write a date as 2014-07-01")
+    }
+    return condition
+  }
+
+  /// What a preset, a mapping file on top of it, and the options on top of both say of the dump.
+  func settings() throws -> MappingSettings {
+    var settings = MappingSettings()
+    if let preset {
+      guard let known = Preset.all.first(where: { $0.name == preset }) else {
+        let names = Preset.names
+        throw ValidationError(
+          "--preset \(preset): it is one of \(names.joined(separator: ", "))"
+            + SpellingSuggestion.question(preset, among: names))
+      }
+      try MappingFile(preset: known).apply(to: &settings)
+      // Of a preset's forms not all have an object around the rows.
+      settings.records?.expectation = .whereArray
+    }
+    if let mapping { try MappingFile(path: mapping).apply(to: &settings) }
+    for assignments in fields {
+      try Self.spacing("--fields") { () throws(AssignmentError) in
+        try settings.fields.setPaths(assignments)
+      }
+    }
+    for assignment in type {
+      try Self.spacing("--type") { () throws(AssignmentError) in
+        try settings.fields.setType(assignment)
+      }
+    }
+    if let delimiter {
+      guard let known = Delimiter(delimiter) else {
+        throw ValidationError("--delimiter " + Delimiter.takes)
+      }
+      settings.fields.delimiter = known.byte
+    }
+    if trim { settings.fields.trimsTexts = true }
+    if let unwind {
+      guard FieldMapping.canUnwind(unwind) else {
+        throw ValidationError("--unwind \(unwind): it takes the path of one array, such as items")
+      }
+      settings.fields.unwind = unwind
+    }
+    if let negative { settings.fields.negative = negative }
+    if let amounts { settings.amounts = amounts }
+    if !timeFormat.isEmpty { settings.timeFormats = timeFormat }
+    if let timezone { settings.timezone = timezone }
+    if !store.isEmpty { settings.stores = store }
+    if !status.isEmpty { settings.statuses = status }
+    settings.conditions += conditions
+    return settings
+  }
+
+  /// Puts the option in front of what is wrong with its value.
+  private static func spacing(
+    _ option: String, _ read: () throws(AssignmentError) -> Void
+  ) throws {
+    do throws(AssignmentError) {
+      try read()
+    } catch {
+      throw ValidationError("\(option) \(error)")
+    }
   }
 
   /// Turns a value's error into one of the command line that names the option.
@@ -46,60 +130,20 @@ extension FilterOptions {
   }
 
   private static func grouping(_ name: String) throws -> Grouping {
-    guard !name.isEmpty else { throw ValidationError("--by needs the name of a field") }
-    return groupings.first { $0.key == name }?.value ?? .field(name)
+    guard !FieldMapping.alternatives(name).contains("") else {
+      throw ValidationError(
+        name.isEmpty
+          ? "--by needs the name of a field"
+          : "--by \(name): a path is missing; alternatives are written as a|b.c")
+    }
+    return Grouping(name)
   }
 
-  /// The words of --by that are no fields.
-  static let groupings: KeyValuePairs<String, Grouping> = [
-    "user": .user, "store": .store, "type": .type, "status": .status, "day": .day,
-    "month": .month, "year": .year,
-  ]
-
-  private func statusRule() throws -> StatusRule {
+  private static func statusRule(_ status: [String]) throws -> StatusRule {
     let names = status.flatMap { $0.split(separator: ",").map(String.init) }
     guard !status.isEmpty else { return .standard }
     guard !names.isEmpty else { throw ValidationError("--status needs a status, or any") }
     return names.contains("any") ? .any : .only(names)
-  }
-
-  /// Where the fields are: of the preset, of the file on top of it, of the options on top of both.
-  private func fieldMapping() throws -> FieldMapping {
-    var result = FieldMapping()
-    if let preset {
-      guard let known = FieldMapping(preset: preset) else {
-        let names = FieldMapping.presetNames
-        throw ValidationError(
-          "--preset \(preset): it is one of \(names.joined(separator: ", "))"
-            + SpellingSuggestion.question(preset, among: names))
-      }
-      result = known
-    }
-    if let mapping { try MappingFile(path: mapping).apply(to: &result) }
-    for assignment in fields.flatMap({ $0.split(separator: ",") }) {
-      let parts = assignment.split(separator: "=", maxSplits: 1).map(String.init)
-      guard parts.count == 2 else {
-        throw ValidationError(
-          "--fields \(assignment): write it as NAME=PATH, such as user=customer.id")
-      }
-      guard result.setPath(parts[1], for: parts[0]) else {
-        throw ValidationError(
-          "--fields \(assignment): \(parts[0]) is none of "
-            + FieldMapping.names.joined(separator: ", ")
-            + SpellingSuggestion.question(parts[0], among: FieldMapping.names))
-      }
-    }
-    for assignment in type {
-      // Only the last one: a value may hold others.
-      guard let equals = assignment.lastIndex(of: "="), equals > assignment.startIndex,
-        let kind = TransactionKind(name: String(assignment[assignment.index(after: equals)...]))
-      else {
-        throw ValidationError(
-          "--type \(assignment): write it as VALUE=award, VALUE=redeem or VALUE=deduct")
-      }
-      result.types[String(assignment[..<equals])] = kind
-    }
-    return result
   }
 }
 
@@ -112,15 +156,17 @@ extension ResultOptions {
   /// Whether charts go below the result: other programs have no use for them.
   var drawsChart: Bool { chart && chosenFormat == .table }
 
-  /// The order and the part of the result to show.
-  func ranking() throws -> Ranking {
-    guard top >= 0 else { throw ValidationError("--top must not be negative") }
+  /// The order and the part of the result to show: stretches of the calendar in the order of time and
+  /// all of them, anything else the first ones by what was awarded, unless told.
+  func ranking(of query: Query) throws -> Ranking {
+    if let top, top < 0 { throw ValidationError("--top must not be negative") }
     guard skip >= 0 else { throw ValidationError("--skip must not be negative") }
+    let isCalendar = query.grouping.calendarUnit != nil
     var ranking = Ranking()
-    ranking.column = sort
+    ranking.column = sort ?? (isCalendar ? .user : .awarded)
     ranking.ascending = ascending
     ranking.skip = skip
-    ranking.top = all ? nil : top
+    ranking.top = all || top == nil && isCalendar ? nil : top ?? 20
     return ranking
   }
 }

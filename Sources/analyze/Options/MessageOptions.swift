@@ -13,10 +13,11 @@ struct MessageOptions: ParsableArguments {
     completion: .list(ProgressChoice.allCases.map(\.rawValue)), transform: choice)
   var progress = ProgressChoice.auto
 
-  @Flag(name: .shortAndLong, help: "Errors only: no progress, no warnings.")
+  @Flag(name: .shortAndLong, help: "Errors only, and one line when the result is incomplete.")
   var quiet = false
 
-  @Flag(name: .shortAndLong, help: "Tell what is opened, and an example of every finding.")
+  @Flag(
+    name: .shortAndLong, help: "Tell what was decided and why, and an example of every finding.")
   var verbose = false
 
   @Flag(name: .long, help: "Tell where time and memory went, on standard error.")

@@ -16,6 +16,21 @@ struct ReadingOptions: ParsableArguments {
     help: ArgumentHelp("The collection to read of an archive or directory.", valueName: "db.coll"))
   var namespace: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The rows are in one JSON object: in the array, or the map from ids to rows, at this path; . is the object itself.",
+      valueName: "path"))
+  var records: String?
+
+  @Option(
+    name: .customLong("invalid-utf8"),
+    help: ArgumentHelp(
+      "reject (default) or accept documents with text that is not valid UTF-8.",
+      valueName: "choice"),
+    completion: .list(InvalidUTF8Policy.allCases.map(\.rawValue)), transform: choice)
+  var invalidUTF8: InvalidUTF8Policy?
+
   @Flag(name: .long, help: "End at the first rejected document, without totals.")
   var strict = false
 

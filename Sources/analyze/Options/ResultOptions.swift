@@ -7,29 +7,31 @@ struct ResultOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Totals per store, type, status, day, month, year, or any field instead of the user.",
-      valueName: "field"))
+      "Totals per store, type, status, input, day, week, month, quarter, year, weekday, hour, or any field instead of the user.",
+      valueName: "field"), completion: .list(Grouping.named.map(\.word)))
   var by: String?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Rank by awarded (default), redeemed, deducted, net, transactions or user.",
+      "Rank by awarded (default), redeemed, deducted, net, transactions or user; days, months and the like are in the order of time without it.",
       valueName: "column"),
     completion: .list(Ranking.Column.allCases.map(\.rawValue)), transform: choice)
-  var sort = Ranking.Column.awarded
+  var sort: Ranking.Column?
 
   @Flag(name: .long, help: "Rank from the smallest.")
   var ascending = false
 
   // Numbers below zero are values too, and wrong ones; without this they would be unknown options.
   @Option(
-    name: .long, parsing: .unconditional, help: ArgumentHelp("Show so many.", valueName: "n"))
-  var top = 20
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp(
+      "Show the first n groups; 20 without it, and all days, months and the like.", valueName: "n"))
+  var top: Int?
 
   @Option(
     name: .long, parsing: .unconditional,
-    help: ArgumentHelp("Pass over so many first.", valueName: "n"))
+    help: ArgumentHelp("Skip the first n groups.", valueName: "n"))
   var skip = 0
 
   @Flag(name: .long, help: "Show all.")
@@ -42,15 +44,20 @@ struct ResultOptions: ParsableArguments {
   var format: ReportFormat?
 
   @Option(
-    name: .shortAndLong,
+    name: [.customShort("o", allowingJoined: true), .long],
     help: ArgumentHelp(
-      "Write to a file, as a whole or not at all, for its owner's eyes only; its extension tells the format. - is standard output.",
+      "Write to a file, as a whole or not at all; its extension tells the format, .gz or .zst behind it compresses. - is standard output.",
       valueName: "file"),
     completion: .file())
   var output: String?
 
-  @Flag(name: .long, help: "CSV and TSV texts as they are, also those like formulas.")
-  var rawCells = false
+  @Flag(
+    name: .long,
+    help: "CSV and TSV for a spreadsheet: a byte order mark, and ' before what it would run.")
+  var spreadsheet = false
+
+  @Flag(name: .long, help: "A table as wide as its content, on a terminal as well.")
+  var wide = false
 
   @Option(
     name: .long,
@@ -59,6 +66,9 @@ struct ResultOptions: ParsableArguments {
       valueName: "keyfile"),
     completion: .file())
   var pseudonymise: String?
+
+  @Flag(name: .long, help: "Fail when nothing was counted.")
+  var failEmpty = false
 
   @Flag(name: .long, help: "Draw points by month and the top users below the table.")
   var chart = false

@@ -14,14 +14,16 @@ import Darwin
 ///     …
 ///     try output.commit()
 ///
-/// The bytes go to a hidden file beside it, for its owner's eyes only; ``commit()`` brings them to
-/// the disk and then renames it, so that a reader finds the old report or the new one. The hidden
-/// file is gone whenever that does not happen: on an error, on an interrupt.
+/// The bytes go to a hidden file beside it; ``commit()`` brings them to the disk and then renames it, so
+/// that a reader finds the old report or the new one. The hidden file is gone whenever that does not
+/// happen: on an error, on an interrupt. The mode is that of the file that is replaced, else what the
+/// umask says. A name that ends in `.gz` or `.zst` asks for compression.
 struct AtomicOutputFile: ReportOutput, ~Copyable {
   private let path: String
   private let temporaryPath: String
   private let descriptor: FileDescriptor
   private let interrupt: Signals.Registration
+  private let compressor: Compressor?
   private var isOpen = true
 
   /// Makes the hidden file.
@@ -32,6 +34,8 @@ struct AtomicOutputFile: ReportOutput, ~Copyable {
     // A name has at most 255 bytes, the mark's among them.
     while name.utf8.count > 200 { name.removeLast() }
     let directory = FilePath(Self.directory(of: path))
+    var status = stat()
+    let replaced = unsafe stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
     var attempts = 0
     while true {
       let mark = String(UInt64.random(in: 0 ... .max), radix: 36)
@@ -39,7 +43,8 @@ struct AtomicOutputFile: ReportOutput, ~Copyable {
       do {
         descriptor = try FileDescriptor.open(
           temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
-          permissions: [.ownerReadWrite], retryOnInterrupt: true)
+          permissions: FilePermissions(rawValue: replaced.map { $0 & 0o700 } ?? 0o666),
+          retryOnInterrupt: true)
         temporaryPath = temporary.string
         break
       } catch Errno.fileExists where attempts < 16 {
@@ -48,6 +53,8 @@ struct AtomicOutputFile: ReportOutput, ~Copyable {
         throw OutputError(path: path, reason: "\(error)")
       }
     }
+    if let replaced { fchmod(descriptor.rawValue, replaced) }
+    compressor = Compressor(for: path)
     self.path = path
     interrupt = Signals.onInterrupt { [temporaryPath] in _ = unsafe unlink(temporaryPath) }
   }
@@ -64,9 +71,19 @@ struct AtomicOutputFile: ReportOutput, ~Copyable {
   /// - Throws: ``OutputError`` when the disk is full or the device refuses.
   mutating func write(_ bytes: Span<UInt8>) throws {
     do {
-      try unsafe bytes.withUnsafeBytes { _ = try unsafe descriptor.writeAll($0) }
+      try unsafe bytes.withUnsafeBytes { try unsafe write($0, isLast: false) }
     } catch {
       throw failure(error)
+    }
+  }
+
+  private func write(_ bytes: UnsafeRawBufferPointer, isLast: Bool) throws {
+    guard let compressor else {
+      _ = try unsafe descriptor.writeAll(bytes)
+      return
+    }
+    try unsafe compressor.compress(bytes, isLast: isLast) {
+      _ = try unsafe descriptor.writeAll($0)
     }
   }
 
@@ -74,6 +91,13 @@ struct AtomicOutputFile: ReportOutput, ~Copyable {
   ///
   /// - Throws: ``OutputError``; what was there before is then still there.
   consuming func commit() throws {
+    do {
+      if compressor != nil {
+        try unsafe write(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true)
+      }
+    } catch {
+      throw failure(error)
+    }
     guard fsync(descriptor.rawValue) == 0 else { throw failure(Errno(rawValue: errno)) }
     guard unsafe rename(temporaryPath, path) == 0 else { throw failure(Errno(rawValue: errno)) }
     isOpen = false

@@ -32,13 +32,20 @@ struct DescriptorOutput: ReportOutput {
     visible = Self.visible(on: descriptor, isStyled: isStyled)
   }
 
-  /// Opens a pipe or a device, which waits for the reader of a pipe.
+  /// Writes to what the caller has opened.
+  init(_ descriptor: FileDescriptor, name: String, isStyled: Bool) {
+    self.init(descriptor: descriptor, name: name, isStyled: isStyled)
+  }
+
+  /// Opens a pipe, a device or a socket, which waits for the reader of a pipe.
   ///
   /// - Parameter isStyled: see ``standardOutput(isStyled:)``.
   init(opening path: String, isStyled: Bool = false) throws {
     do {
-      descriptor = try FileDescriptor.open(
-        FilePath(path), .writeOnly, options: [.closeOnExec], retryOnInterrupt: true)
+      descriptor =
+        try LocalSocket.connect(to: path)
+        ?? FileDescriptor.open(
+          FilePath(path), .writeOnly, options: [.closeOnExec], retryOnInterrupt: true)
     } catch {
       throw OutputError(path: path, reason: "\(error)")
     }

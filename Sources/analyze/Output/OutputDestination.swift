@@ -1,3 +1,4 @@
+import ArgumentParser
 import LoyaltyAnalytics
 import LoyaltyReports
 import SystemPackage
@@ -14,14 +15,16 @@ enum OutputDestination {
   case standardOutput
   /// To a file that is replaced as a whole, or does not exist yet.
   case file(String)
-  /// Into a pipe or a device, as the bytes come.
+  /// Into a pipe, a device or a socket, as the bytes come.
   case stream(String)
+  /// To what the caller has opened already: `/dev/stdout`, `/dev/fd/63`.
+  case descriptor(FileDescriptor, String)
 
   /// Looks at what `--output` names; nil and `-` are standard output.
   ///
-  /// A symbolic link is refused, because the file behind it would stay and the link would go. Only
-  /// those of `/dev` that lead to a pipe or a device are followed: `/dev/fd/63` is what a shell makes
-  /// of `>(…)`.
+  /// Links are followed: the file that they lead to is replaced, and they stay. Names of open
+  /// descriptors are these, whatever they lead to: opening them anew would empty a file that is shared
+  /// with others, and fails for a socket.
   ///
   /// - Throws: ``OutputError`` that says why nothing can be written there.
   init(_ path: String?) throws {
@@ -33,31 +36,96 @@ enum OutputDestination {
     guard !path.isEmpty, !path.hasSuffix("/") else {
       throw OutputError(path: path.isEmpty ? "\"\"" : path, reason: "it names no file")
     }
-    var status = stat()
-    guard unsafe lstat(path, &status) == 0 else {
-      guard errno == ENOENT else { throw OutputError(path: path, reason: Self.lastError) }
-      self = try Self.replaceable(path)
+    if let number = Self.descriptorNumber(path) {
+      guard fcntl(number, F_GETFL) >= 0 else {
+        throw OutputError(path: path, reason: Self.lastError)
+      }
+      self = number == 1 ? .standardOutput : .descriptor(FileDescriptor(rawValue: number), path)
       return
     }
-    if status.st_mode & S_IFMT == S_IFLNK {
-      guard path.hasPrefix("/dev/"), unsafe stat(path, &status) == 0,
-        ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
-      else {
-        throw OutputError(
-          path: path, reason: "it is a symbolic link; name the file that it leads to")
-      }
+    let target = try Self.target(of: path)
+    var status = stat()
+    guard unsafe stat(target, &status) == 0 else {
+      guard errno == ENOENT else { throw OutputError(path: path, reason: Self.lastError) }
+      self = try Self.replaceable(target)
+      return
     }
     switch status.st_mode & S_IFMT {
-    case S_IFREG: self = try Self.replaceable(path)
+    case S_IFREG: self = try Self.replaceable(target)
     case S_IFDIR: throw OutputError(path: path, reason: "it is a directory; name a file in it")
-    case S_IFIFO, S_IFCHR, S_IFBLK: self = .stream(path)
-    default: throw OutputError(path: path, reason: "it is no file, pipe or device")
+    case S_IFIFO, S_IFCHR, S_IFBLK, S_IFSOCK: self = .stream(target)
+    default: throw OutputError(path: path, reason: "it is no file, pipe, device or socket")
+    }
+  }
+
+  /// The descriptor that a name of `/dev` or `/proc` stands for.
+  private static func descriptorNumber(_ path: String) -> CInt? {
+    switch path {
+    case "/dev/stdin": return 0
+    case "/dev/stdout": return 1
+    case "/dev/stderr": return 2
+    default:
+      for folder in ["/dev/fd/", "/proc/self/fd/"] where path.hasPrefix(folder) {
+        return CInt(path.dropFirst(folder.count))
+      }
+      return nil
+    }
+  }
+
+  /// Whether two paths lead to the same file, there already or yet to be.
+  static func areSame(_ a: String, _ b: String) -> Bool {
+    if let file = FileIdentity(a) { return file == FileIdentity(b) }
+    guard case .file(let first)? = try? OutputDestination(a),
+      case .file(let second)? = try? OutputDestination(b),
+      FilePath(first).lastComponent == FilePath(second).lastComponent,
+      let directory = FileIdentity(directory: AtomicOutputFile.directory(of: first))
+    else { return false }
+    return directory == FileIdentity(directory: AtomicOutputFile.directory(of: second))
+  }
+
+  /// Where a path leads, through links whose last one may lead to a file that is yet to be.
+  private static func target(of path: String) throws -> String {
+    var path = FilePath(path)
+    for _ in 0..<40 {
+      var status = stat()
+      guard unsafe lstat(path.string, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else {
+        return path.string
+      }
+      var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+      let count = unsafe buffer.withUnsafeMutableBytes {
+        unsafe $0.baseAddress.map {
+          unsafe readlink(path.string, $0.assumingMemoryBound(to: CChar.self), Int(PATH_MAX))
+        } ?? -1
+      }
+      guard count > 0 else { throw OutputError(path: path.string, reason: lastError) }
+      let link = FilePath(String(decoding: buffer[..<count], as: UTF8.self))
+      path = link.isAbsolute ? link : path.removingLastComponent().pushing(link)
+    }
+    throw OutputError(path: path.string, reason: "its links lead in a circle")
+  }
+
+  /// The descriptor that is written to, where there is one already.
+  private var descriptor: FileDescriptor? {
+    switch self {
+    case .standardOutput: .standardOutput
+    case .descriptor(let descriptor, _): descriptor
+    case .file, .stream: nil
     }
   }
 
   /// Whether somebody watches.
-  var isTerminal: Bool {
-    if case .standardOutput = self { Terminal.isTerminal(.standardOutput) } else { false }
+  var isTerminal: Bool { descriptor.map { Terminal.isTerminal($0) } ?? false }
+
+  /// The columns that there are; nil where a line may be as long as it needs to be.
+  var width: Int? {
+    if case .file = self { return nil }
+    return Terminal.width(of: descriptor ?? .standardOutput)
+  }
+
+  /// Whether a table may hold more than ASCII: a file is always UTF-8.
+  var isUnicode: Bool {
+    if case .file = self { return true }
+    return Terminal.isUnicode || descriptor.map { Terminal.isFile($0) } ?? false
   }
 
   /// A file in a directory that lets one be made.
@@ -74,24 +142,67 @@ enum OutputDestination {
 }
 
 extension ReportFormat {
-  /// The format that the extension of a file's name stands for; nil for others, and without one.
+  /// The format that the extension of a file's name stands for, that of compression left out; nil for
+  /// others, and without one.
   init?(pathExtension path: String) {
-    switch FilePath(path).extension?.lowercased() {
-    case "json": self = .json
-    case "jsonl", "ndjson": self = .jsonl
-    case "csv": self = .csv
-    case "tsv", "tab": self = .tsv
-    case "md", "markdown": self = .markdown
-    case "txt": self = .table
-    default: return nil
-    }
+    guard let name = FilePath(Compressor.bareName(path)).extension?.lowercased(),
+      let format = Self.allCases.first(where: { $0.extensions.contains(name) })
+    else { return nil }
+    self = format
   }
 
-  /// The extension of a file's name when it promises what no format is, such as `html`.
-  static func foreignExtension(of path: String) -> String? {
-    guard let name = FilePath(path).extension, name.contains(where: \.isLetter),
+  /// The columns of totals that hold points.
+  static let totalsDecimals = [
+    "awarded_points", "redeemed_points", "deducted_points", "net_points",
+  ]
+
+  /// Sees to it that a file will hold what its name promises.
+  ///
+  /// - Parameter decimals: The columns that hold points.
+  /// - Throws: `ValidationError` for an extension that stands for no format.
+  static func checkExtension(
+    of path: String, _ arguments: [String], decimals: [String]
+  ) throws {
+    let bare = Compressor.bareName(path)
+    guard let name = FilePath(bare).extension, name.contains(where: \.isLetter),
       !["log", "out"].contains(name.lowercased()), ReportFormat(pathExtension: path) == nil
-    else { return nil }
-    return name
+    else { return }
+    if name.lowercased() == "parquet" {
+      throw ValidationError(
+        "there is no format .parquet; DuckDB makes it of csv: "
+          + duckDBCommand(path, withoutOutput(arguments), decimals))
+    }
+    let known = allCases.compactMap { $0.extensions.first.map { ".\($0)" } }
+    throw ValidationError(
+      "--output \(path.shellQuoted): .\(name) stands for no format; \(known.joined(separator: ", ")) "
+        + "do, and --format names one for any file")
+  }
+
+  private static func duckDBCommand(
+    _ path: String, _ arguments: [String], _ decimals: [String]
+  ) -> String {
+    let types = decimals.map { "'\($0)': 'DECIMAL(38,18)'" }.joined(separator: ", ")
+    let query =
+      "COPY (FROM read_csv('/dev/stdin', types = {\(types)})) TO "
+      + "'\(path.replacing("'", with: "''"))'"
+    return
+      "analyze \(arguments.map(\.shellQuoted).joined(separator: " ")) --format csv | duckdb -c "
+      + "\"\(query)\""
+  }
+
+  /// A command line without what it says about the output.
+  private static func withoutOutput(_ arguments: [String]) -> [String] {
+    var result: [String] = []
+    var isValue = false
+    for argument in arguments {
+      if isValue {
+        isValue = false
+      } else if argument == "-o" || argument == "--output" {
+        isValue = true
+      } else if !argument.hasPrefix("--output=") && !argument.hasPrefix("-o") {
+        result.append(argument)
+      }
+    }
+    return result
   }
 }

@@ -13,7 +13,9 @@ extension Query {
 
   /// Whether what a field holds tells who somebody is.
   func namesPerson(_ path: String) -> Bool {
-    mapping.personalPaths.contains(path) || path.looksPersonal
+    FieldMapping.alternatives(path).contains {
+      mapping.personalPaths.contains($0) || $0.looksPersonal
+    }
   }
 }
 

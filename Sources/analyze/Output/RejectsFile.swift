@@ -13,25 +13,37 @@ import Darwin
 final class RejectsFile: Sendable {
   private let descriptor: FileDescriptor
   private let path: String
+  /// Whether it was opened here, and not by the caller.
+  private let isOurs: Bool
 
   /// Creates the file, readable by its owner only. One that is there is emptied, and then readable by
-  /// its owner only as well. Like the place of a report it may be a pipe or a device, but no symbolic
-  /// link.
+  /// its owner only as well. Like the place of a report it may be a pipe, a device or a socket, and
+  /// links are followed.
   ///
   /// - Throws: ``OutputError``.
   init(path: String) throws {
     self.path = path
     guard path != "-" else {
       descriptor = .standardError
+      isOurs = false
       return
     }
     let target = try OutputDestination(path)
+    isOurs =
+      switch target {
+      case .file, .stream: true
+      case .standardOutput, .descriptor: false
+      }
     do {
-      if case .file = target {
-        descriptor = try Self.create(path)
-      } else {
-        descriptor = try FileDescriptor.open(
-          FilePath(path), .writeOnly, options: [.closeOnExec], retryOnInterrupt: true)
+      switch target {
+      case .file(let path): descriptor = try Self.create(path)
+      case .standardOutput: descriptor = .standardOutput
+      case .descriptor(let open, _): descriptor = open
+      case .stream(let path):
+        descriptor =
+          try LocalSocket.connect(to: path)
+          ?? FileDescriptor.open(
+            FilePath(path), .writeOnly, options: [.closeOnExec], retryOnInterrupt: true)
       }
     } catch {
       throw OutputError(path: path, reason: "\(error)")
@@ -69,7 +81,7 @@ final class RejectsFile: Sendable {
   ///
   /// - Throws: ``OutputError``.
   func close() throws {
-    guard path != "-" else { return }
+    guard isOurs else { return }
     do {
       try descriptor.close()
     } catch {

@@ -21,15 +21,26 @@ struct ConfigFile {
   private static let options: [String: Kind] = [
     "store": .list, "status": .list, "from": .value, "to": .value, "timezone": .value,
     "where": .list, "preset": .value, "mapping": .value, "fields": .list, "type": .list,
+    "negative": .value, "amounts": .value, "time-format": .list,
+    "records": .value, "unwind": .value, "delimiter": .value, "trim": .flag,
+    "invalid-utf8": .value,
     "by": .value, "sort": .value, "ascending": .flag, "top": .value, "skip": .value, "all": .flag,
-    "format": .value, "chart": .flag, "raw-cells": .flag, "color": .value, "progress": .value,
+    "format": .value, "chart": .flag, "spreadsheet": .flag, "wide": .flag, "fail-empty": .flag,
+    "color": .value, "progress": .value,
     "quiet": .flag,
     "verbose": .flag, "stats": .flag, "input-format": .value, "namespace": .value,
     "strict": .flag, "max-errors": .value, "rejects": .value, "max-record": .value,
     "threads": .value, "memory": .value, "temp-dir": .value, "temp-limit": .value,
   ]
+  /// Those that are about how totals are shown.
+  private static let ofTotals: Set<String> = [
+    "sort", "ascending", "top", "skip", "all", "format", "chart", "spreadsheet", "wide",
+    "fail-empty",
+  ]
   /// The long options that are about one run.
-  private static let commandLineOnly = ["output", "pseudonymise", "config", "no-config"]
+  private static let commandLineOnly = [
+    "output", "pseudonymise", "config", "no-config", "print-mapping",
+  ]
   /// Options of the command line that leave a setting without a meaning.
   private static let overrides = ["all": ["top"], "verbose": ["quiet"], "quiet": ["verbose"]]
 
@@ -64,6 +75,13 @@ struct ConfigFile {
     return path
   }
 
+  /// Options that change how a result looks or is made, and not what is in it.
+  private static let looks: Set<String> = [
+    "sort", "ascending", "top", "skip", "all", "format", "chart", "spreadsheet", "wide", "color",
+    "progress", "quiet", "verbose", "stats", "max-errors", "rejects", "max-record", "threads",
+    "memory", "temp-dir", "temp-limit", "fail-empty", "strict", "input-format",
+  ]
+
   /// What a file adds to a command line.
   struct Defaults {
     /// The file, as the user named it.
@@ -72,6 +90,27 @@ struct ConfigFile {
     var arguments: [String]
     /// The options that are among them, such as `--top`.
     private var options: Set<Substring> { Set(arguments.map { $0.prefix { $0 != "=" } }) }
+
+    /// Says what is added that changes the result, where nobody named the file: filters, mapping, the
+    /// grouping; nil for nothing.
+    ///
+    /// - Parameter isOfTotals: Whether the command takes what is about totals as well.
+    func notice(for arguments: [String], isOfTotals: Bool) -> String? {
+      let isNamed = arguments.prefix { $0 != "--" }.contains { $0.hasPrefix("--config") }
+      let added = (isOfTotals ? self.arguments : argumentsOfQuestion).filter { argument in
+        !looks.contains(String(argument.dropFirst(2).prefix { $0 != "=" }))
+      }
+      guard !isNamed, !added.isEmpty else { return nil }
+      return "\(path) adds \(added.map(\.shellQuoted).joined(separator: " "))"
+    }
+
+    /// Those that decide which transactions count, how they are read and what that may take: what
+    /// every question about dumps takes, however its result is shown.
+    var argumentsOfQuestion: [String] {
+      arguments.filter {
+        !ConfigFile.ofTotals.contains(String($0.dropFirst(2).prefix { $0 != "=" }))
+      }
+    }
 
     /// Whether a message is about one of the options.
     func isNamed(in message: String) -> Bool {
@@ -148,8 +187,10 @@ struct ConfigFile {
       if argument.hasPrefix("--") {
         result.insert(String(argument.dropFirst(2).prefix { $0 != "=" }))
       } else if argument.hasPrefix("-"), argument != "-" {
-        if argument.contains("q") { result.insert("quiet") }
-        if argument.contains("v") { result.insert("verbose") }
+        // What is behind -o is a name.
+        let letters = argument.prefix { $0 != "o" }
+        if letters.contains("q") { result.insert("quiet") }
+        if letters.contains("v") { result.insert("verbose") }
       }
     }
     return result

@@ -13,6 +13,9 @@ struct Preset: Sendable {
     text = String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The names that `--preset` takes.
+  static var names: [String] { all.map(\.name) }
+
   /// All of them, in the order in which help lists them.
   static let all = [
     Preset("default", PackageResources.default_toml),

@@ -3,9 +3,9 @@ import TOMLKit
 /// A file of settings in TOML (https://toml.io), as plain values.
 ///
 /// The only place that knows the parser.
-struct TOMLFile {
+struct TOMLFile: Sendable {
   /// A value of the file.
-  enum Value {
+  enum Value: Sendable {
     /// A text; a date or time as it is written there.
     case text(String)
     /// A number, as it would stand on the command line.
@@ -27,13 +27,20 @@ struct TOMLFile {
   ///
   /// - Throws: ``SettingsError`` that says what is wrong with it, and where.
   init(path: String) throws {
-    self.path = path
     let text: String
     do {
       text = try Self.read(path)
     } catch {
       throw SettingsError(path: path, reason: "cannot be read: \(error)")
     }
+    try self.init(path: path, text: text)
+  }
+
+  /// Reads the text of a file.
+  ///
+  /// - Throws: ``SettingsError`` that says what is wrong with it, and where.
+  init(path: String, text: String) throws {
+    self.path = path
     do {
       entries = try Self.entries(of: TOMLTable(string: text), depth: 0)
     } catch let error as TOMLParseError {

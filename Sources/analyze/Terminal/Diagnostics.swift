@@ -48,6 +48,11 @@ enum Diagnostics {
     }
   }
 
+  /// Says what nobody must miss, to those who want to know of nothing else as well.
+  static func remark(_ text: String) {
+    state.withLock { write(text, .yellow, &$0) }
+  }
+
   /// Says what is going on, to those who want to know.
   static func note(_ text: @autoclosure () -> String) {
     state.withLock { state in
@@ -107,24 +112,29 @@ enum Diagnostics {
 }
 
 extension LocatedReject {
-  /// Such as `dump.bson: document 1,204 at byte 88,231 (+17, "points"): string length -4 is not
-  /// valid`.
+  /// Such as `dump.bson: document 1,204 at byte 88231 (+17, "points"): string length -4 is not valid`,
+  /// and of text `at line 1310, byte 88231`. Offsets are digits that can be pasted.
   ///
   /// - Parameter hidingNames: whether only fields are named that the question names; another one may
   ///   be anything that stands in the document.
   func sentence(hidingNames: Bool) -> String {
     var place: [String] = []
     if let finding = reject.finding, finding.offset > 0 {
-      place.append("+\(finding.offset.grouped)")
+      place.append("+\(finding.offset)")
     }
     if let field = hidingNames ? reject.fieldAskedFor : reject.field {
       place.append("\"\(TerminalText(isUnicode: Terminal.isUnicode).shown(field))\"")
     }
-    var text =
-      "\(input.displayName): document \(document.grouped) at byte " + reject.offset.grouped
+    var text = "\(input.displayName): document \(document.grouped) at "
+    if let line { text += "line \(line), " }
+    text += "byte \(reject.offset)"
     if input.isDecoded { text += " of the decoded stream" }
     if !place.isEmpty { text += " (\(place.joined(separator: ", ")))" }
     text += ": \(reject.detail)"
+    if let finding = reject.finding, finding.isInvalidTextOnly {
+      text += "; --invalid-utf8 accept reads it"
+    }
+    if let advice = reject.advice { text += "; \(advice)" }
     switch reject.bytesSkipped {
     case ...0: break
     case 1: text += "; 1 byte skipped"

@@ -14,6 +14,8 @@ enum ExitStatus: Int32, Error {
   case usage = 2
   /// The result was printed, but something was rejected, cut or skipped.
   case incomplete = 3
+  /// Of `diff --exit-code`: there is a difference.
+  case different = 4
 }
 
 /// Ends the process. Output has been written by then: nothing is buffered in C streams but messages.

@@ -13,6 +13,18 @@ enum Terminal {
     isatty(descriptor.rawValue) == 1
   }
 
+  /// The width that there is: of the terminal, or what `COLUMNS` says; nil where nobody says.
+  static func width(of descriptor: FileDescriptor) -> Int? {
+    isTerminal(descriptor) || environment("COLUMNS").flatMap { Int($0) } != nil
+      ? columns(of: descriptor) : nil
+  }
+
+  /// Whether a descriptor is that of a regular file.
+  static func isFile(_ descriptor: FileDescriptor) -> Bool {
+    var status = stat()
+    return unsafe fstat(descriptor.rawValue, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Its width; `COLUMNS` or 80 where there is none.
   static func columns(of descriptor: FileDescriptor) -> Int {
     var size = winsize()

@@ -32,11 +32,12 @@ import Testing
       if start == end { end = min(bytes.count, end + portion) }
       let rest = padded.rawBytes.extracting(start..<padded.count)
       switch framer.frame(rest, count: end - start, atEnd: end == bytes.count) {
+      case .passed(let count, _): start += count
       case .more: end = min(bytes.count, end + portion)
       case .documents(let count):
         start += count
         found += count
-      case .skipped(let count, _, _): start += count
+      case .skipped(let count, _, _), .columns(let count, _): start += count
       }
     }
     return found

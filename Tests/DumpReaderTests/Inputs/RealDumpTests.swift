@@ -4,15 +4,14 @@ import Testing
 
 @testable import DumpReader
 
-/// Files of mongo-tools, used where they are when they are there.
-private let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-  .appendingPathComponent("../../../../shared/corpora/mongo-tools").standardized.path
+/// Files of mongo-tools, used when they are there.
+private let folder = Corpora.folder("mongo-tools")
 
 private func bytes(_ name: String) throws -> [UInt8] {
-  try Array(Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)")))
+  try Array(Data(contentsOf: #require(folder).appending(path: name)))
 }
 
-@Suite(.enabled(if: FileManager.default.fileExists(atPath: folder), "corpora are not there"))
+@Suite(.enabled(if: folder != nil, "corpora are not there"))
 struct RealDumpTests {
   @Test func anArchiveOfOneCollection() throws {
     for readSize in [1, 100, Int.max] {

@@ -1,4 +1,5 @@
 import DumpReader
+import TestSupport
 import Testing
 
 /// JSONTestSuite: texts that must be read (`y_`), must not (`n_`), or may (`i_`).

@@ -44,6 +44,38 @@ import Testing
     #expect(unused.field == .int32(7), "\(unused.findings)")
   }
 
+  /// Every scalar that is written as an escape sequence is itself, in small and capital digits.
+  @Test func everyScalarAsAnEscapeSequence() {
+    let last: UInt32 = 0x10FFFF
+    for start in stride(from: UInt32(0), through: last, by: 4096) {
+      let scalars = (start...min(start + 4095, last)).compactMap(Unicode.Scalar.init)
+      var text = ""
+      var escaped = ""
+      for scalar in scalars where start < 0x1_0000 || scalar.value % 61 == 0 {
+        text.unicodeScalars.append(scalar)
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16, uppercase: scalar.value % 2 == 0)
+          escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+      }
+      #expect(JSONReading(#"{"x":"a\#(escaped)z"}"#).field == .string("a\(text)z"))
+    }
+  }
+
+  /// Whatever byte stands among the four digits of an escape sequence that is none of them.
+  @Test func everyByteAmongTheDigitsOfAnEscapeSequence() {
+    let digits = Set("0123456789abcdefABCDEF".utf8)
+    for byte in UInt8.min...UInt8.max where byte != UInt8(ascii: "\"") {
+      for place in 0..<4 {
+        var unit = Array("00e9".utf8)
+        unit[place] = byte
+        let document = Array(#"{"x":"\u"#.utf8) + unit + Array(#"abcdefgh"}"#.utf8)
+        let reading = JSONReading(document)
+        #expect((reading.field != nil) == digits.contains(byte), "\(byte) at \(place)")
+      }
+    }
+  }
+
   /// An exponent beyond any range stays so, however many digits of a fraction it is to make up for.
   @Test(arguments: [
     (10, 9_999_999, Double.infinity), (999_999, 9_999_999, .infinity), (1_999_999, 2_000_000, 5),

@@ -107,6 +107,22 @@ import Testing
     #expect(try decode(encoded).bytes.count == 500)
   }
 
+  @Test(arguments: [(26, 1 << 26), (26, 100_000_000), (25, 1 << 25), (10, 0)])
+  func aWindowIsRefusedBeyondWhatMayBeUsed(exponent: UInt8, limit: Int) throws {
+    func read(_ exponent: UInt8) throws -> (count: Int, held: Int) {
+      var encoded = CompressedBytes.zstd(sampleText(500))
+      encoded[5] = (exponent - 10) << 3
+      let source = try ZstdSource(
+        ArraySource(encoded), head: [], path: "x", bufferSize: 128 << 10, windowLimit: limit)
+      return (try source.readAll(bufferSize: 1 << 10).count, source.progress.heldBytes)
+    }
+    let largest = try read(exponent)
+    #expect(largest.count == 500)
+    #expect(largest.held >= 1 << Int(exponent))
+    let error = #expect(throws: DumpError.self) { try read(exponent + 1) }
+    #expect(error?.finding == .window(limit: 1 << Int(exponent)))
+  }
+
   @Test func aBombStaysFlat() throws {
     // 128 MiB out of 4 KB: read through one buffer, so that only its length is ever held.
     let source = try ZstdSource(

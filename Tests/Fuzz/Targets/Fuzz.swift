@@ -5,7 +5,8 @@ import Glibc
 
 /// What can be fuzzed.
 enum FuzzTarget: String {
-  case bson, framer, json, shell, lines, values, csv, archive, gzip, zstd, scalars, page
+  case bson, framer, json, shell, lines, values, csv, archive, gzip, zstd, scalars, page, elements
+  case surroundings, records, shellValues = "shell-values", invalidText = "invalid-text"
   case differential, jsonDifferential = "json-differential"
   /// Two that have to fail in a build with all checks: see `run`.
   case assertion, bounds
@@ -25,12 +26,30 @@ enum FuzzTarget: String {
     case .shell: walkJSON(Array("{a:".utf8) + bytes)
     case .lines: readStream(bytes, .jsonLines) { LineFramer(maximumSize: 100) }
     case .values: readStream(bytes, .jsonValues) { JSONValueFramer(maximumSize: 100) }
-    case .csv: readStream(bytes, .csv) { CSVFramer(maximumSize: 100) }
+    case .shellValues:
+      var text = TextContext()
+      text.notation = .shell
+      readStream(bytes, .jsonValues, text) {
+        JSONValueFramer(maximumSize: 100, notation: .shell)
+      }
+    case .records:
+      readStream(Array(#"{"a":"#.utf8) + bytes, .jsonMembers) {
+        RecordsFramer(path: ["a"], maximumSize: 100)
+      }
+    case .surroundings: readInput(Array("connected to: x\n".utf8) + bytes)
+    case .invalidText: walkInvalidText(bytes)
+    case .csv:
+      readStream(bytes, .csv) {
+        CSVFramer(
+          maximumSize: 100, columns: fuzzColumns,
+          search: CSVHeaderSearch(below: fuzzColumns, options: TableOptions()))
+      }
     case .archive: readInput([0x6D, 0xE2, 0x99, 0x81] + bytes)
     case .gzip: readInput([0x1F, 0x8B, 8] + bytes)
     case .zstd: readInput([0x28, 0xB5, 0x2F, 0xFD] + withUsualWindow(bytes))
     case .scalars: readScalars(bytes)
     case .page: readPage(bytes)
+    case .elements: readElements(bytes)
     case .differential: compareBSON(bytes)
     case .jsonDifferential: compareJSON(bytes)
     case .assertion: assert(bytes.count < 0, "assertions are checked")

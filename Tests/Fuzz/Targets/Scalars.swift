@@ -25,9 +25,15 @@ func readScalars(_ bytes: [UInt8]) {
     }
   }
   let value = RawValue(.string, at: 0..<bytes.count)
-  _ = TransactionTime.milliseconds(value, in: padded.rawBytes, scratch: scratch.rawBytes)
-  _ = TransactionTime.milliseconds(text: bytes.rawBytes)
-  _ = Points(written: bytes.rawBytes, rounded: &rounded)
+  for reader in timeReaders {
+    _ = reader.milliseconds(
+      value, isTable: true, in: padded.rawBytes, scratch: scratch.rawBytes)
+  }
+  for format in AmountFormat.allCases {
+    _ = Points(written: bytes.rawBytes, as: format, rounded: &rounded)
+  }
+  _ = try? TimeFormat(text)
+  _ = Query.Condition(text)
   if let points = Points(text: bytes.rawBytes) {
     check(Points(text: points.description) == points, "points that are others when read again")
   }
@@ -45,6 +51,16 @@ func readScalars(_ bytes: [UInt8]) {
   }
 }
 
+/// Readers of times in every format that there is.
+private let timeReaders: [TimeReader] =
+  [TimeReader()]
+  + (EpochUnit.allCases.map(\.rawValue)
+  + [
+    "%d/%m/%y %I:%M:%S.%f %p %z", "%Y%m%d%H%M%S", "%B %d, %Y", "%Y-%j %H%%", "%s",
+  ]).compactMap { try? TimeFormat($0) }.map {
+    TimeReader([$0], in: TimeZoneRules(name: "x", fixedOffset: 3600))
+  }
+
 private func readNumber(_ bytes: RawSpan, count: Int, _ scratch: inout [UInt8]) {
   guard count > 0, let end = try? bytes.jsonNumber(0), end <= count else { return }
   guard let long = JSONNumber.value(bytes, 0..<end, into: &scratch) else { return }
@@ -57,7 +73,9 @@ private func readNumber(_ bytes: RawSpan, count: Int, _ scratch: inout [UInt8]) 
 private func readValue(_ value: RawValue, _ bytes: RawSpan, _ scratch: RawSpan) {
   var rounded = false
   _ = Points(value, in: bytes, scratch: scratch, rounded: &rounded)
-  _ = TransactionTime.milliseconds(value, in: bytes, scratch: scratch)
+  for reader in timeReaders {
+    _ = reader.milliseconds(value, isTable: false, in: bytes, scratch: scratch)
+  }
   if let key = NumberKey(value, in: bytes, scratch: scratch) {
     let again = key.bytes
     check(NumberKey(bytes: again.rawBytes) == key, "a key that is another one when read again")

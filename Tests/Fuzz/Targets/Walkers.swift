@@ -2,7 +2,8 @@
 func touch(_ values: borrowing FieldValues, _ bytes: RawSpan) {
   for slot in 0..<5 {
     guard let value = values[slot] else { continue }
-    _ = TransactionTime.milliseconds(value, in: bytes, scratch: values.scratch)
+    _ = TimeReader().milliseconds(
+      value, isTable: false, in: bytes, scratch: values.scratch)
     var rounded = false
     _ = Points(value, in: bytes, scratch: values.scratch, rounded: &rounded)
     _ = NumberKey(value, in: bytes, scratch: values.scratch)

@@ -65,12 +65,6 @@ extension BadInput {
     [0x28, 0xB5, 0x2F, 0xFD, 0x00, 0x58] as [UInt8] + C.littleEndian(UInt32(dump.count << 3))[0..<3]
     + dump + [0x07, 0x00, 0x00]
 
-  /// Lines of a table between two sound ones.
-  private static func csv(_ lines: [String]) -> String {
-    (["user_id,transaction_type,points", "ada,award,10"] + lines + ["ada,award,10", ""])
-      .joined(separator: "\n")
-  }
-
   /// Compressed files, archives, and files of other kinds.
   static let containers: [BadInput] = [
     BadInput(
@@ -216,25 +210,5 @@ extension BadInput {
     BadInput(
       "random", "64 random bytes",
       (0..<64).map { UInt8(truncatingIfNeeded: ($0 * 197 + 131) ^ ($0 << 3) | 0x80) }),
-    BadInput(
-      "csv-columns", "a CSV line with a cell too many",
-      "user_id,transaction_type,points\nada,award,10\nada,award,10,7\nada,award,10\n"),
-    BadInput(
-      "csv-long", "a CSV record over --max-record",
-      csv(["\(String(repeating: "a", count: 100)),award,10"])
-    ) { $0.input.maximumRecordSize = 100 },
-    BadInput(
-      "csv-long-quote", "an open CSV quote that goes on over --max-record",
-      csv(["\"ada", "award,10", String(repeating: "a", count: 100)])
-    ) { $0.input.maximumRecordSize = 100 },
-    BadInput(
-      "csv-quote", "a CSV cell with a quote inside",
-      "user_id,transaction_type,points\nada,award,10\na\"da,award,10\nada,award,10\n"),
-    BadInput(
-      "csv-open-quote", "a CSV quote that stays open",
-      "user_id,transaction_type,points\nada,award,10\n\"ada,award,10\n"),
-    BadInput(
-      "csv-points", "CSV points that are no number",
-      "user_id,transaction_type,points\nada,award,10\nada,award,ten\n"),
   ]
 }

@@ -44,6 +44,7 @@ struct BadInput: Sendable {
     Section(title: "BSON", cases: bsonHeaders + bsonElements + bsonValues),
     Section(title: "JSON", cases: jsonSyntax + jsonValues + jsonArrays),
     Section(title: "Containers, archives and things that are no dumps", cases: containers),
+    Section(title: "Tables", cases: tables),
   ]
 
   static let all = sections.flatMap(\.cases)

@@ -38,7 +38,8 @@ struct StreamReading: Equatable {
     switch encoding {
     case .bson: BSONFramer()
     case .jsonLines, .csv: LineFramer(maximumSize: InputOptions.defaultMaximumRecordSize)
-    case .jsonValues: JSONValueFramer(maximumSize: InputOptions.defaultMaximumRecordSize)
+    case .jsonValues, .jsonMembers:
+      JSONValueFramer(maximumSize: InputOptions.defaultMaximumRecordSize)
     }
   }
 
@@ -91,6 +92,9 @@ struct StreamReading: Equatable {
         open = ends ? nil : known
         if ends || start == bytes.count { add(skipped: known.start..<start, known.finding) }
         if !ends, count == 0 { seen = min(seen + window, bytes.count) }
+      case .passed(let count, _):
+        start += count
+      case .columns: preconditionFailure("headers are of tables")
       case .more:
         if seen == bytes.count {
           isGapless = false

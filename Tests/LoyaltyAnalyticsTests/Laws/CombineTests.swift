@@ -18,7 +18,7 @@ struct CombineTests {
       let time = generator.next() % 3 == 0 ? Int64.min : Int64(bitPattern: generator.next())
       let kind = [TransactionKind.award, .redeem, .deduct].randomElement(
         using: &generator, or: .award)
-      totals.update(kind: kind, points: points, time: time)
+      totals.update(kind: kind, points: points, time: time, isFurther: false)
     }
     return totals
   }
@@ -45,7 +45,8 @@ struct CombineTests {
   /// The largest value, 2ⁿ times.
   private func extreme(_ sign: Int128, _ n: Int) -> GroupTotals {
     var totals = GroupTotals(keyKind: .string, keyCount: 1)
-    totals.update(kind: .award, points: Points(units: sign * Points.maximumValue), time: nil)
+    totals.update(
+      kind: .award, points: Points(units: sign * Points.maximumValue), time: nil, isFurther: false)
     for _ in 0..<n { totals.combine(totals) }
     return totals
   }
@@ -53,7 +54,7 @@ struct CombineTests {
   @Test("Sums far out of range come back exactly, or never", arguments: [1, 16, 18, 30, 40, 60])
   func farOut(n: Int) {
     var one = GroupTotals(keyKind: .string, keyCount: 1)
-    one.update(kind: .award, points: Points(7), time: nil)
+    one.update(kind: .award, points: Points(7), time: nil, isFurther: false)
     let (up, down) = (extreme(1, n), extreme(-1, n))
     #expect(sum([up]).finalize() == nil)
     for parts in [[up, down, one], [down, one, up], [one, up, down]] {
@@ -67,9 +68,9 @@ struct CombineTests {
   func net() throws {
     var totals = GroupTotals(keyKind: .string, keyCount: 1)
     let most = Points(units: Points.maximumValue - 1)
-    totals.update(kind: .award, points: Points(units: -most.units), time: nil)
-    totals.update(kind: .redeem, points: most, time: nil)
-    totals.update(kind: .deduct, points: Points(units: -most.units), time: nil)
+    totals.update(kind: .award, points: Points(units: -most.units), time: nil, isFurther: false)
+    totals.update(kind: .redeem, points: most, time: nil, isFurther: false)
+    totals.update(kind: .deduct, points: Points(units: -most.units), time: nil, isFurther: false)
     #expect(try #require(totals.finalize()).net == Points(units: -most.units))
   }
 

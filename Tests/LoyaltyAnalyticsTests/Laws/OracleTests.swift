@@ -46,6 +46,12 @@ struct OracleTests {
     Question("conditions", sort: .deducted) {
       $0.conditions = [.init(field: "meta.user_id", value: "decoy")]
     },
+    Question("conditions that must not hold", sort: .deducted) {
+      $0.conditions = [
+        .init(field: "meta.user_id", .notEqual, value: "decoy"),
+        .init(field: "points", .notEqual, value: "0.1"),
+      ]
+    },
     Question("by store", sort: .user) { $0.grouping = .field("store_id") },
     Question("by e-mail") {
       $0.grouping = .field("user_email")

@@ -19,7 +19,7 @@ struct StreamRun {
       options: InputOptions())
     var reader = ChunkReader(
       input.source, framer: input.framer, encoding: input.encoding, input: 0, head: input.head,
-      offset: input.offset, header: input.header)
+      offset: input.offset, columns: input.columns)
     let reducers = (0..<parts).map { _ in ThreadConfined(Reducer()) }
     var decoder = TransactionDecoder(query, rejectLimit: 1)
     var chunk = Chunk(capacity: 256 << 10)

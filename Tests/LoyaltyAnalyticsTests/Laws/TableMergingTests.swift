@@ -30,7 +30,7 @@ struct TableMergingTests {
     var totals = GroupTotals(keyKind: .string, keyCount: key.count)
     totals.update(
       kind: .award, points: Points(Int64(generator.next() % 1000)),
-      time: Int64(bitPattern: generator.next()))
+      time: Int64(bitPattern: generator.next()), isFurther: false)
     let texts = (0..<3).map { _ in
       generator.next() % 3 == 0 ? [] : Array("label \(generator.next() % 100)".utf8)
     }

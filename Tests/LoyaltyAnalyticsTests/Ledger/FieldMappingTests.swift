@@ -4,20 +4,6 @@ import Testing
 
 @Suite("Field mappings")
 struct FieldMappingTests {
-  @Test("Every preset that is named is there, and has all kinds of fields")
-  func presets() throws {
-    for name in FieldMapping.presetNames {
-      let mapping = try #require(FieldMapping(preset: name), "\(name)")
-      let paths = [mapping.user, mapping.type, mapping.points, mapping.time, mapping.store]
-      #expect(Set(paths).count == paths.count, "\(name)")
-      #expect(mapping.types.entries.contains { $0.kind == .award }, "\(name)")
-      #expect(mapping.types.entries.contains { $0.kind == .redeem }, "\(name)")
-      #expect(mapping.negative != .award, "\(name)")
-    }
-    #expect(FieldMapping(preset: "default") == FieldMapping())
-    #expect(FieldMapping(preset: "Default") == nil)
-  }
-
   @Test("Values for a kind take the place of those it had")
   func types() {
     var mapping = FieldMapping()
@@ -36,7 +22,7 @@ struct FieldMappingTests {
     #expect(types[decomposed] == nil)
     types[decomposed] = .deduct
     #expect(types[composed] == .award)
-    #expect(types.entries.map(\.kind) == [.deduct, .award])
+    #expect(types.entries.map(\.meaning) == [.deduct, .award])
     types.set([decomposed], to: .award)
     #expect(types == [decomposed: .award])
   }

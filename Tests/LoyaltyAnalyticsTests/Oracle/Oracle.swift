@@ -18,15 +18,39 @@ struct Oracle {
 
   /// Takes in a whole BSON document; one that libbson refuses is malformed.
   mutating func take(_ document: [UInt8]) {
-    counts.read += 1
+    if query.mapping.unwind != nil { counts.unwound = (counts.unwound ?? 0) + 1 }
     guard let text = extendedJSON(document, canonical: true), let json = JSONValue(text) else {
+      counts.read += 1
       counts.rejected.malformed += 1
       return
     }
+    guard let path = query.mapping.unwind else { return take(json) }
+    var value: JSONValue? = json
+    for name in path.split(separator: ".") { value = value?[String(name)] }
+    switch value {
+    case nil, .null, .array([]):
+      counts.read += 1
+      counts.excluded.empty += 1
+    case .array(let elements):
+      for element in elements { take(json, (path, element)) }
+    case let element?:
+      take(json, (path, element))
+    }
+  }
+
+  /// Takes in one transaction: a document, or an element of the array in it that is unwound.
+  private mutating func take(_ json: JSONValue, _ element: (path: String, value: JSONValue)? = nil)
+  {
+    counts.read += 1
     let mapping = query.mapping
     func field(_ path: String) -> OracleValue? {
       var value: JSONValue? = json
-      for name in path.split(separator: ".") { value = value?[String(name)] }
+      var names = path.split(separator: ".")[...]
+      if let element, names.starts(with: element.path.split(separator: ".")) {
+        value = element.value
+        names = names.dropFirst(element.path.split(separator: ".").count)
+      }
+      for name in names { value = value?[String(name)] }
       return value.map { OracleValue($0) }
     }
     func present(_ path: String) -> OracleValue? {
@@ -57,13 +81,16 @@ struct Oracle {
       }
     }
     for condition in query.conditions {
-      guard let value = present(condition.field), value.equals(condition.value) else {
+      let equals = present(condition.field).map { $0.equals(condition.value) } ?? false
+      guard equals == (condition.comparison == .equal) else {
         counts.excluded.where += 1
         return
       }
     }
     guard case .string(let name) = field(mapping.type),
-      let kind = mapping.types[String(decoding: name, as: UTF8.self)]
+      let kind = mapping.types[String(decoding: name, as: UTF8.self)].flatMap({
+        TransactionKind(name: $0.name)
+      })
     else {
       counts.excluded.type += 1
       return
@@ -74,7 +101,7 @@ struct Oracle {
       return
     }
     guard case .number(.finite(_, let points)) = field(mapping.points),
-      points.magnitude <= ExactDecimal(isNegative: false, digits: [1], exponent: 20)
+      points.magnitude < ExactDecimal(isNegative: false, digits: [1], exponent: 20)
     else {
       counts.rejected.points += 1
       return
@@ -84,9 +111,10 @@ struct Oracle {
     if amount != points { counts.rounded += 1 }
     let index = groups.firstIndex { $0.key == key } ?? groups.count
     if index == groups.count { groups.append(OracleGroup(key: key)) }
-    groups[index].add(
-      kind, amount, time,
-      labels: [mapping.email, mapping.firstName, mapping.lastName].map { field($0) })
+    // Nobody stands on another field, or on the group without a key.
+    let isPerson = present(keyPath) != nil && [mapping.user, mapping.email].contains(keyPath)
+    let labels = isPerson ? [mapping.email, mapping.firstName, mapping.lastName] : []
+    groups[index].add(kind, amount, time, labels: labels.map { field($0) })
   }
 
   private static func accepts(_ value: OracleValue?, _ rule: StatusRule) -> Bool {

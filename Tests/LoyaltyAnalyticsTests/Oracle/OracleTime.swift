@@ -40,8 +40,11 @@ enum OracleTime {
     case .timestamp(let seconds): return seconds * 1000
     case .string(let bytes): return milliseconds(String(decoding: bytes, as: UTF8.self))
     case .number(.finite(_, let shown)):
-      let isSeconds = shown.magnitude < ExactDecimal(isNegative: false, digits: [1], exponent: 11)
-      return shown.floored(byPowerOfTen: isSeconds ? 3 : 0)
+      // Seconds, milliseconds, microseconds, nanoseconds: three more digits each.
+      let unit = [11, 14, 17].filter {
+        shown.magnitude >= ExactDecimal(isNegative: false, digits: [1], exponent: $0)
+      }.count
+      return shown.floored(byPowerOfTen: 3 - 3 * unit)
     default: return nil
     }
   }

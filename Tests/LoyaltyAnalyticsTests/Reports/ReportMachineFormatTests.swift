@@ -55,8 +55,8 @@ struct ReportMachineFormatTests {
          "complete": false,
          "query": {"by": "user_id", "top": 3, "store": ["a", "\u0001"], "all": false, "from": null},
          "inputs": [
-          {"path": "a\\b.bson", "format": "bson", "bytes": 900, "bytes_skipped": 7},
-          {"path": "-", "format": "jsonl", "bytes": 20, "bytes_skipped": 0}
+          {"path": "a\\b.bson", "format": "bson", "bytes": 900, "bytes_skipped": 7, "documents": 0},
+          {"path": "-", "format": "jsonl", "bytes": 20, "bytes_skipped": 0, "documents": 0}
          ]}
 
         """#)
@@ -85,14 +85,14 @@ struct ReportMachineFormatTests {
       try CSVWriter().text(Self.report, Self.rows) == #"""
         user_id,first_name,last_name,email,awarded_points,redeemed_points,deducted_points,net_points,transactions,first_time,last_time
         u-1,Zoë,"O""Hara",,12.5,3,0,9.5,4,2014-04-11T21:55:32.590Z,1969-12-31T23:59:59.999Z
-        ,,'-1	2\,"a,b@x",1,0,0.25,0.75,1,,
+        ,,-1	2\,"a,b@x",1,0,0.25,0.75,1,,
 
         """#)
   }
 
   @Test func tsv() throws {
     #expect(
-      try TSVWriter(rawCells: true).text(Self.report, Self.rows)
+      try TSVWriter(isForSpreadsheet: false).text(Self.report, Self.rows)
         == "user_id\tfirst_name\tlast_name\temail\tawarded_points\tredeemed_points\t"
         + "deducted_points\tnet_points\ttransactions\tfirst_time\tlast_time\n"
         + "u-1\tZoë\tO\"Hara\t\t12.5\t3\t0\t9.5\t4\t2014-04-11T21:55:32.590Z\t"
@@ -138,7 +138,8 @@ struct ReportMachineFormatTests {
   @Test("Only text that somebody made up is guarded against formulas")
   func formulas() throws {
     func cell(_ text: String, raw: Bool = false) throws -> String {
-      let csv = try CSVWriter(rawCells: raw).text(.empty, [TotalsRow(text, Amounts(-1_000))])
+      let csv = try CSVWriter(isForSpreadsheet: !raw)
+        .text(.empty, [TotalsRow(text, Amounts(-1_000))])
       #expect(csv.contains(",-1,0,0,-1,"))
       return String(csv.split(separator: "\n", maxSplits: 1)[1].prefix { $0 != "," })
     }

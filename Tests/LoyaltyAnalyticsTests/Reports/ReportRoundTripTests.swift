@@ -18,7 +18,7 @@ struct ReportRoundTripTests {
   func csv(seed: UInt64) throws {
     var generator = ValueGenerator(seed: seed)
     let rows = Self.rows(&generator)
-    let text = try CSVWriter(rawCells: true).text(.empty, rows)
+    let text = try CSVWriter(isForSpreadsheet: false).text(.empty, rows)
     let records = CSVText.records(text)
     #expect(records.count == rows.count + 1, "seed \(seed)")
     #expect(records.allSatisfy { $0.count == 11 }, "seed \(seed)")
@@ -37,7 +37,7 @@ struct ReportRoundTripTests {
   func tsv(seed: UInt64) throws {
     var generator = ValueGenerator(seed: seed)
     let rows = Self.rows(&generator)
-    let text = try TSVWriter(rawCells: true).text(.empty, rows)
+    let text = try TSVWriter(isForSpreadsheet: false).text(.empty, rows)
     let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
     #expect(lines.count == rows.count + 2, "seed \(seed)")
     for (line, row) in zip(lines.dropFirst(), rows) {

@@ -29,6 +29,8 @@ import Testing
     #expect(groups.totals == result.totals)
     #expect(groups.totals.awarded.units == awarded)
     #expect(documents == result.documents)
+    #expect(reader.inputs == result.inputs)
+    #expect(reader.inputs.map(\.documents) == [documents.read])
     while let row = try groups.rows.next() {
       let other = try result.rows.next()
       #expect(row.key == other?.key && row.amounts == other?.amounts)

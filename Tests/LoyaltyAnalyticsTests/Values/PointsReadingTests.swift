@@ -24,7 +24,7 @@ struct PointsReadingTests {
     guard let exact = ExactDecimal(text), let limit = ExactDecimal("1e20") else { return nil }
     var magnitude = exact
     magnitude.isNegative = false
-    guard magnitude <= limit else { return nil }
+    guard magnitude < limit else { return nil }
     let rounded = exact.rounded(toFractionDigits: 18)
     return (rounded == exact ? "" : "~") + rounded.plain
   }
@@ -33,8 +33,8 @@ struct PointsReadingTests {
     "Doubles are their shortest decimal",
     arguments: [
       (0.0, "0"), (-0.0, "0"), (1, "1"), (-1, "-1"), (0.1, "0.1"), (0.25, "0.25"), (-0.3, "-0.3"),
-      (0.1 + 0.2, "0.30000000000000004"), (12.34, "12.34"), (1e20, "100000000000000000000"),
-      (-1e20, "-100000000000000000000"), (1e20.nextUp, nil), (-(1e20.nextUp), nil),
+      (0.1 + 0.2, "0.30000000000000004"), (12.34, "12.34"), (1e20, nil),
+      (-1e20, nil), (1e20.nextDown, "99999999999999980000"), (1e20.nextUp, nil),
       (0x1p53, "9007199254740992"), (0x1p53 + 2, "9007199254740994"),
       (1e-18, "0.000000000000000001"), (5e-19, "~0"), (5.1e-19, "~0.000000000000000001"),
       (1.5e-18, "~0.000000000000000002"), (2.5e-18, "~0.000000000000000002"),
@@ -86,7 +86,7 @@ struct PointsReadingTests {
     "Decimals are their value",
     arguments: [
       ("0", "0"), ("-0", "0"), ("0E+6000", "0"), ("0.10", "0.1"), ("1.00", "1"), ("-1E+2", "-100"),
-      ("1E+20", "100000000000000000000"), ("1E+21", nil),
+      ("1E+20", nil), ("1E+21", nil),
       ("100000000000000000000.0000000000001", nil),
       ("99999999999999999999.99999999999999", "99999999999999999999.99999999999999"),
       ("0.0000000000000000005", "~0"), ("0.0000000000000000015", "~0.000000000000000002"),
@@ -152,11 +152,11 @@ struct PointsReadingTests {
       let points = Points(units: (units >> (generator.next() % 128)) % Points.maximumValue)
       #expect(Points(text: points.description) == points, "seed \(seed)")
     }
-    #expect(Points(text: "100000000000000000000")?.units == Points.maximumValue)
+    #expect(Points(text: "99999999999999999999")?.description == "99999999999999999999")
     #expect(Points(text: "1.500000000000000000000")?.description == "1.5")
     for bad in [
       "", "-", ".", "1.", ".5", "+1", " 1", "1 ", "1e2", "1E2", "0x1", "١", "--1", "1.2.3", "NaN",
-      "0.0000000000000000001", "100000000000000000000.1", "1" + String(repeating: "0", count: 60),
+      "0.0000000000000000001", "100000000000000000000", "1" + String(repeating: "0", count: 60),
       String(repeating: "9", count: 500),
     ] {
       #expect(Points(text: bad) == nil, "\(bad)")

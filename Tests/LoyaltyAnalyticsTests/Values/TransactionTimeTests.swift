@@ -6,7 +6,8 @@ import Testing
 @Suite("Times from values")
 struct TransactionTimeTests {
   func read(_ value: RawValue, _ chunk: [UInt8] = []) -> Int64? {
-    TransactionTime.milliseconds(value, in: chunk.rawBytes, scratch: chunk.rawBytes)
+    TimeReader().milliseconds(
+      value, isTable: false, in: chunk.rawBytes, scratch: chunk.rawBytes)
   }
 
   @Test("Dates and timestamps")
@@ -18,12 +19,14 @@ struct TransactionTimeTests {
   }
 
   @Test(
-    "Epoch numbers: seconds below 10¹¹, else milliseconds",
+    "Epoch numbers: their size tells the unit",
     arguments: [
       ("0", 0), ("1396043741", 1_396_043_741_000), ("-1", -1000),
       ("99999999999", 99_999_999_999_000), ("100000000000", 100_000_000_000),
       ("-99999999999", -99_999_999_999_000), ("-100000000000", -100_000_000_000),
-      ("1396043741123", 1_396_043_741_123),
+      ("1396043741123", 1_396_043_741_123), ("1396043741123999", 1_396_043_741_123),
+      ("1396043741123000000", 1_396_043_741_123), ("-99999999999999", -99_999_999_999_999),
+      ("-100000000000000", -100_000_000_000),
     ] as [(String, Int64)])
   func integers(text: String, time: Int64) throws {
     let integer = try #require(Int64(text))
@@ -47,8 +50,9 @@ struct TransactionTimeTests {
       (1_396_043_741.123, 1_396_043_741_123), (1_396_043_741.1239, 1_396_043_741_123),
       (-0.0001, -1), (-0.001, -1), (-0.0011, -2), (0.0009, 0), (-0.0, 0),
       (1_396_043_741_123.75, 1_396_043_741_123), (-1_396_043_741_123.75, -1_396_043_741_124),
-      (99_999_999_999.999, 99_999_999_999_999), (-1e-300, -1), (9.2e18, 9_200_000_000_000_000_000),
-      (1e19, nil), (-1e19, nil), (.greatestFiniteMagnitude, nil), (.nan, nil), (.infinity, nil),
+      (99_999_999_999.999, 99_999_999_999_999), (-1e-300, -1), (9.2e18, 9_200_000_000_000),
+      (1e19, 10_000_000_000_000), (1e25, nil), (-1e25, nil), (.greatestFiniteMagnitude, nil),
+      (.nan, nil), (.infinity, nil),
       (-.infinity, nil),
     ] as [(Double, Int64?)])
   func fractions(epoch: Double, time: Int64?) {

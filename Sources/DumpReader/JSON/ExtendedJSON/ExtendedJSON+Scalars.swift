@@ -7,6 +7,31 @@ extension ExtendedJSON {
     return JSONNumber.double(text, 0..<text.byteCount)
   }
 
+  /// The integer that the value of `$numberInt` or `$numberLong` tells: in a text, or bare, as some
+  /// programs write it, perhaps with a fraction of zeros.
+  static func integer(_ bytes: RawSpan, _ value: Range<Int>) -> Int64? {
+    if let text = JSONString(bytes, value: value) {
+      return text.withText(bytes) { JSONNumber.integer($0, 0..<$0.byteCount) }
+    }
+    guard bytes[value.lowerBound] == UInt8(ascii: "-") || bytes[value.lowerBound].isDigit else {
+      return nil
+    }
+    return JSONNumber.integer(bytes, value)
+      ?? JSONNumber.double(bytes, value).flatMap {
+        $0.magnitude < 0x1p53 ? Int64(exactly: $0) : nil
+      }
+  }
+
+  /// The number of a wrapper within another one of the same kind.
+  static func nested(_ wrapper: Wrapper, _ bytes: RawSpan, _ value: Range<Int>) -> Double? {
+    guard bytes[value.lowerBound] == UInt8(ascii: "{") else { return nil }
+    var members = JSONMembers(objectAt: value.lowerBound)
+    guard let only = members.next(bytes), members.next(bytes) == nil,
+      only.wrapper(bytes) == wrapper
+    else { return nil }
+    return JSONString(bytes, value: only.value)?.withText(bytes, double)
+  }
+
   /// The milliseconds that the value of `$date` tells: ISO 8601, a number, or `{"$numberLong": …}`.
   static func date(_ bytes: RawSpan, _ value: Range<Int>) -> Int64? {
     switch bytes[value.lowerBound] {
@@ -17,8 +42,7 @@ extension ExtendedJSON {
       guard let only = members.next(bytes), members.next(bytes) == nil,
         only.wrapper(bytes) == .numberLong
       else { return nil }
-      return JSONString(bytes, value: only.value)?
-        .withText(bytes) { JSONNumber.integer($0, 0..<$0.byteCount) }
+      return integer(bytes, only.value)
     default:
       // Some exporters write whole milliseconds with a fraction or an exponent.
       return JSONNumber.integer(bytes, value)

@@ -53,16 +53,27 @@ extension ExtendedJSON {
       else { return nil }
       return RawValue(.objectID, at: start..<start + 12, inScratch: true)
     case .numberInt, .numberLong:
-      guard let integer = text?.withText(bytes, { JSONNumber.integer($0, 0..<$0.byteCount) }),
+      guard let integer = integer(bytes, value),
         wrapper == .numberLong || Int32(exactly: integer) != nil
       else { return nil }
       return RawValue(
         wrapper == .numberLong ? .int64 : .int32, bits: UInt64(bitPattern: integer))
     case .numberDouble:
+      guard text != nil else {
+        // Bare, or as a shell writes NaN within it.
+        let number = JSONNumber.double(bytes, value) ?? nested(.numberDouble, bytes, value)
+        return number.map { RawValue(.double, bits: $0.bitPattern) }
+      }
       return text?.withText(bytes, double).map { RawValue(.double, bits: $0.bitPattern) }
     case .numberDecimal:
       // More digits than a decimal128 holds are refused, unless the rest of them are zeros: no
       // server can have written them, and rounding would change an amount.
+      guard text != nil else {
+        guard bytes[value.lowerBound] == UInt8(ascii: "-") || bytes[value.lowerBound].isDigit
+        else { return nil }
+        return (JSONNumber.decimal(bytes, value) ?? Decimal128(bytes.extracting(value)))
+          .map { RawValue(.decimal128, appending: $0, to: &scratch) }
+      }
       return text?.withText(bytes) { JSONNumber.decimal($0, 0..<$0.byteCount) ?? Decimal128($0) }
         .map { RawValue(.decimal128, appending: $0, to: &scratch) }
     case .date:

@@ -2,17 +2,23 @@ extension ShellRewriter {
   /// A function of the shell that makes a value.
   enum Call {
     case objectID, date, numberInt, numberLong, numberDouble, numberDecimal, timestamp, binary
-    case hexadecimal, binaryFromBase64, uuid, reference, code, symbol
+    case hexadecimal, binaryMethod, digest, uuid, javaUUID, sharpUUID, legacyUUID, reference,
+      pointer
+    case code, symbol, expression
 
-    /// The names they go by, in both shells.
+    /// The names they go by: in both shells, in the Node.js driver, and in clients such as Robo 3T.
     private static let names: [(name: StaticString, call: Call)] = [
       ("ObjectId", .objectID), ("ISODate", .date), ("Date", .date), ("NumberInt", .numberInt),
       ("NumberLong", .numberLong), ("NumberDecimal", .numberDecimal), ("Int32", .numberInt),
       ("Long", .numberLong), ("Double", .numberDouble), ("Decimal128", .numberDecimal),
       ("Timestamp", .timestamp), ("BinData", .binary), ("HexData", .hexadecimal),
-      ("Binary", .binaryFromBase64), ("UUID", .uuid), ("DBRef", .reference),
-      ("Dbref", .reference), ("Code", .code), ("Symbol", .symbol), ("BSONSymbol", .symbol),
-      ("ObjectID", .objectID), ("Number", .numberDouble),
+      ("Binary", .binaryMethod), ("UUID", .uuid), ("DBRef", .reference), ("Dbref", .reference),
+      ("DBPointer", .pointer), ("Code", .code), ("Symbol", .symbol), ("BSONSymbol", .symbol),
+      ("ObjectID", .objectID), ("Number", .numberDouble), ("MD5", .digest),
+      ("BSONRegExp", .expression), ("RegExp", .expression), ("JUUID", .javaUUID),
+      ("CSUUID", .sharpUUID), ("NUUID", .sharpUUID), ("LUUID", .legacyUUID),
+      ("PYUUID", .legacyUUID), ("LegacyJavaUUID", .javaUUID), ("LegacyCSharpUUID", .sharpUUID),
+      ("LegacyPythonUUID", .legacyUUID),
     ]
 
     init?(_ bytes: RawSpan, _ name: Range<Int>) {
@@ -22,19 +28,33 @@ extension ShellRewriter {
       }
       return nil
     }
+
+    /// The functions of a class that make the same as calling it, such as `Long.fromString`.
+    var methods: [StaticString] {
+      switch self {
+      case .objectID: ["createFromHexString"]
+      case .numberLong: ["fromString", "fromNumber", "fromInt", "fromBigInt", "fromBits"]
+      case .numberDecimal, .numberDouble, .numberInt: ["fromString"]
+      default: []
+      }
+    }
   }
 
   /// Rewrites the arguments of a call, from behind its name.
   ///
-  /// - Returns: The offset behind the call, or that of its last argument, which may be any value.
+  /// - Returns: The offset behind the call, or that of its last argument, which may be any value; then
+  ///   `container` says what has to be closed.
   mutating func arguments(
-    _ bytes: RawSpan, of call: Call, after name: Int
+    _ bytes: RawSpan, of call: Call, after name: Int, _ container: inout Container
   ) throws(MalformedDocument) -> (end: Int, isOpen: Bool) {
+    if call == .binaryMethod {
+      let end = try binaryMethod(bytes, name)
+      return (try expect(bytes, end, ")"), false)
+    }
     var i = name
-    if call == .binaryFromBase64 {
-      guard bytes[i] == UInt8(ascii: ".") else { throw MalformedDocument(.badLiteral, at: i) }
+    if bytes[i] == UInt8(ascii: ".") {
       let method = i + 1..<bytes.shellIdentifier(i + 1)
-      guard bytes.extracting(method).elementsEqual("createFromBase64") else {
+      guard call.methods.contains(where: { bytes.extracting(method).elementsEqual($0) }) else {
         throw MalformedDocument(.badLiteral, at: i)
       }
       i = method.upperBound
@@ -43,7 +63,7 @@ extension ShellRewriter {
     switch call {
     case .objectID: i = try wrap(bytes, i, #"{"$oid":"#)
     case .numberInt: i = try wrap(bytes, i, #"{"$numberInt":"#)
-    case .numberLong: i = try wrap(bytes, i, #"{"$numberLong":"#)
+    case .numberLong: i = try long(bytes, i)
     case .numberDouble: i = try wrap(bytes, i, #"{"$numberDouble":"#)
     case .numberDecimal: i = try wrap(bytes, i, #"{"$numberDecimal":"#)
     case .symbol: i = try wrap(bytes, i, #"{"$symbol":"#)
@@ -56,32 +76,31 @@ extension ShellRewriter {
       i = try string(bytes, quoteAt: i)
       if bytes[bytes.jsonBlanks(i)] == UInt8(ascii: ",") {
         write(#","$scope":"#)
-        return (bytes.jsonBlanks(i) + 1, true)
+        return (bytes.jsonBlanks(bytes.jsonBlanks(i) + 1), true)
       }
       write("}")
-    case .reference:
-      write(#"{"$ref":"#)
+    case .expression:
+      i = try expression(bytes, i)
+    case .reference, .pointer:
+      write(call == .pointer ? #"{"$dbPointer":{"$ref":"# : #"{"$ref":"#)
       i = try string(bytes, quoteAt: i)
       i = try expect(bytes, i, ",")
       write(#","$id":"#)
+      container = call == .pointer ? .pointer : .reference
       return (i, true)
     case .timestamp:
       write(#"{"$timestamp":"#)
       if bytes[i] == UInt8(ascii: "{") { return (i, true) }
-      write(#"{"t":"#)
-      i = try plain(bytes, i)
-      i = try expect(bytes, i, ",")
-      write(#","i":"#)
-      i = try plain(bytes, i)
-      write("}}")
-    case .binary, .hexadecimal, .binaryFromBase64, .uuid:
+      i = try timestamp(bytes, i)
+      write("}")
+    case .binary, .hexadecimal, .binaryMethod, .digest, .uuid, .javaUUID, .sharpUUID, .legacyUUID:
       i = try binary(bytes, i, call)
     }
     return (try expect(bytes, i, ")"), false)
   }
 
   /// Passes over one byte and the blanks around it.
-  private func expect(
+  func expect(
     _ bytes: RawSpan, _ offset: Int, _ byte: Unicode.Scalar
   ) throws(MalformedDocument) -> Int {
     let i = bytes.jsonBlanks(offset)
@@ -90,14 +109,20 @@ extension ShellRewriter {
     return byte == ")" ? i + 1 : bytes.jsonBlanks(i + 1)
   }
 
+  /// The offset of a further argument; nil when there is none.
+  func nextArgument(_ bytes: RawSpan, _ offset: Int) -> Int? {
+    let comma = bytes.jsonBlanks(offset)
+    return bytes[comma] == UInt8(ascii: ",") ? bytes.jsonBlanks(comma + 1) : nil
+  }
+
   /// Rewrites an argument that may be a string or a number as the string of a wrapper.
   private mutating func wrap(
     _ bytes: RawSpan, _ start: Int, _ opening: StaticString
   ) throws(MalformedDocument) -> Int {
     write(opening)
-    let isString = bytes[start] == UInt8(ascii: "\"") || bytes[start] == UInt8(ascii: "'")
+    let isString = bytes.isShellQuote(start)
     if !isString { write("\"") }
-    let end = isString ? try string(bytes, start) : try number(bytes, start)
+    let end = isString ? try string(bytes, start) : try numberOrName(bytes, start)
     if !isString { write("\"") }
     write("}")
     return end
@@ -105,8 +130,7 @@ extension ShellRewriter {
 
   /// Rewrites an argument that is a string or a number as it stands.
   private mutating func plain(_ bytes: RawSpan, _ start: Int) throws(MalformedDocument) -> Int {
-    let isString = bytes[start] == UInt8(ascii: "\"") || bytes[start] == UInt8(ascii: "'")
-    return isString ? try string(bytes, start) : try number(bytes, start)
+    bytes.isShellQuote(start) ? try string(bytes, start) : try number(bytes, start)
   }
 
   private mutating func number(_ bytes: RawSpan, _ start: Int) throws(MalformedDocument) -> Int {
@@ -115,92 +139,103 @@ extension ShellRewriter {
     return end
   }
 
+  /// Rewrites a number, `NaN`, `Infinity` or `-Infinity`.
+  private mutating func numberOrName(
+    _ bytes: RawSpan, _ start: Int
+  ) throws(MalformedDocument) -> Int {
+    for name: StaticString in ["NaN", "Infinity", "-Infinity"]
+    where bytes.starts(with: name, start..<start + name.utf8CodeUnitCount) {
+      write(name)
+      return start + name.utf8CodeUnitCount
+    }
+    let end = try number(bytes, start)
+    // A BigInt.
+    return bytes[end] == UInt8(ascii: "n") ? end + 1 : end
+  }
+
   /// Rewrites an argument that has to be a string.
-  private mutating func string(
+  mutating func string(
     _ bytes: RawSpan, quoteAt start: Int
   ) throws(MalformedDocument) -> Int {
-    guard bytes[start] == UInt8(ascii: "\"") || bytes[start] == UInt8(ascii: "'") else {
-      throw MalformedDocument(.badLiteral, at: start)
-    }
+    guard bytes.isShellQuote(start) else { throw MalformedDocument(.badLiteral, at: start) }
     return try string(bytes, start)
   }
 
-  /// `BinData(4, "c//S…")`, `HexData(4, "73ff…")`, `Binary.createFromBase64("c//S…", 4)` and
-  /// `UUID("73ffd264-…")`.
-  private mutating func binary(
-    _ bytes: RawSpan, _ start: Int, _ call: Call
-  ) throws(MalformedDocument) -> Int {
-    var subtype: UInt8 = call == .uuid ? 4 : 0
+  /// `Long("64", true)`, `NumberLong(64)`, `Long(low, high, false)`, and the three numbers of old shells
+  /// of which the last two are the high and the low half.
+  private mutating func long(_ bytes: RawSpan, _ start: Int) throws(MalformedDocument) -> Int {
+    if bytes.isShellQuote(start) {
+      return try flag(bytes, try wrap(bytes, start, #"{"$numberLong":"#))
+    }
+    var parts: [Int64] = []
     var i = start
-    if call == .binary || call == .hexadecimal {
-      (i, subtype) = try binaryType(bytes, i)
-      i = try expect(bytes, i, ",")
+    var end = start
+    while parts.count < 3, bytes[i] == UInt8(ascii: "-") || bytes[i].isDigit {
+      end = try bytes.jsonNumber(i)
+      guard let part = JSONNumber.integer(bytes, i..<end), let next = nextArgument(bytes, end)
+      else { break }
+      parts.append(part)
+      i = next
     }
-    let quote = bytes[i]
-    guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
-      throw MalformedDocument(.badLiteral, at: i)
+    if i == start || parts.isEmpty {
+      return try flag(bytes, try wrap(bytes, start, #"{"$numberLong":"#))
     }
-    // No escapes in here: digits, letters and a few signs.
-    let payload = i + 1
-    while bytes[i + 1] != quote {
-      i += 1
-      guard bytes[i] > 0x20, bytes[i] < 0x7F, bytes[i] != UInt8(ascii: "\\"),
-        bytes[i] != UInt8(ascii: "\"")
-      else { throw MalformedDocument(.wrapper, at: i) }
-    }
-    let end = i + 1
-    i = end + 1
-    if call == .binaryFromBase64, bytes[bytes.jsonBlanks(i)] == UInt8(ascii: ",") {
-      (i, subtype) = try binaryType(bytes, bytes.jsonBlanks(bytes.jsonBlanks(i) + 1))
-    }
-    write(#"{"$binary":{"base64":""#)
-    if call == .binary || call == .binaryFromBase64 {
-      try write(bytes, payload..<end)
+    if bytes[i] == UInt8(ascii: "t") || bytes[i] == UInt8(ascii: "f") {
+      guard let literal = bytes.jsonLiteral(i) else { throw MalformedDocument(.badLiteral, at: i) }
+      end = literal
     } else {
-      try writeBase64(bytes, hexadecimal: payload..<end, isUUID: call == .uuid)
-    }
-    write(#"","subType":""#)
-    for digit in [subtype >> 4, subtype & 15] {
-      write(digit < 10 ? 0x30 + digit : 0x57 + digit)
-    }
-    write(#""}}"#)
-    return i
-  }
-
-  private func binaryType(
-    _ bytes: RawSpan, _ start: Int
-  ) throws(MalformedDocument) -> (end: Int, type: UInt8) {
-    let end = try bytes.jsonNumber(start)
-    guard let type = JSONNumber.integer(bytes, start..<end).flatMap(UInt8.init(exactly:)) else {
-      throw MalformedDocument(.wrapper, at: start)
-    }
-    return (end, type)
-  }
-
-  /// Writes bytes given in hexadecimal digits as base 64; those of a UUID may have dashes between.
-  private mutating func writeBase64(
-    _ bytes: RawSpan, hexadecimal range: Range<Int>, isUUID: Bool
-  ) throws(MalformedDocument) {
-    let malformed = MalformedDocument(.wrapper, at: range.lowerBound)
-    try checkRoom(for: range.count, at: range.lowerBound)
-    var digits: [UInt8] = []
-    var count = 0
-    for i in range where !(isUUID && bytes[i] == UInt8(ascii: "-")) {
-      digits.append(bytes[i])
-      count += 1
-      // Three bytes are four digits of base 64.
-      if digits.count == 6 {
-        guard writeBase64(digits) else { throw malformed }
-        digits.removeAll(keepingCapacity: true)
+      guard let part = JSONNumber.integer(bytes, i..<end) else {
+        throw MalformedDocument(.badNumber, at: i)
       }
+      parts.append(part)
     }
-    guard writeBase64(digits), !isUUID || count == 32 else { throw malformed }
+    write(#"{"$numberLong":""#)
+    let value =
+      switch parts.count {
+      case 1: parts[0]
+      case 2: Self.joined(high: parts[1], low: parts[0])
+      default: Self.joined(high: parts[1], low: parts[2])
+      }
+    write(number: String(value))
+    write(#""}"#)
+    return end
   }
 
-  private mutating func writeBase64(_ digits: [UInt8]) -> Bool {
-    var data: [UInt8] = []
-    guard digits.rawBytes.decodeHexadecimal(0..<digits.count, into: &data) else { return false }
-    Base64.encode(data, into: &text)
-    return true
+  private static func joined(high: Int64, low: Int64) -> Int64 {
+    high << 32 | low & 0xFFFF_FFFF
+  }
+
+  /// Passes over a further argument that says whether a number is unsigned.
+  private func flag(_ bytes: RawSpan, _ offset: Int) throws(MalformedDocument) -> Int {
+    guard let next = nextArgument(bytes, offset) else { return offset }
+    guard let end = bytes.jsonLiteral(next), bytes[next] != UInt8(ascii: "n") else {
+      throw MalformedDocument(.badLiteral, at: next)
+    }
+    return end
+  }
+
+  /// `Timestamp(1412180887, 1)`
+  private mutating func timestamp(_ bytes: RawSpan, _ start: Int) throws(MalformedDocument) -> Int {
+    write(#"{"t":"#)
+    let end = try plain(bytes, start)
+    write(#","i":"#)
+    let behind = try plain(bytes, try expect(bytes, end, ","))
+    write("}")
+    return behind
+  }
+
+  /// `BSONRegExp("pattern", "im")`, of which the flags may be missing.
+  private mutating func expression(_ bytes: RawSpan, _ start: Int) throws(MalformedDocument) -> Int
+  {
+    write(#"{"$regularExpression":{"pattern":"#)
+    var i = try string(bytes, quoteAt: start)
+    write(#","options":"#)
+    if let flags = nextArgument(bytes, i) {
+      i = try string(bytes, quoteAt: flags)
+    } else {
+      write(#""""#)
+    }
+    write("}}")
+    return i
   }
 }

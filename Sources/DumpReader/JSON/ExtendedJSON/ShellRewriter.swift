@@ -6,11 +6,11 @@
 /// Read in addition to JSON:
 ///
 ///     keys       without quotes
-///     strings    in single quotes, with the escapes \' \v \0 \xHH
-///     values     undefined, NaN, Infinity, -Infinity, /pattern/flags
-///     calls      ObjectId ISODate Date NumberInt NumberLong NumberDecimal Timestamp BinData HexData
-///                UUID MinKey MaxKey DBRef Code Symbol, with `new` or without, and the names that
-///                `mongosh` prints: Int32 Long Double Decimal128 Binary.createFromBase64 BSONSymbol
+///     strings    in single quotes or backticks, with the escapes \' \` \v \0 \xHH, joined by +
+///     values     undefined, NaN, Infinity, -Infinity, /pattern/flags, 123n, 2024-03-01T12:00:00.000Z,
+///                function (…) {…}
+///     calls      of the constructors of both shells, of the Node.js driver, and of clients that name
+///                the byte order of a UUID, with `new` or without: ``Call``
 ///
 /// It is slower than the strict scanner and only called where that one fails. What it writes is
 /// scanned strictly afterwards, so that it needs to be right about notation alone. It follows
@@ -29,6 +29,8 @@ struct ShellRewriter {
   var text: [UInt8] = []
   /// Whether anything was met that is no JSON.
   var usesShellForms = false
+  /// How many documents have been rewritten, or begun to be.
+  private(set) var rewrites = 0
   /// The offset of the text that is looked for, and where the token stands in the input that it
   /// belongs to, as far as that has been met.
   private var wanted = Int.max
@@ -36,10 +38,14 @@ struct ShellRewriter {
   private var stack: [Container] = []
 
   /// What a value may stand in.
-  private enum Container {
+  enum Container {
     case object, array
     /// The arguments of a call whose last value is one; `}` closes what was written for it.
     case call
+    /// Those of `DBRef`, behind whose value the name of a database may follow.
+    case reference
+    /// Those of `DBPointer`, for which two objects were written.
+    case pointer
   }
 
   /// Rewrites the document that starts at `start`, in place of what was there before.
@@ -52,6 +58,7 @@ struct ShellRewriter {
     if isLarge { text.reserveCapacity(Self.maximumSize + Self.largeSize) }
     stack.removeAll(keepingCapacity: true)
     usesShellForms = false
+    rewrites &+= 1
     place = start
     var i = start
     while true {
@@ -59,6 +66,7 @@ struct ShellRewriter {
       try mark(i)
       // A container that opens: its first value, or its end at once.
       var isOpen = false
+      var opened = Container.call
       switch bytes[i] {
       case UInt8(ascii: "{"):
         try push(.object, at: i)
@@ -69,13 +77,14 @@ struct ShellRewriter {
           isOpen = true
         }
       case UInt8(ascii: "["):
+        if bytes.isElided(i) { throw MalformedDocument(.elided, at: i) }
         try push(.array, at: i)
         text.append(bytes[i])
         i = bytes.jsonBlanks(i + 1)
         isOpen = bytes[i] != UInt8(ascii: "]")
       default:
-        (i, isOpen) = try scalar(bytes, i)
-        if isOpen { try push(.call, at: i) }
+        (i, isOpen) = try scalar(bytes, i, &opened)
+        if isOpen { try push(opened, at: i) }
       }
       if isOpen { continue }
 
@@ -85,7 +94,13 @@ struct ShellRewriter {
         i = bytes.jsonBlanks(i)
         try mark(i)
         let byte = bytes[i]
-        if byte == UInt8(ascii: ","), container != .call {
+        if byte == UInt8(ascii: ","), container == .reference {
+          write(#","$db":"#)
+          i = try string(bytes, quoteAt: bytes.jsonBlanks(i + 1))
+          stack[stack.count - 1] = .call
+          continue
+        }
+        if byte == UInt8(ascii: ","), container == .object || container == .array {
           text.append(byte)
           i += 1
           if container == .object { i = try key(bytes, bytes.jsonBlanks(i)) }
@@ -96,7 +111,8 @@ struct ShellRewriter {
         guard byte == UInt8(ascii: close) else {
           throw MalformedDocument(.expectedComma, at: i)
         }
-        text.append(container == .call ? UInt8(ascii: "}") : byte)
+        text.append(container == .array ? byte : UInt8(ascii: "}"))
+        if container == .pointer { text.append(UInt8(ascii: "}")) }
         stack.removeLast()
         i += 1
       }
@@ -115,6 +131,9 @@ struct ShellRewriter {
   // MARK: Writing
 
   mutating func write(_ byte: UInt8) { text.append(byte) }
+
+  /// Writes ASCII that was made here.
+  mutating func write(number text: String) { self.text.append(contentsOf: text.utf8) }
 
   mutating func write(_ literal: StaticString) {
     for i in 0..<literal.utf8CodeUnitCount { unsafe text.append(literal.utf8Start[i]) }
@@ -160,6 +179,8 @@ struct ShellRewriter {
     switch bytes[i] {
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
       i = try string(bytes, i)
+    case UInt8(ascii: ".") where bytes.starts(with: "... ", i..<i + 4):
+      throw MalformedDocument(.elided, at: i)
     default:
       i = bytes.shellIdentifier(start)
       guard i > start else { throw MalformedDocument(.expectedKey, at: i) }
@@ -190,5 +211,13 @@ extension RawSpan {
         return i
       }
     }
+  }
+}
+
+extension RawSpan {
+  /// Whether `[Object]` or `[Array]` stands at an offset, for what a shell leaves out that is nested
+  /// too deep.
+  func isElided(_ i: Int) -> Bool {
+    starts(with: "[Object]", i..<i + 8) || starts(with: "[Array]", i..<i + 7)
   }
 }

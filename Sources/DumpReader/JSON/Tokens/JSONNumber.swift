@@ -2,6 +2,8 @@
 ///
 /// An integer becomes the smallest of int32, int64 and decimal128 (34 digits) that holds it; all
 /// other numbers become the double that is nearest to them, as ECMAScript and `mongoimport` have it.
+/// A longer integer, and a number beyond the range of doubles, is marked as one that its double is
+/// not; see ``RawValue/isBeyondDouble``.
 enum JSONNumber {
   /// The value of a number whose shape has been checked; a decimal128 goes into `scratch`.
   @inline(never)
@@ -19,7 +21,20 @@ enum JSONNumber {
     if isInteger, let decimal = decimal(bytes, range) {
       return RawValue(.decimal128, appending: decimal, to: &scratch)
     }
-    return double(bytes, range).map { RawValue(.double, bits: $0.bitPattern) }
+    return double(bytes, range).map { double in
+      var value = RawValue(.double, bits: double.bitPattern)
+      if isInteger || !double.isFinite || double == 0 && hasDigits(bytes, range) { value.count = 1 }
+      return value
+    }
+  }
+
+  /// Whether the significand of a number is not zero.
+  private static func hasDigits(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
+    for i in range {
+      if bytes[i] | 0x20 == UInt8(ascii: "e") { return false }
+      if bytes[i] > UInt8(ascii: "0"), bytes[i] <= UInt8(ascii: "9") { return true }
+    }
+    return false
   }
 
   /// The integer that digits, with or without a minus, stand for; nil when it does not fit.

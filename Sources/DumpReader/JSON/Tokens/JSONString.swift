@@ -44,41 +44,85 @@ extension JSONString {
   /// - Parameter range: What stands between the quotes.
   @inline(never)
   static func unescape(_ bytes: RawSpan, _ range: Range<Int>, into output: inout [UInt8]) {
-    output.reserveCapacity(output.count + range.count)
+    // No text is longer than what it is written as.
+    var end = output.count
+    output.append(contentsOf: repeatElement(0, count: range.count))
+    var text = output.mutableSpan
     var i = range.lowerBound
     while i < range.upperBound {
       let byte = bytes[i]
       guard byte == UInt8(ascii: "\\") else {
-        output.append(byte)
-        i += 1
+        text[end] = byte
+        end &+= 1
+        i &+= 1
         continue
       }
-      let kind = bytes[i + 1]
-      i += 2
-      switch kind {
-      case UInt8(ascii: "b"): output.append(0x08)
-      case UInt8(ascii: "f"): output.append(0x0C)
-      case UInt8(ascii: "n"): output.append(0x0A)
-      case UInt8(ascii: "r"): output.append(0x0D)
-      case UInt8(ascii: "t"): output.append(0x09)
-      case UInt8(ascii: "u"):
-        var scalar = UInt32(bytes.hexUInt16(i) ?? 0)
-        i += 4
-        if scalar & 0xFC00 == 0xD800 {
-          // The low half follows as \uXXXX; the scanner has seen it.
-          let low = UInt32(bytes.hexUInt16(i + 2) ?? 0)
-          scalar = 0x10000 + (scalar & 0x3FF) << 10 + low & 0x3FF
-          i += 6
-        }
-        append(scalar, to: &output)
-      default: output.append(kind)
+      let kind = bytes[i &+ 1]
+      i &+= 2
+      guard kind == UInt8(ascii: "u") else {
+        text[end] = controlCharacter(kind) ?? kind
+        end &+= 1
+        continue
       }
+      var scalar = UInt32(bytes.hexUInt16(validated: i))
+      i &+= 4
+      if scalar & 0xFC00 == 0xD800 {
+        // The low half follows as \uXXXX; the scanner has seen it.
+        let low = UInt32(bytes.hexUInt16(validated: i &+ 2))
+        scalar = 0x10000 + (scalar & 0x3FF) << 10 + low & 0x3FF
+        i &+= 6
+      }
+      end = write(scalar, at: end, to: &text)
+    }
+    output.removeLast(output.count - end)
+  }
+
+  /// What stands for itself by a letter.
+  @inline(__always)
+  private static func controlCharacter(_ letter: UInt8) -> UInt8? {
+    switch letter {
+    case UInt8(ascii: "b"): 0x08
+    case UInt8(ascii: "f"): 0x0C
+    case UInt8(ascii: "n"): 0x0A
+    case UInt8(ascii: "r"): 0x0D
+    case UInt8(ascii: "t"): 0x09
+    default: nil
     }
   }
 
-  /// Appends a Unicode scalar as UTF-8; one that cannot be is left out.
-  static func append(_ scalar: UInt32, to output: inout [UInt8]) {
-    guard let scalar = Unicode.Scalar(scalar) else { return }
-    output.append(contentsOf: UTF8.encode(scalar) ?? .init())
+  /// Writes a Unicode scalar as UTF-8 (RFC 3629, 3), and returns the offset behind it. One that cannot
+  /// be is left out.
+  @inline(__always)
+  private static func write(
+    _ scalar: UInt32, at offset: Int, to text: inout MutableSpan<UInt8>
+  ) -> Int {
+    func unit(_ shift: UInt32, _ lead: UInt32) -> UInt8 {
+      UInt8(truncatingIfNeeded: scalar &>> shift | lead)
+    }
+    func continuation(_ shift: UInt32) -> UInt8 {
+      UInt8(truncatingIfNeeded: scalar &>> shift & 0x3F | 0x80)
+    }
+    switch scalar {
+    case ..<0x80:
+      text[offset] = unit(0, 0)
+      return offset &+ 1
+    case ..<0x800:
+      text[offset] = unit(6, 0xC0)
+      text[offset &+ 1] = continuation(0)
+      return offset &+ 2
+    case 0xD800..<0xE000, 0x11_0000...:
+      return offset
+    case ..<0x1_0000:
+      text[offset] = unit(12, 0xE0)
+      text[offset &+ 1] = continuation(6)
+      text[offset &+ 2] = continuation(0)
+      return offset &+ 3
+    default:
+      text[offset] = unit(18, 0xF0)
+      text[offset &+ 1] = continuation(12)
+      text[offset &+ 2] = continuation(6)
+      text[offset &+ 3] = continuation(0)
+      return offset &+ 4
+    }
   }
 }

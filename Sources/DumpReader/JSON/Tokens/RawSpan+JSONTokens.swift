@@ -68,6 +68,12 @@ extension RawSpan {
         return i
       case UInt8(ascii: "\\"):
         i = try jsonEscape(i)
+        // Texts in other scripts are often nothing but \uXXXX.
+        while load(i, as: UInt16.self) == 0x755C, let unit = hexUInt16(i &+ 2),
+          unit & 0xF800 != 0xD800
+        {
+          i &+= 6
+        }
       case 0x0A:
         throw MalformedDocument(.unterminatedString, at: i)
       default:
@@ -80,23 +86,23 @@ extension RawSpan {
   /// Validates the escape sequence whose backslash stands at `offset`; surrogates come in pairs.
   @inline(__always)
   private func jsonEscape(_ offset: Int) throws(MalformedDocument) -> Int {
-    switch self[offset &+ 1] {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
-      UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
-      return offset &+ 2
-    case UInt8(ascii: "u"):
-      guard let unit = hexUInt16(offset &+ 2) else {
-        throw MalformedDocument(.badEscape, at: offset)
+    guard self[offset &+ 1] == UInt8(ascii: "u") else {
+      switch self[offset &+ 1] {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
+        UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+        return offset &+ 2
+      default: throw MalformedDocument(.badEscape, at: offset)
       }
-      guard unit & 0xF800 == 0xD800 else { return offset &+ 6 }
-      guard unit < 0xDC00, self[offset &+ 6] == UInt8(ascii: "\\"),
-        self[offset &+ 7] == UInt8(ascii: "u"), let low = hexUInt16(offset &+ 8),
-        low & 0xFC00 == 0xDC00
-      else { throw MalformedDocument(.loneSurrogate, at: offset) }
-      return offset &+ 12
-    default:
+    }
+    guard let unit = hexUInt16(offset &+ 2) else {
       throw MalformedDocument(.badEscape, at: offset)
     }
+    guard unit & 0xF800 == 0xD800 else { return offset &+ 6 }
+    guard unit < 0xDC00, self[offset &+ 6] == UInt8(ascii: "\\"),
+      self[offset &+ 7] == UInt8(ascii: "u"), let low = hexUInt16(offset &+ 8),
+      low & 0xFC00 == 0xDC00
+    else { throw MalformedDocument(.loneSurrogate, at: offset) }
+    return offset &+ 12
   }
 
   /// Validates a number and finds its end.

@@ -54,7 +54,8 @@ struct DocumentSlice: Sendable {
 
 extension GroupKeySlice {
   /// The key of a value; nil for a type that cannot be one (array, document, undefined, timestamp,
-  /// regular expression, code, minimum and maximum key, pointer), and for one that is too long.
+  /// regular expression, code, minimum and maximum key, pointer), for one that is too long, and for a
+  /// number of JSON that is not exact.
   ///
   /// - Parameters:
   ///   - value: The value; nil for a missing field, which is the same key as null.
@@ -96,6 +97,8 @@ extension GroupKeySlice {
     let kind: GroupKey.Kind
     switch value.type {
     case .int32, .int64, .double, .decimal128:
+      // Rounded, it would be the key of other numbers as well.
+      guard !value.isBeyondDouble else { return nil }
       guard let number = NumberKey(value, in: chunk, scratch: scratch.rawBytes) else { return nil }
       kind = .number
       number.append(to: &scratch)

@@ -48,10 +48,6 @@ extension Int64 {
 }
 
 extension DecimalNumber {
-  fileprivate init(_ integer: Int64) {
-    self.init(isNegative: integer < 0, coefficient: UInt128(integer.magnitude), exponent: 0)
-  }
-
   /// The power of ten of the first digit.
   private var magnitudeExponent: Int { digitCount - 1 + exponent }
 

@@ -1,4 +1,4 @@
-/// An integer of any size from zero up, for comparisons that must be exact.
+/// An integer of any size from zero up, for comparisons and digits that must be exact.
 ///
 /// Only what those need. Allocates; slow on purpose of being short.
 struct BigUnsigned: Equatable {
@@ -24,6 +24,21 @@ struct BigUnsigned: Equatable {
     }
     if carry != 0 { limbs.append(UInt32(carry)) }
     while limbs.last == 0 { limbs.removeLast() }
+  }
+
+  /// Divides by a divisor above zero.
+  ///
+  /// - Returns: The remainder; nil, with nothing done, for zero.
+  mutating func divide(by divisor: UInt32) -> UInt32? {
+    guard !limbs.isEmpty else { return nil }
+    var rest: UInt64 = 0
+    for i in limbs.indices.reversed() {
+      rest = rest << 32 | UInt64(limbs[i])
+      limbs[i] = UInt32(rest / UInt64(divisor))
+      rest %= UInt64(divisor)
+    }
+    while limbs.last == 0 { limbs.removeLast() }
+    return UInt32(rest)
   }
 
   /// Multiplies by 5^`power`.

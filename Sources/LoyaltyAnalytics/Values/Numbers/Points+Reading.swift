@@ -8,7 +8,7 @@ extension Points {
   /// - double: the shortest decimal that reads back as the same double, so that `0.1` is one tenth.
   /// - decimal128: its decimal value.
   ///
-  /// nil for other types, for NaN and the infinities, and for magnitudes above 10²⁰ points.
+  /// nil for other types, for NaN and the infinities, and for magnitudes of 10²⁰ points and more.
   ///
   /// Allocates only for doubles of more than 15 digits.
   ///
@@ -69,14 +69,14 @@ extension Points {
       let units =
         Int128(Int64(truncatingIfNeeded: number.coefficient))
         * Int128(Int64(PowersOfTen.small(shift)))
-      guard units <= Self.maximumValue else { return nil }
+      guard units < Self.maximumValue else { return nil }
       self.init(units: number.isNegative ? -units : units)
       return
     }
     self.init(number, rounded: &rounded)
   }
 
-  /// The amount of a decimal number; nil for magnitudes above 10²⁰ points.
+  /// The amount of a decimal number; nil for magnitudes of 10²⁰ points and more.
   ///
   /// - Parameter rounded: Set when the amount differs from the number.
   @inline(never)
@@ -86,7 +86,7 @@ extension Points {
     if let remainder = scaled.remainder {
       if remainder > 0 || (remainder == 0 && magnitude & 1 == 1) { magnitude += 1 }
     }
-    guard magnitude <= UInt128(Self.maximumValue) else { return nil }
+    guard magnitude < UInt128(Self.maximumValue) else { return nil }
     if scaled.remainder != nil { rounded = true }
     self.init(units: number.isNegative ? -Int128(magnitude) : Int128(magnitude))
   }
@@ -96,7 +96,7 @@ extension Points {
   /// Reads a plain decimal such as `1234` or `-0.3`: the inverse of `description`.
   ///
   /// nil when the text is anything else (an exponent, a sign other than `-`, spaces), for more than
-  /// 18 fraction digits that are not zeros at the end, and for magnitudes above 10²⁰ points.
+  /// 18 fraction digits that are not zeros at the end, and for magnitudes of 10²⁰ points and more.
   public init?(text: RawSpan) {
     for i in 0..<text.byteCount where text[i] | 0x20 == UInt8(ascii: "e") { return nil }
     var rounded = false

@@ -24,7 +24,7 @@ public struct Points: Sendable, Hashable {
   /// Fraction digits that are kept.
   public static let fractionDigits = 18
   @usableFromInline static let unitsPerPoint: Int128 = 1_000_000_000_000_000_000
-  /// The largest magnitude of a single value, 10²⁰ points.
+  /// Single values stay below this magnitude, 10²⁰ points.
   public static let maximumValue: Int128 = 100_000_000_000_000_000_000 * unitsPerPoint
   /// Totals stay below this magnitude, 10²⁰ points, which is what `DECIMAL(38,18)` can hold.
   public static let totalLimit: Int128 = maximumValue

@@ -79,9 +79,27 @@ extension TextBuffer {
     return bytes.count - start
   }
 
+  /// Appends a number, from its last digit on in a place of its own.
+  private mutating func append(digits number: UInt64) {
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var start = 20
+    var rest = number
+    repeat {
+      start &-= 1
+      digits[start] = 0x30 &+ UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    } while rest > 0
+    bytes.append(addingCapacity: 20 &- start) { output in
+      for i in start..<20 { output.append(digits[i]) }
+    }
+  }
+
   private mutating func append<Number: FixedWidthInteger & UnsignedInteger>(
     magnitude: Number, minimumDigits: Int = 1, grouped: Bool = false
   ) {
+    if minimumDigits == 1, !grouped, let magnitude = UInt64(exactly: magnitude) {
+      return append(digits: magnitude)
+    }
     var digits = 1
     var rest = magnitude / 10
     while rest > 0 {
@@ -110,8 +128,36 @@ extension TextBuffer {
   /// Appends a time, such as `2014-04-11T21:55:32.590Z`; nothing for nil.
   package mutating func append(time milliseconds: Int64?) {
     guard let milliseconds else { return }
-    append(ISO8601.text(milliseconds: milliseconds))
+    guard Self.fourDigitYears.contains(milliseconds) else {
+      return append(ISO8601.text(milliseconds: milliseconds))
+    }
+    let (days, time) = (milliseconds - Self.year0).quotientAndRemainder(dividingBy: 86_400_000)
+    let date = CivilDate(daysSince1970: Int(days) + Int(Self.year0 / 86_400_000))
+    let seconds = Int(time / 1000)
+    bytes.append(addingCapacity: 24) { output in
+      output.append(pair: date.year / 100)
+      output.append(pair: date.year % 100)
+      output.append(0x2D)
+      output.append(pair: date.month)
+      output.append(0x2D)
+      output.append(pair: date.day)
+      output.append(0x54)
+      output.append(pair: seconds / 3600)
+      output.append(0x3A)
+      output.append(pair: seconds / 60 % 60)
+      output.append(0x3A)
+      output.append(pair: seconds % 60)
+      output.append(0x2E)
+      output.append(0x30 + UInt8(truncatingIfNeeded: time % 1000 / 100))
+      output.append(pair: Int(time % 100))
+      output.append(0x5A)
+    }
   }
+
+  /// The first millisecond of the year 0.
+  private static let year0: Int64 = -62_167_219_200_000
+  /// The years that are written with four digits.
+  private static let fourDigitYears = year0..<253_402_300_800_000
 
   /// Appends a time as a JSON string, nil as null.
   package mutating func append(jsonTime milliseconds: Int64?) {
@@ -125,5 +171,15 @@ extension TextBuffer {
   package mutating func append(date milliseconds: Int64) {
     let text = ISO8601.text(milliseconds: milliseconds)
     bytes.append(contentsOf: text.utf8.prefix { $0 != 0x54 })
+  }
+}
+
+extension OutputSpan<UInt8> {
+  /// Appends a number below 100 as two digits.
+  @_lifetime(self: copy self)
+  @inline(__always)
+  fileprivate mutating func append(pair number: Int) {
+    append(0x30 &+ UInt8(truncatingIfNeeded: number / 10))
+    append(0x30 &+ UInt8(truncatingIfNeeded: number % 10))
   }
 }

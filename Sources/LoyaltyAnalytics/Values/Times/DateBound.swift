@@ -3,7 +3,7 @@ internal import DumpReader
 /// The ends of a time range as given on the command line: `--from` and `--to`.
 ///
 /// A date such as `2014-07-01` is a whole day in a time zone: a range from it begins with the day, a
-/// range to it ends with the day. An instant such as `2014-07-01T10:00:00Z` is itself; without an
+/// range to it ends with the day; so are the month `2014-07` and the year `2014`. An instant such as `2014-07-01T10:00:00Z` is itself; without an
 /// offset it is what the clocks of the zone show.
 public enum DateBound {
   /// The first millisecond that belongs to a range from a date or an instant.
@@ -13,7 +13,10 @@ public enum DateBound {
   public static func lower(
     _ text: String, in zone: TimeZoneRules
   ) throws(DateBoundError) -> Int64 {
-    try instant(written(text), in: zone)
+    if let period = try period(text) {
+      return zone.utcMilliseconds(ofLocal: Int64(period.first.daysSince1970) * 86_400_000)
+    }
+    return try instant(written(text), in: zone)
   }
 
   /// The first millisecond after a range to a date, which belongs to it, or to an instant, which
@@ -24,9 +27,39 @@ public enum DateBound {
   public static func upper(
     _ text: String, in zone: TimeZoneRules
   ) throws(DateBoundError) -> Int64 {
+    if let period = try period(text) {
+      return zone.utcMilliseconds(ofLocal: Int64(period.next.daysSince1970) * 86_400_000)
+    }
     let time = try written(text)
     guard time.timeOfDay == nil else { return instant(time, in: zone) }
     return zone.utcMilliseconds(ofLocal: time.localMilliseconds + 86_400_000)
+  }
+
+  /// The first day of a month or year that is given without a day, and that of the next one; nil for
+  /// another text.
+  private static func period(
+    _ text: String
+  ) throws(DateBoundError) -> (first: CivilDate, next: CivilDate)? {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count), parts[0].utf8.count == 4,
+      parts.dropFirst().allSatisfy({ $0.utf8.count == 2 }),
+      parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+      let year = Int(parts[0])
+    else { return nil }
+    guard parts.count == 2, let month = Int(parts[1]) else {
+      return (
+        CivilDate(year: year, month: 1, day: 1), CivilDate(year: year + 1, month: 1, day: 1)
+      )
+    }
+    guard (1...12).contains(month) else {
+      throw DateBoundError(text: text, reason: "there is no month \(month)")
+    }
+    return (
+      CivilDate(year: year, month: month, day: 1),
+      month == 12
+        ? CivilDate(year: year + 1, month: 1, day: 1)
+        : CivilDate(year: year, month: month + 1, day: 1)
+    )
   }
 
   private static func instant(_ time: ParsedDateTime, in zone: TimeZoneRules) -> Int64 {
@@ -53,7 +86,7 @@ public enum DateBound {
   private static func sentence(_ fault: ParsedDateTime.Fault) -> String {
     switch fault {
     case .form:
-      "not a date; write 2014-07-01, or 2014-07-01T10:00:00Z for an instant"
+      "not a date; write 2014, 2014-07 or 2014-07-01, or 2014-07-01T10:00:00Z for an instant"
     case .time:
       "not a time of day; hours go up to 23 and minutes up to 59, or it is 24:00"
     case .day(let date) where date.month < 1 || date.month > 12:

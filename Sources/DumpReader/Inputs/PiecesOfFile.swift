@@ -1,0 +1,89 @@
+/// The pieces that `split` and others make of one file: `dump.archive.aa`, `dump.archive.ab`, or `.001`,
+/// `.002`.
+///
+/// A name proves nothing: the parts of an export, each whole, are called like that as well. Pieces are
+/// known by how all but the first begin: not as a file of the kind that the first one is.
+enum PiecesOfFile {
+  /// What is looked at of each.
+  private static let headSize = 64 << 10
+
+  /// Refuses inputs that are pieces of one file.
+  ///
+  /// - Throws: ``DumpError`` with all of them in order, and with a collection to choose where the first
+  ///   one says that there are several; or what is wrong with the first one.
+  static func check(_ paths: [String], _ options: InputOptions) throws(DumpError) {
+    guard paths.count > 1 else { return }
+    var groups: [String: [(suffix: String, path: String)]] = [:]
+    for path in paths {
+      if let (stem, suffix) = parts(of: path) { groups[stem, default: []].append((suffix, path)) }
+    }
+    for stem in groups.keys.sorted() {
+      guard let group = groups[stem], group.count > 1 else { continue }
+      let pieces = group.sorted { $0.suffix < $1.suffix }.map(\.path)
+      guard try arePieces(pieces) else { continue }
+      var namespace = options.namespace
+      do throws(DumpError) {
+        _ = try OpenedInput(pieces[0], options: options)
+      } catch {
+        guard case .severalNamespaces(let names) = error.finding else { throw error }
+        namespace = names.first
+      }
+      throw DumpError(.pieces(pieces, namespace: namespace), path: pieces[0])
+    }
+  }
+
+  /// What all pieces are called, and what tells them apart; nil for a name that is none of a piece.
+  private static func parts(of path: String) -> (stem: String, suffix: String)? {
+    let isDigit: (Character) -> Bool = { $0.isASCII && $0.isNumber }
+    let digits = path.reversed().prefix(while: isDigit).count
+    if (2...5).contains(digits) { return split(path, digits) }
+    // `split` counts in letters, from aa on.
+    for count in [2, 3] {
+      let suffix = path.suffix(count)
+      guard suffix.count == count, suffix.allSatisfy({ $0 >= "a" && $0 <= "z" }) else { continue }
+      let stem = path.dropLast(count)
+      if suffix.first == "a", stem.last == "." || stem == "x" || stem.hasSuffix("/x") {
+        return split(path, count)
+      }
+    }
+    return nil
+  }
+
+  private static func split(_ path: String, _ count: Int) -> (stem: String, suffix: String) {
+    (String(path.dropLast(count)), String(path.suffix(count)))
+  }
+
+  /// Whether the pieces behind the first one begin otherwise than files of its kind.
+  private static func arePieces(_ paths: [String]) throws(DumpError) -> Bool {
+    let first = try head(of: paths[0])
+    for path in paths.dropFirst() {
+      let next = try head(of: path)
+      if !next.isEmpty, !isWhole(next, as: first) { return true }
+    }
+    return false
+  }
+
+  private static func head(of path: String) throws(DumpError) -> [UInt8] {
+    // What cannot be read or is not there twice is left to whoever reads it.
+    guard path != "-", PlatformPath.status(of: path)?.isRegular == true else { return [] }
+    return try FileSource(path: path).peek(headSize)
+  }
+
+  /// Whether a file begins by itself, and as the first one does.
+  private static func isWhole(_ next: [UInt8], as first: [UInt8]) -> Bool {
+    if let compression = Compression(first) { return Compression(next) == compression }
+    if first.starts(with: InputFormat.archiveMagic) {
+      return next.starts(with: InputFormat.archiveMagic)
+    }
+    if InputFormat.isNamedBSON(first) {
+      return InputFormat.isNamedBSON(next) && ArchiveBeginning(hiddenIn: next) == nil
+    }
+    let opening = first.first { $0 > 0x20 }
+    if opening == UInt8(ascii: "{") || opening == UInt8(ascii: "[") {
+      return next.first { $0 > 0x20 } == opening
+    }
+    // A table has its header in each.
+    let header = first.prefix { $0 != 0x0A && $0 != 0x0D }
+    return next.starts(with: header)
+  }
+}

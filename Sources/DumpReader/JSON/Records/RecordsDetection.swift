@@ -1,0 +1,90 @@
+/// Finds the rows in one JSON object that stands around them, by its beginning.
+enum RecordsDetection {
+  /// What a member of an object is.
+  private struct Member {
+    var name: String
+    var start: Int
+    /// The offset behind the value; nil when the text ends before.
+    var end: Int?
+  }
+
+  /// How deep rows are looked for.
+  private static let maximumDepth = 3
+
+  /// The names that lead to an array of objects, or to a map from ids to objects: none for the object
+  /// itself; nil when there is neither.
+  ///
+  /// - Parameter head: The beginning of a text, from its first object on.
+  static func path(in head: [UInt8]) -> [String]? {
+    let padded = head + [UInt8](repeating: 0, count: Chunk.padding)
+    let bytes = padded.rawBytes
+    let start = bytes.jsonBlanks(0)
+    guard bytes[start] == UInt8(ascii: "{") else { return nil }
+    var level: [(path: [String], start: Int)] = [([], start)]
+    for _ in 0..<maximumDepth {
+      var next: [(path: [String], start: Int)] = []
+      for object in level {
+        let members = members(of: bytes, object.start)
+        if let rows = members.first(where: { isArrayOfObjects(bytes, $0.start) }) {
+          return object.path + [rows.name]
+        }
+        if isMap(bytes, members) { return object.path }
+        for member in members where bytes[member.start] == UInt8(ascii: "{") {
+          next.append((object.path + [member.name], member.start))
+        }
+      }
+      level = next
+    }
+    return nil
+  }
+
+  /// Whether a text is one object as far as its beginning goes: sound, and with nothing behind it.
+  ///
+  /// - Parameter head: The beginning of a text.
+  static func isOneObject(_ head: ArraySlice<UInt8>) -> Bool {
+    guard let start = head.firstIndex(where: { $0 > 0x20 }), head[start] == UInt8(ascii: "{") else {
+      return false
+    }
+    var object = JSONStreamValidator(level: 0, checksText: false)
+    for (i, byte) in zip(head.indices, head).dropFirst(start - head.startIndex) {
+      switch object.take(byte) {
+      case .open: continue
+      case .closed, .closedBefore: return head[(i + 1)...].allSatisfy { $0 <= 0x20 }
+      case .bad: return false
+      }
+    }
+    return true
+  }
+
+  private static func members(of bytes: RawSpan, _ start: Int) -> [Member] {
+    var result: [Member] = []
+    var members = JSONMembers(objectAt: start)
+    // As many as a list call has; a map shows its nature by the first two.
+    while result.count < 100, let key = members.nextKey(bytes) {
+      let name = key.withText(bytes) { $0.text } ?? ""
+      let value = members.offset
+      let range = members.nextValue(bytes)
+      result.append(Member(name: name, start: value, end: range?.upperBound))
+      if range == nil { break }
+    }
+    return result
+  }
+
+  private static func isArrayOfObjects(_ bytes: RawSpan, _ start: Int) -> Bool {
+    bytes[start] == UInt8(ascii: "[")
+      && bytes[bytes.jsonBlanks(start + 1)] == UInt8(ascii: "{")
+  }
+
+  /// Whether all members are objects, two at least, of which the first two begin alike.
+  private static func isMap(_ bytes: RawSpan, _ members: [Member]) -> Bool {
+    guard members.count >= 2, members.allSatisfy({ bytes[$0.start] == UInt8(ascii: "{") }),
+      let one = firstName(bytes, members[0].start), let other = firstName(bytes, members[1].start)
+    else { return false }
+    return one == other && one.first != UInt8(ascii: "$")
+  }
+
+  private static func firstName(_ bytes: RawSpan, _ start: Int) -> [UInt8]? {
+    var members = JSONMembers(objectAt: start)
+    return members.nextKey(bytes).map { bytes.extracting($0.range).copied() }
+  }
+}

@@ -1,0 +1,89 @@
+extension DumpError {
+  /// What was found.
+  package enum Finding: Sendable, Equatable {
+    // The operating system.
+    case cannotOpen(errno: CInt)
+    case cannotRead(at: Int?, errno: CInt)
+    case outOfMemory
+
+    // What the bytes are.
+    case foreign(ForeignFormat)
+    case unrecognized
+    case nested(String, within: String)
+    case zeros
+    case noColumnNames
+    case columnNamesTooLong(limit: Int)
+    /// Each column by the names that it may have; the names in the header; where that is, if it is not
+    /// the first one.
+    case missingColumns([[String]], header: [String], at: Int?)
+    /// A zstd frame asks for more than may be used.
+    case window(limit: Int)
+    case archiveVersion(String)
+    case becameText(BinaryAsText)
+
+    // Collections.
+    case severalNamespaces([String])
+    case namesakes(String, [String])
+    case unknownNamespace(String, holds: [String])
+    case onlyInternal([String])
+    case noCollection
+    case noNamespaces(format: String)
+    case noRecords(format: String)
+    case noArrays(format: String)
+    case view(String)
+    case timeSeries([String])
+    case damagedPrelude(seen: [String])
+    case otherNamespaceFollows(String, then: String)
+    case archivePart
+
+    // Directories.
+    case emptyDirectory
+    case severalDumps([String])
+    case severalFiles(String, [String])
+    case mixedFormats([String: String])
+    case notExported([String])
+
+    // Several inputs.
+    case pieces([String], namespace: String?)
+    case sameInput(String)
+
+    // Documents that are something else.
+    case oplog(namespace: String?)
+    case changeStream(namespace: String?)
+    case buckets(String?)
+
+    /// What has no case of its own yet, as a sentence.
+    case other(Code, String)
+  }
+}
+
+/// How bytes became text on their way, after which they cannot be got back.
+package enum BinaryAsText: Sendable, Equatable, CaseIterable {
+  /// PowerShell's `>` took it for text and wrote UTF-16.
+  case utf16
+  /// Each byte above 7F was taken for a character of Latin-1 or Windows-1252, and written as UTF-8.
+  case latin1
+  /// What is no UTF-8 was replaced by U+FFFD.
+  case replaced
+  /// Line feeds became CR LF.
+  case carriageReturns
+}
+
+extension DumpError.Finding {
+  var code: DumpError.Code {
+    switch self {
+    case .cannotOpen, .cannotRead, .outOfMemory: .io
+    case .foreign, .unrecognized, .nested, .zeros, .noColumnNames, .columnNamesTooLong,
+      .missingColumns, .becameText,
+      .emptyDirectory, .severalDumps, .mixedFormats, .notExported, .pieces, .oplog, .changeStream:
+      .notADump
+    case .severalNamespaces, .namesakes, .unknownNamespace, .onlyInternal, .noCollection, .view,
+      .otherNamespaceFollows, .severalFiles:
+      .namespace
+    case .window, .archiveVersion, .timeSeries, .buckets: .unsupported
+    case .damagedPrelude, .archivePart: .damaged
+    case .noNamespaces, .noRecords, .noArrays, .sameInput: .usage
+    case .other(let code, _): code
+    }
+  }
+}

@@ -1,0 +1,106 @@
+internal import BasicContainers
+public import DumpReader
+
+/// What is in a dump: its fields with their types, ranges and values.
+public struct Inspection: Sendable {
+  /// How many well-formed documents were read.
+  public var documents: Int
+  /// The fields in the order in which they first appear.
+  public var fields: [Field]
+  /// Fields beyond the limit, counted together; nil where there are none.
+  public var others: Field?
+
+  /// What is known of one field.
+  public struct Field: Sendable {
+    /// The number of its path; see `PathDirectory`.
+    public var number: Int32
+    /// The path: names joined by dots, `[]` behind an array.
+    public var path: String
+    /// The names of the path.
+    public var steps: [FieldPath]
+    /// In how many documents it is.
+    public var documents: Int
+    /// How many values of each type there are, by the names of MongoDB's `$type`, the most frequent
+    /// first.
+    public var types: [TypeCount]
+    /// The smallest and the largest number.
+    public var numbers: (minimum: NumberKey, maximum: NumberKey)?
+    /// The earliest and the latest date, in milliseconds since 1970.
+    public var dates: ClosedRange<Int64>?
+    /// The shortest and the longest text, in characters.
+    public var lengths: ClosedRange<Int>?
+    /// How many distinct values there are, null, documents and arrays aside.
+    public var distinct: Int
+    /// Whether that is no estimate.
+    public var distinctIsExact: Bool
+    /// The values, the most frequent first; nil where there are more than 20.
+    public var values: [(text: ValueText, count: Int)]?
+
+    /// How many values it has in all, null included.
+    public var count: Int { types.reduce(0) { $0 + $1.count } }
+
+    /// How many values of one type it has.
+    public func count(of type: BSONType) -> Int {
+      types.first { $0.type == type }?.count ?? 0
+    }
+  }
+
+  /// How many values of a type there are.
+  public struct TypeCount: Sendable, Equatable {
+    /// The type.
+    public var type: BSONType
+    /// How many.
+    public var count: Int
+    /// Its name in MongoDB's `$type`.
+    public var name: String { type.mongoName }
+  }
+
+  /// Puts together what the readers have found out.
+  init(_ tally: borrowing FieldTally, _ directory: PathDirectory) {
+    documents = tally.documents
+    let paths = directory.paths
+    fields = []
+    for number in 1..<max(1, min(paths.count, tally.statistics.count)) {
+      fields.append(Field(Int32(number), paths, tally))
+    }
+    let other = Int(directory.other)
+    if other < tally.statistics.count, tally.statistics[other].documents > 0 {
+      others = Field(directory.other, paths, tally)
+      others?.path = "(other)"
+    }
+  }
+}
+
+extension Inspection.Field {
+  fileprivate init(_ number: Int32, _ paths: [FieldPath], _ tally: borrowing FieldTally) {
+    let statistics = tally.statistics[Int(number)]
+    self.number = number
+    path = paths.text(of: number)
+    steps = paths.steps(of: number)
+    documents = statistics.documents
+    types = FieldStatistics.listedTypes.indices
+      .map {
+        Inspection.TypeCount(type: FieldStatistics.listedTypes[$0], count: statistics.types[$0])
+      }
+      .filter { $0.count > 0 }
+      .sorted { $0.count > $1.count }
+    var bounds: [NumberKey] = []
+    if statistics.integers.minimum <= statistics.integers.maximum {
+      bounds += [NumberKey(statistics.integers.minimum), NumberKey(statistics.integers.maximum)]
+    }
+    if statistics.hasDoubles {
+      bounds += [NumberKey(statistics.doubles.minimum), NumberKey(statistics.doubles.maximum)]
+    }
+    if let decimals = tally.decimals[number] { bounds += [decimals.minimum, decimals.maximum] }
+    if let minimum = bounds.min(), let maximum = bounds.max() { numbers = (minimum, maximum) }
+    if statistics.dates.minimum <= statistics.dates.maximum {
+      dates = statistics.dates.minimum...statistics.dates.maximum
+    }
+    if statistics.lengths.minimum <= statistics.lengths.maximum {
+      lengths = statistics.lengths.minimum...statistics.lengths.maximum
+    }
+    (distinct, distinctIsExact) = tally.values[Int(number)].distinct
+    // A field without a value that could be told apart has no list of them either.
+    values = distinct > 0 ? tally.values[Int(number)].values : nil
+  }
+}

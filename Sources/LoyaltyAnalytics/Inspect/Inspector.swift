@@ -1,0 +1,109 @@
+public import DumpReader
+
+/// Finds out what is in a list of inputs.
+///
+///     let result = try Inspector().run(paths: ["dump.bson"])
+///     for field in result.inspection.fields { print(field.path, field.documents) }
+///
+/// One pass on all cores, in bounded memory; the result is the same for every number of threads.
+public struct Inspector: Sendable {
+  /// How the inputs are to be read.
+  public var input = InputOptions()
+  /// What to do about documents that are refused.
+  public var rejects = RejectPolicy()
+  /// How many threads work.
+  public var threads = 1
+  /// How many documents to read; nil for all.
+  public var sample: Int?
+  /// Called with each input that has been opened, in order, on one of the threads.
+  public var onOpen: (@Sendable (InputOutcome) -> Void)?
+
+  /// Reads everything, on one thread.
+  public init() {}
+
+  /// What was found.
+  public struct Result: Sendable {
+    /// The fields.
+    public var inspection: Inspection
+    /// What became of the documents: those that were read, and those that were rejected.
+    public var documents: DocumentCounts
+    /// What became of the inputs.
+    public var inputs: [InputOutcome]
+    /// How many documents each input had, as far as it was read.
+    public var inputDocuments: [Int]
+    /// The first refused documents.
+    public var firstRejects: [LocatedReject]
+    let samples: [ChunkPrefix]
+    let directory: PathDirectory
+
+    /// Looks for the fields of a transaction.
+    ///
+    /// - Parameters:
+    ///   - records: Where the rows were read from in the one object that the input is.
+    ///   - presets: Mappings that are proposed where they fit.
+    /// - Complexity: A second look at a few thousand documents.
+    public func proposal(
+      records: [String]? = nil, presets: [PresetShape] = []
+    ) -> MappingProposal {
+      ProposalSearch.proposal(
+        inspection.fields, samples, directory,
+        isTable: inputs.allSatisfy { $0.format.hasPrefix(InputFormat.csv.rawValue) },
+        records: records, presets: presets)
+    }
+  }
+
+  /// Reads the inputs.
+  ///
+  /// - Parameters:
+  ///   - paths: Files and directories; `-` is standard input.
+  ///   - progress: Where the run tells how far it has got.
+  /// - Throws: `DumpError` for an input that cannot be read, ``RejectLimitReached`` when the policy on
+  ///   rejects ends the run.
+  public func run(paths: [String], progress: ScanProgress = ScanProgress()) throws -> Result {
+    if let sample { return try run(paths: paths, sample: sample) }
+    var scan = Scan()
+    scan.input = input
+    scan.rejects = rejects
+    scan.threads = threads
+    scan.onOpen = onOpen
+    let reduction = InspectReduction()
+    let outcome = try scan.run(paths: paths, progress: progress, reduction)
+    return result(
+      outcome.output, reduction.directory, outcome.tally.counts, outcome.inputs,
+      outcome.firstRejects)
+  }
+
+  /// Reads the first documents, on one thread.
+  private func run(paths: [String], sample: Int) throws -> Result {
+    let directory = PathDirectory()
+    let state = InspectState(FieldInspector(directory), rejectLimit: rejects.limitPerChunk)
+    let outcomes = ReorderBuffer(rejects)
+    var reader = InputReader(paths: paths, options: input)
+    var chunk = Chunk(capacity: 256 << 10)
+    var opened = 0
+    while state.tally.counts.read < sample, try reader.next(into: &chunk) {
+      while opened < reader.records.count {
+        onOpen?(reader.records[opened])
+        opened += 1
+      }
+      var outcome = state.sink(chunk, limit: sample - state.tally.counts.read)
+      outcome.record = reader.records[chunk.input]
+      outcomes.append(outcome)
+    }
+    return result(
+      state, directory, state.tally.counts, state.tally.completed(reader.records),
+      try outcomes.finish())
+  }
+
+  private func result(
+    _ state: InspectState, _ directory: PathDirectory, _ counts: DocumentCounts,
+    _ inputs: [InputOutcome], _ firstRejects: [LocatedReject]
+  ) -> Result {
+    var documents = counts
+    documents.counted = documents.read - documents.rejected.total
+    return Result(
+      inspection: state.inspection(directory), documents: documents, inputs: inputs,
+      inputDocuments: inputs.indices.map { state.documents[$0] ?? 0 },
+      firstRejects: firstRejects, samples: state.samples, directory: directory)
+  }
+}

@@ -1,0 +1,120 @@
+public import DumpReader
+
+/// What stood in a field that could not be used: its type and what it looks like, never the value.
+public struct UnusableValue: Sendable, Equatable {
+  /// What was found.
+  public enum Finding: Sendable, Equatable {
+    /// The field is not there.
+    case missing
+    /// A value of a type that is of no use, or text that cannot be read.
+    case type(BSONType)
+    /// A number that is none, or infinite.
+    case notANumber, infinite
+    /// An amount of 10²⁰ points or more.
+    case outOfRange
+    /// A number of JSON that has more digits than can be told apart, or is beyond the range of doubles.
+    case notExact
+    /// A key that is too long.
+    case tooLong
+  }
+
+  /// What a document looks like that stands for a value.
+  public enum Resemblance: Sendable, Equatable {
+    /// `{"low": 100, "high": 0, "unsigned": false}`: an integer of 64 bits in JavaScript.
+    case longParts
+    /// `{"timestamp": …, "machineIdentifier": …, …}`: an ObjectId written by a JSON library of Java.
+    case objectIDParts
+  }
+
+  /// What was found.
+  public var finding: Finding
+  /// The formats of amounts that read the text; one of two that read the same from it.
+  public var amountFormats: [AmountFormat] = []
+  /// Formats of times that read the value.
+  public var timeFormats: [String] = []
+  /// What a document looks like.
+  public var resemblance: Resemblance?
+
+  init(
+    _ value: RawValue?, as reason: RejectReason, amounts: AmountFormat?, times: [TimeReader],
+    in chunk: RawSpan, scratch: RawSpan
+  ) {
+    guard let value else {
+      finding = .missing
+      return
+    }
+    finding = .type(value.type)
+    if value.type == .document { resemblance = Resemblance(documentAt: value, in: chunk) }
+    switch reason {
+    case .malformed: break
+    case .time:
+      timeFormats = TimeDoubts(unreadable: value, by: times, chunk, scratch: scratch)
+        .formatsOfUnreadable.map(\.text)
+    case .user:
+      if value.isBeyondDouble { finding = .notExact }
+      if value.type == .string || value.type == .symbol || value.type == .binary {
+        finding = .tooLong
+      }
+    case .points:
+      switch value.type {
+      case .int32, .int64, .double, .decimal128:
+        finding = Self.numberFinding(value, in: chunk, scratch: scratch)
+      case .string, .symbol:
+        let text = value.bytes(in: chunk, scratch: scratch)
+        amountFormats = Self.formats(reading: text, beside: amounts)
+      default: break
+      }
+    }
+  }
+
+  private static func numberFinding(
+    _ value: RawValue, in chunk: RawSpan, scratch: RawSpan
+  ) -> Finding {
+    guard !value.isBeyondDouble else { return .outOfRange }
+    let number = NumberKey(value, in: chunk, scratch: scratch)
+    if number == NumberKey(Double.nan) { return .notANumber }
+    return number == NumberKey(Double.infinity) || number == NumberKey(-Double.infinity)
+      ? .infinite : .outOfRange
+  }
+
+  private static func formats(
+    reading text: RawSpan, beside amounts: AmountFormat?
+  ) -> [AmountFormat] {
+    func amount(_ format: AmountFormat) -> Points? {
+      var rounded = false
+      return format == amounts ? nil : Points(written: text, as: format, rounded: &rounded)
+    }
+    let (point, comma) = (amount(.text), amount(.comma))
+    if point != nil, point == comma { return [.text] }
+    return (point == nil ? [] : [.text]) + (comma == nil ? [] : [.comma])
+  }
+}
+
+extension UnusableValue.Resemblance {
+  /// What the document looks like that a value is, by its first field; nil for any other.
+  fileprivate init?(documentAt value: RawValue, in chunk: RawSpan) {
+    let start = Int(value.offset)
+    guard !value.inScratch, value.count > 0, start < chunk.byteCount else { return nil }
+    var i = start
+    if chunk[start] == UInt8(ascii: "{") {
+      repeat { i += 1 } while i < chunk.byteCount && chunk[i] <= 0x20
+      guard i < chunk.byteCount, chunk[i] == UInt8(ascii: "\"") else { return nil }
+      i += 1
+    } else {
+      // In BSON the name stands behind the length and a type.
+      i += 5
+    }
+    func isNext(_ name: StaticString) -> Bool {
+      let end = i + name.utf8CodeUnitCount
+      return end < chunk.byteCount && chunk.extracting(i..<end).elementsEqual(name)
+        && (chunk[end] == 0 || chunk[end] == UInt8(ascii: "\""))
+    }
+    if isNext("low") || isNext("high") {
+      self = .longParts
+    } else if isNext("timestamp") {
+      self = .objectIDParts
+    } else {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/// The question: which transactions count, and what they are grouped by.
+public struct Query: Sendable {
+  /// Where the fields of a transaction are found.
+  public var mapping = FieldMapping()
+  /// What the totals are per.
+  public var grouping = Grouping.user
+  /// Only transactions of one of these stores; empty for all.
+  public var stores: [String] = []
+  /// Which statuses count.
+  public var statuses = StatusRule.standard
+  /// Only transactions from this instant on, in milliseconds since 1970 (UTC).
+  public var from: Int64?
+  /// Only transactions before this instant, in milliseconds since 1970 (UTC).
+  public var until: Int64?
+  /// The zone of calendar groups, and of times that name none.
+  public var timeZone = TimeZoneRules.utc
+  /// Conditions on further fields, all of which must hold; at most ``maximumConditions``.
+  public var conditions: [Condition] = []
+
+  /// How amounts are written that are text.
+  public var amounts = AmountFormat.numbers
+  /// How times are written that are not in ISO 8601, in the order in which they are tried.
+  public var timeFormats: [TimeFormat] = []
+
+  /// Everything of an accepted status, per user.
+  public init() {}
+}
+
+/// Which statuses count.
+public enum StatusRule: Sendable, Equatable {
+  /// Those that the mapping has for a finished transaction, in any letter case; a document without
+  /// the field counts.
+  case standard
+  /// All, and documents without one.
+  case any
+  /// Exactly these; a document without the field does not count.
+  case only([String])
+
+  /// The statuses of a finished transaction.
+  public static let standardValues = [
+    "approved", "auto_approved", "redeemed", "deducted", "expired", "exhausted",
+  ]
+}

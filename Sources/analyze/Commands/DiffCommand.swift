@@ -1,0 +1,198 @@
+import ArgumentParser
+import DumpReader
+import LoyaltyAnalytics
+import LoyaltyReports
+import SystemPackage
+
+/// `analyze diff OLD NEW`: which groups differ between two dumps.
+struct DiffCommand: DumpCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Show whose totals differ between two dumps.",
+    usage: """
+      analyze diff [<options>] <old> <new>
+      analyze diff [<options>] --old <file> ... --new <file> ...
+      """,
+    discussion: """
+      EXAMPLES:
+        analyze diff may.bson june.bson
+        analyze diff may.bson june.bson --by store --all --format csv -o stores.csv
+        analyze diff --old 2023.bson 2024.bson --new all.jsonl --exit-code
+
+      The sides may be of different formats. Exit status: 0 complete, 1 failed, 2 usage, 3 printed but \
+      incomplete, 4 different, with --exit-code.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The older dump, and the newer one.", valueName: "file"),
+    completion: .file())
+  var files: [String] = []
+
+  @OptionGroup(title: "WHICH TRANSACTIONS COUNT")
+  var filter: FilterOptions
+
+  @OptionGroup(title: "WHAT IS SHOWN")
+  var differences: DifferenceOptions
+
+  @OptionGroup(title: "HOW IT IS READ")
+  var reading: ReadingOptions
+
+  @OptionGroup(title: "WHAT IT MAY TAKE")
+  var resources: ResourceOptions
+
+  @OptionGroup(title: "WHAT IS TOLD")
+  var messages: MessageOptions
+
+  func validate() throws {
+    if messages.quiet, messages.verbose {
+      throw ValidationError("--quiet and --verbose contradict each other; leave one out")
+    }
+  }
+
+  func run() throws {
+    Diagnostics.configure(messages.level, color: messages.color.isOn(for: .standardError))
+    if filter.printMapping {
+      var output = DescriptorOutput.standardOutput
+      try output.write(filter.settings().toml)
+      return
+    }
+    let (old, new) = try sides()
+    let format = try differences.chosenFormat()
+    var analysis = try makeAnalysis()
+    let hide = try hiding(analysis.query, key: differences.pseudonymise)
+    try protect(
+      old + new, analysis.input, output: differences.output, key: differences.pseudonymise)
+    let watch = ContinuousClock.now
+    let result: Comparison.Result
+    let report: DifferenceReport
+    do {
+      // Before the reading: what is wrong beside the dumps is told at once.
+      let target = try OutputDestination(differences.output)
+      try check(old + new)
+      // Last: what the file held before is gone then.
+      let rejects = try reading.rejects.map { try RejectsFile(path: $0) }
+      analysis.rejects.onReject = rejects?.append
+      let comparison = Comparison(analysis)
+      result = try withProgress("nothing was printed") {
+        try comparison.run(old: old, new: new, progress: $0)
+      }
+      for side in [result.before, result.after] {
+        try UncountedInput.check(side, analysis.query)
+      }
+      try rejects?.close()
+      report = DifferenceReport(
+        result, before: try self.report(result.before, analysis),
+        after: try self.report(result.after, analysis), ranking: analysis.ranking)
+      try show(result, report, format, hiding: hide, on: target)
+    } catch {
+      for sentence in sentences(for: error, hidingNames: hidesNames) { Diagnostics.error(sentence) }
+      throw (error as? DumpError)?.code == .usage ? ExitStatus.usage : ExitStatus.failed
+    }
+    tell(result, report, format)
+    if messages.stats {
+      let seconds = (ContinuousClock.now - watch).inSeconds
+      for side in [result.before, result.after] {
+        StatsReport.write(side, threads: analysis.threads, seconds: seconds)
+      }
+    }
+    if differences.exitCode, result.total > 0 { throw ExitStatus.different }
+    if !report.complete { throw ExitStatus.incomplete }
+  }
+
+  private var hidesNames: Bool { differences.pseudonymise != nil }
+
+  /// The inputs of both sides.
+  private func sides() throws -> (old: [String], new: [String]) {
+    let (old, new) = (differences.old, differences.new)
+    let sides: (old: [String], new: [String])
+    if old.isEmpty, new.isEmpty {
+      guard files.count == 2 else {
+        let found =
+          switch files.count {
+          case 0: "no dump is named"
+          case 1: "only one dump is named"
+          default: "\(files.count) dumps are named"
+          }
+        throw ValidationError(
+          "\(found); diff takes the older dump and the newer one, or --old FILE… --new FILE…")
+      }
+      sides = ([files[0]], [files[1]])
+    } else {
+      guard !old.isEmpty, !new.isEmpty else {
+        throw ValidationError(
+          "\(old.isEmpty ? "--old" : "--new") is missing; with --old and --new both sides are named so"
+        )
+      }
+      guard files.isEmpty else {
+        throw ValidationError(
+          "\(files[0].shellQuoted) belongs to no side; name it behind --old or --new")
+      }
+      sides = (old, new)
+    }
+    if (sides.old + sides.new).count(where: { $0 == "-" }) > 1 {
+      throw ValidationError("- is named twice; standard input can be read once")
+    }
+    return sides
+  }
+
+  /// The question of both sides.
+  private func makeAnalysis() throws -> Analysis {
+    var analysis = Analysis(try filter.query(by: differences.by))
+    analysis.ranking = try differences.ranking()
+    analysis.input = try inputOptions()
+    analysis.rejects = rejectPolicy
+    analysis.onOpen = onOpen
+    analysis.threads = try resources.threadCount()
+    analysis.memory = try resources.budget()
+    return analysis
+  }
+
+  /// What one side has, as a report of totals.
+  private func report(_ side: Analysis.Result, _ analysis: Analysis) throws -> Report {
+    var shown = try ResultOptions.parse([])
+    shown.by = differences.by
+    shown.pseudonymise = differences.pseudonymise
+    return ReportBuilder(side, analysis, filter, shown).report
+  }
+
+  /// Prints the differences where they belong.
+  private func show(
+    _ result: Comparison.Result, _ report: DifferenceReport, _ format: ReportFormat,
+    hiding hide: (@Sendable (TotalsRow) -> TotalsRow)?, on target: OutputDestination
+  ) throws {
+    let style = TableStyle(
+      width: target.width ?? .max, color: messages.color.isOn(isTerminal: target.isTerminal),
+      unicode: target.isUnicode)
+    let writer = DifferenceWriter(
+      format, isForSpreadsheet: differences.spreadsheet, style: style)
+    var rows = result.rows
+    switch target {
+    case .standardOutput:
+      var output = DescriptorOutput.standardOutput(isStyled: format == .table)
+      try writer.write(report, rows: &rows, hiding: hide, to: &output)
+    case .descriptor(let descriptor, let name):
+      var output = DescriptorOutput(descriptor, name: name, isStyled: format == .table)
+      try writer.write(report, rows: &rows, hiding: hide, to: &output)
+    case .stream(let path):
+      var output = try DescriptorOutput(opening: path, isStyled: format == .table)
+      try writer.write(report, rows: &rows, hiding: hide, to: &output)
+    case .file(let path):
+      var output = try AtomicOutputFile(replacing: path)
+      try writer.write(report, rows: &rows, hiding: hide, to: &output)
+      try output.commit()
+    }
+  }
+
+  /// Says what is to be known beside the result.
+  private func tell(
+    _ result: Comparison.Result, _ report: DifferenceReport, _ format: ReportFormat
+  ) {
+    tell(result.before, hidingNames: hidesNames)
+    tell(result.after, hidingNames: hidesNames)
+    guard format != .table else { return }
+    if !format.holdsSummary {
+      for line in report.lines(unicode: Terminal.isUnicode) { Diagnostics.warn(line) }
+    }
+    for notice in report.notices { Diagnostics.warn(notice) }
+  }
+}

@@ -1,0 +1,192 @@
+import ArgumentParser
+import DumpReader
+import LoyaltyAnalytics
+import LoyaltyReports
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// A command that asks a question about dumps: what such commands share.
+protocol DumpCommand: ParsableCommand {
+  var filter: FilterOptions { get }
+  var reading: ReadingOptions { get }
+  var resources: ResourceOptions { get }
+  var messages: MessageOptions { get }
+}
+
+extension DumpCommand {
+  /// How the inputs are to be read.
+  ///
+  /// - Throws: `ValidationError` for a limit that is none.
+  func inputOptions() throws -> InputOptions {
+    guard reading.maxErrors >= 1 else {
+      throw ValidationError("--max-errors must be at least 1")
+    }
+    guard (2...InputOptions.largestRecordSize).contains(reading.maxRecord.bytes) else {
+      throw ValidationError(
+        "--max-record must be between two bytes, which the smallest document has, and "
+          + "\(ByteCount(InputOptions.largestRecordSize))")
+    }
+    var input = InputOptions(
+      forcedFormat: reading.inputFormat, namespace: reading.namespace,
+      maximumRecordSize: reading.maxRecord.bytes)
+    let settings = try filter.settings()
+    input.records = try reading.recordsPath ?? settings.records
+    input.invalidUTF8 = reading.invalidUTF8 ?? settings.invalidUTF8 ?? .reject
+    return input
+  }
+
+  /// What to do about documents that are refused.
+  var rejectPolicy: RejectPolicy {
+    var policy = RejectPolicy()
+    policy.isStrict = reading.strict
+    policy.maximumMalformed = reading.maxErrors
+    policy.keepsEachFinding = messages.verbose
+    return policy
+  }
+
+  /// Told of each input that is opened.
+  var onOpen: (@Sendable (InputOutcome) -> Void)? {
+    guard messages.verbose else { return nil }
+    return { Diagnostics.note("\($0.displayName): opened as \($0.format)") }
+  }
+
+  /// Sees to it that nothing is written over what is read, or over another dump.
+  ///
+  /// - Parameters:
+  ///   - inputs: Files and directories that are read.
+  ///   - key: The key of `--pseudonymise`.
+  func protect(
+    _ inputs: [String], _ options: InputOptions, output: String?, key: String?
+  ) throws {
+    let files = OverwriteGuard(
+      inputs: inputs, options,
+      others: [
+        ("the file of --mapping", filter.mapping), ("the key of --pseudonymise", key),
+        ("the file of settings", ConfigFile.path(for: Arguments.ofProcess)),
+      ])
+    try files.check(output: output, rejects: reading.rejects)
+  }
+
+  /// Finds out whether the inputs are there, and room beside the memory, before the first of them has
+  /// been read for an hour.
+  func check(_ paths: [String]) throws {
+    if let directory = resources.tempDir, unsafe access("\(directory)/.", W_OK | X_OK) != 0 {
+      throw AnalysisError(
+        .spill,
+        "\(directory): no temporary file can be made there: \(Errno(rawValue: errno)); name another "
+          + "directory with --temp-dir")
+    }
+    for path in paths where path != "-" {
+      guard unsafe PlatformPath.with(path, { unsafe access($0, R_OK) }) == 0 else {
+        throw DumpError(.cannotOpen(errno: errno), path: path)
+      }
+    }
+  }
+
+  /// Runs a scan, and tells meanwhile how far it has got.
+  ///
+  /// - Parameter consequence: What an interrupt means for the result.
+  func withProgress<Result>(
+    _ consequence: String, _ body: (ScanProgress) throws -> Result
+  ) throws -> Result {
+    let progress = ScanProgress()
+    let display =
+      messages.quiet ? nil : messages.progress.delay.map { ProgressDisplay(progress, after: $0) }
+    defer { display?.stop() }
+    let interrupt = Signals.onInterrupt(.last) {
+      display?.stop()
+      Diagnostics.error(
+        "interrupted after \(progress.documents.grouped) documents, "
+          + "\(progress.source.consumed.grouped) bytes; \(consequence)")
+    }
+    defer { Signals.cancel(interrupt) }
+    return try body(progress)
+  }
+
+  /// What puts other names into a row, as `--pseudonymise` asks.
+  ///
+  /// - Throws: ``SettingsError`` when the key is none; `ValidationError` when names stand where values
+  ///   are told.
+  func hiding(
+    _ query: Query, key path: String?
+  ) throws -> (@Sendable (TotalsRow) -> TotalsRow)? {
+    guard let path else { return nil }
+    let mapping = query.mapping
+    var hidden = mapping.personalPaths
+    if case .field(let path) = query.grouping { hidden.append(path) }
+    for (name, field) in [
+      ("store", mapping.store), ("status", mapping.status), ("type", mapping.type),
+    ] where hidden.contains(field) || query.namesPerson(field) {
+      throw ValidationError(
+        "--pseudonymise hides what is in \(field), from which the \(name) is to be read; --fields "
+          + "\(name)=PATH names another field")
+    }
+    let pseudonyms = try Pseudonymizer(keyFile: path)
+    let hidesKey = query.keyNamesPerson
+    if case .field(let path) = query.grouping, !hidesKey {
+      Diagnostics.warn(
+        "--pseudonymise leaves \(path) as it is, because it is neither the user nor an e-mail "
+          + "address; --fields user=\(path.shellQuoted) makes it the user")
+    }
+    return { row in pseudonyms.hide(row, hidesKey: hidesKey) }
+  }
+
+  /// Says what is to be known of inputs and documents beside the result.
+  func tell(_ answer: Analysis.Result, hidingNames: Bool) {
+    for input in answer.inputs where input.isEmpty {
+      Diagnostics.warn("\(input.displayName): the input is empty")
+    }
+    var told = RejectedCounts()
+    for reject in answer.firstRejects {
+      told[reject.reject.reason] += 1
+      Diagnostics.warn(reject.sentence(hidingNames: hidingNames))
+    }
+    for reason in RejectReason.allCases where told[reason] < answer.documents.rejected[reason] {
+      let more = answer.documents.rejected[reason] - told[reason]
+      Diagnostics.warn("\(more.grouped) more \(reason.phrase); --rejects FILE lists all")
+    }
+    for input in answer.inputs {
+      if let damage = input.damage {
+        Diagnostics.warn(
+          "\(input.displayName): \(damage.reason), at byte \(damage.offset.grouped)")
+      }
+    }
+  }
+
+  /// What an error that ended a run says.
+  func sentences(for error: any Error, hidingNames: Bool) -> [String] {
+    switch error {
+    case let rejected as RejectLimitReached:
+      let place = rejected.located.sentence(hidingNames: hidingNames)
+      guard let count = rejected.count else {
+        return [place, "given up at the first rejected document, as --strict asks"]
+      }
+      let documents = count == 1 ? "document" : "documents"
+      return [
+        place,
+        "given up after \(count.grouped) malformed \(documents); raise --max-errors to go on",
+      ]
+    case let error as DumpError: return [Advice.message(for: error)]
+    case let error as AnalysisError where error.code == .overflow && hidingNames:
+      return ["the total of a group is beyond 10^20 points; without --pseudonymise it is named"]
+    default: return ["\(error)"]
+    }
+  }
+
+  /// The inputs; standard input without any.
+  ///
+  /// - Throws: `ExitStatus.usage` where nobody sends anything there.
+  func inputs(_ files: [String], usage: String) throws -> [String] {
+    guard files.isEmpty else { return files }
+    guard !Terminal.isTerminal(.standardInput) else {
+      Diagnostics.write("analyze: no file to read\n\nusage: \(usage)")
+      throw ExitStatus.usage
+    }
+    return ["-"]
+  }
+}

@@ -1,0 +1,147 @@
+import ArgumentParser
+import DumpReader
+import LoyaltyAnalytics
+import LoyaltyReports
+import SystemPackage
+
+/// `analyze inspect FILE…`: what is in a dump, and how to add it up.
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Show the fields of a dump, and the command line that adds it up.",
+    usage: "analyze inspect [<options>] [<file> ...]",
+    discussion: """
+      EXAMPLES:
+        analyze inspect export.jsonl
+        analyze inspect ledger.csv --sample 10000 --format json
+
+      Reads all that the totals read. The command line that it ends with can be pasted; what could not \
+      be known stands below it.
+      """)
+
+  /// How it is printed.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case table, json
+  }
+
+  @Argument(
+    help: ArgumentHelp("Dumps to look at, in this order.", valueName: "file"), completion: .file())
+  var files: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("table (default) or json.", valueName: "format"))
+  var format = Format.table
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("Read the first so many documents only.", valueName: "n"))
+  var sample: Int?
+
+  @Flag(name: .long, help: "Show values that name a person as well.")
+  var examples = false
+
+  @OptionGroup(title: "HOW IT IS READ")
+  var reading: ReadingOptions
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("Threads; one per processor without it.", valueName: "n"))
+  var threads: Int?
+
+  @OptionGroup(title: "WHAT IS TOLD")
+  var messages: MessageOptions
+
+  func validate() throws {
+    if let sample, sample < 1 { throw ValidationError("--sample must be at least 1") }
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads must be between 1 and 1024")
+    }
+    if messages.quiet, messages.verbose {
+      throw ValidationError("--quiet and --verbose contradict each other; leave one out")
+    }
+  }
+
+  func run() throws {
+    Diagnostics.configure(messages.level, color: messages.color.isOn(for: .standardError))
+    var paths = files
+    if paths.isEmpty {
+      guard !Terminal.isTerminal(.standardInput) else {
+        Diagnostics.write(
+          "analyze: no file to inspect\n\nusage: analyze inspect [<options>] <file> ...")
+        throw ExitStatus.usage
+      }
+      paths = ["-"]
+    }
+    var inspector = try makeInspector()
+    try OverwriteGuard(inputs: paths, inspector.input).check(
+      output: nil, rejects: reading.rejects)
+    let result: Inspector.Result
+    do {
+      let rejects = try reading.rejects.map { try RejectsFile(path: $0) }
+      inspector.rejects.onReject = rejects?.append
+      let proposal: MappingProposal
+      (result, proposal) = try look(paths, inspector)
+      let command = ProposedCommand(proposal, reading: reading.words, files: files)
+      let report = InspectionReport(
+        result, proposal, command: command?.words, quote: { $0.shellQuoted }, showsPersons: examples
+      )
+      try rejects?.close()
+      try show(report)
+    } catch {
+      Diagnostics.error("\(error)")
+      throw ExitStatus.failed
+    }
+    for reject in result.firstRejects { Diagnostics.warn(reject.sentence(hidingNames: false)) }
+    let isComplete =
+      result.documents.rejected.total == 0
+      && result.inputs.allSatisfy { $0.bytesSkipped == 0 && $0.damage == nil }
+    if !isComplete { throw ExitStatus.incomplete }
+  }
+
+  /// The run that the options ask for.
+  private func makeInspector() throws -> Inspector {
+    var inspector = Inspector()
+    inspector.input = InputOptions(
+      forcedFormat: reading.inputFormat, namespace: reading.namespace,
+      maximumRecordSize: reading.maxRecord.bytes)
+    inspector.input.records = try reading.recordsPath
+    inspector.input.invalidUTF8 = reading.invalidUTF8 ?? .reject
+    inspector.rejects.isStrict = reading.strict
+    inspector.rejects.maximumMalformed = reading.maxErrors
+    inspector.threads = threads ?? SystemResources.processorCount
+    inspector.sample = sample
+    return inspector
+  }
+
+  /// Reads all inputs, and tells meanwhile how far it has got.
+  private func look(
+    _ paths: [String], _ inspector: Inspector
+  ) throws -> (result: Inspector.Result, proposal: MappingProposal) {
+    let progress = ScanProgress()
+    let display =
+      messages.quiet ? nil : messages.progress.delay.map { ProgressDisplay(progress, after: $0) }
+    defer { display?.stop() }
+    let interrupt = Signals.onInterrupt(.last) {
+      display?.stop()
+      Diagnostics.error(
+        "interrupted after \(progress.documents.grouped) documents, "
+          + "\(progress.source.consumed.grouped) bytes; nothing was printed")
+    }
+    defer { Signals.cancel(interrupt) }
+    return try inspector.look(
+      paths, canReadAgain: paths.allSatisfy { $0 != "-" && FileIdentity($0) != nil },
+      presets: PresetShape.all, progress: progress)
+  }
+
+  private func show(_ report: InspectionReport) throws {
+    let target = OutputDestination.standardOutput
+    var output = DescriptorOutput.standardOutput(isStyled: format == .table)
+    switch format {
+    case .json: try InspectionJSONWriter().write(report, to: &output)
+    case .table:
+      let style = TableStyle(
+        width: target.width ?? .max,
+        color: messages.color.isOn(isTerminal: target.isTerminal), unicode: target.isUnicode)
+      try InspectionTableWriter(style).write(report, to: &output)
+    }
+  }
+}

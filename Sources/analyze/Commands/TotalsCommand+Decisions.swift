@@ -1,0 +1,32 @@
+import DumpReader
+import LoyaltyAnalytics
+import LoyaltyReports
+
+extension TotalsCommand {
+  /// Says what was decided and why, to those who want to know.
+  func tellDecisions(_ analysis: Analysis) {
+    let query = analysis.query
+    let mapping =
+      FieldMapping.names.compactMap { name in query.mapping.path(for: name).map { "\(name)=\($0)" }
+      }
+    let origin = [
+      filter.preset.map { "preset \($0)" }, filter.mapping.map { "the file \($0)" },
+      filter.fields.isEmpty ? nil : "--fields",
+    ].compactMap(\.self)
+    Diagnostics.note(
+      "fields (\(origin.isEmpty ? "default" : origin.joined(separator: ", "))): "
+        + mapping.joined(separator: ", "))
+    Diagnostics.note("dates are of \(query.timeZone.name)")
+    if let namespace = analysis.input.namespace { Diagnostics.note("namespace: \(namespace)") }
+    Diagnostics.note(
+      "threads: \(analysis.threads), "
+        + (resources.threads == nil ? "one per processor" : "as --threads says"))
+    if let bytes = analysis.memory.bytes {
+      Diagnostics.note(
+        "memory: \(ByteCount(bytes)) for groups, "
+          + (resources.memory == nil ? "a quarter of the machine's" : "as --memory says")
+          + "; beyond it, temporary files in \(analysis.memory.directory)")
+    }
+    Diagnostics.note("format: \(result.chosenFormat.rawValue)")
+  }
+}

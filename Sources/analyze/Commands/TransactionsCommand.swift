@@ -1,0 +1,228 @@
+import ArgumentParser
+import DumpReader
+import LoyaltyAnalytics
+import LoyaltyReports
+import SystemPackage
+
+/// `analyze transactions FILE…`: the transactions themselves.
+struct TransactionsCommand: DumpCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "transactions",
+    abstract: "List the transactions that the totals are made of.",
+    usage: usage,
+    discussion: """
+      EXAMPLES:
+        analyze transactions dump.bson --format csv -o transactions.csv
+        analyze transactions dump.bson --user 5f2b18b4 --format table --all
+        analyze transactions dump.bson --explain | grep '"excluded'
+
+      The points of the counted rows add up to the totals, exactly. Rows stand in the order of the \
+      input, those of --user in the order of time.
+      """)
+
+  /// What an interrupt leaves of an output that takes rows as they come.
+  private static let partOnly = "what was printed is not all"
+
+  private static let usage = "analyze transactions [<options>] [<file> ...]"
+
+  @Argument(
+    help: ArgumentHelp("Dumps to read, in this order.", valueName: "file"), completion: .file())
+  var files: [String] = []
+
+  @OptionGroup(title: "WHICH TRANSACTIONS COUNT")
+  var filter: FilterOptions
+
+  @OptionGroup(title: "WHAT IS SHOWN")
+  var listing: ListingOptions
+
+  @OptionGroup(title: "HOW IT IS READ")
+  var reading: ReadingOptions
+
+  @OptionGroup(title: "WHAT IT MAY TAKE")
+  var resources: ResourceOptions
+
+  @OptionGroup(title: "WHAT IS TOLD")
+  var messages: MessageOptions
+
+  func validate() throws {
+    if messages.quiet, messages.verbose {
+      throw ValidationError("--quiet and --verbose contradict each other; leave one out")
+    }
+  }
+
+  func run() throws {
+    Diagnostics.configure(messages.level, color: messages.color.isOn(for: .standardError))
+    if filter.printMapping {
+      var output = DescriptorOutput.standardOutput
+      try output.write(filter.settings().toml)
+      return
+    }
+    let paths = try inputs(files, usage: Self.usage)
+    let isTerminal = Terminal.isTerminal(.standardOutput)
+    let format = try listing.chosenFormat(isTerminal: isTerminal)
+    var run = try makeListing(format)
+    let hide = try hiding(run.query, key: listing.pseudonymise)
+    try protect(paths, run.input, output: listing.output, key: listing.pseudonymise)
+    let watch = ContinuousClock.now
+    let answer: Analysis.Result
+    do {
+      // Before the reading: what is wrong beside the dumps is told at once.
+      let target = try OutputDestination(listing.output)
+      try check(paths)
+      // Last: what the file held before is gone then.
+      let rejects = try reading.rejects.map { try RejectsFile(path: $0) }
+      run.rejects.onReject = rejects?.append
+      let keyName = run.query.keyName(reserved: TransactionColumn.reservedNames)
+      let formatter = TransactionFormatter(
+        format, keyName: keyName, explains: listing.explain, hasBalance: run.isOfUsers,
+        unwinds: run.query.mapping.unwind != nil, isForSpreadsheet: listing.spreadsheet,
+        hiding: hide)
+      let style = TableStyle(
+        width: target.width ?? .max, color: messages.color.isOn(isTerminal: target.isTerminal),
+        unicode: target.isUnicode)
+      let list = TransactionListReport(
+        format, formatter, keyName: keyName, isForSpreadsheet: listing.spreadsheet, style: style)
+      let result: TransactionListing.Result
+      switch target {
+      case .standardOutput:
+        let output = DescriptorOutput.standardOutput(isStyled: format == .table)
+        result = try show(
+          run, paths, formatter, TransactionListWriter(list, output), Self.partOnly)
+      case .descriptor(let descriptor, let name):
+        let output = DescriptorOutput(descriptor, name: name, isStyled: format == .table)
+        result = try show(
+          run, paths, formatter, TransactionListWriter(list, output), Self.partOnly)
+      case .stream(let path):
+        let output = try DescriptorOutput(opening: path, isStyled: format == .table)
+        result = try show(
+          run, paths, formatter, TransactionListWriter(list, output), Self.partOnly)
+      case .file(let path):
+        let writer = TransactionListWriter(list, try AtomicOutputFile(replacing: path))
+        result = try show(run, paths, formatter, writer, "nothing was written")
+        try writer.finish()?.commit()
+      }
+      try rejects?.close()
+      answer = result.answer
+      tell(result, run, format)
+    } catch {
+      for sentence in sentences(for: error, hidingNames: hidesNames) { Diagnostics.error(sentence) }
+      throw (error as? DumpError)?.code == .usage ? ExitStatus.usage : ExitStatus.failed
+    }
+    if messages.stats {
+      StatsReport.write(
+        answer, threads: run.threads, seconds: (ContinuousClock.now - watch).inSeconds)
+    }
+    if !answer.isComplete { throw ExitStatus.incomplete }
+  }
+
+  private var hidesNames: Bool { listing.pseudonymise != nil }
+
+  /// The run that the options ask for.
+  private func makeListing(_ format: ReportFormat) throws -> TransactionListing {
+    var run = TransactionListing(try filter.query(by: listing.by))
+    run.users = listing.user
+    run.userKeys = try listing.userKeys()
+    run.explains = listing.explain
+    run.top = try listing.rowCount(of: format)
+    run.skip = listing.skip
+    run.input = try inputOptions()
+    run.rejects = rejectPolicy
+    run.onOpen = onOpen
+    run.threads = try resources.threadCount()
+    run.memory = try resources.budget()
+    run.conditions = run.query.conditions.map {
+      $0.shown(hidingValue: hidesNames && run.query.namesPerson($0.field))
+    }
+    return run
+  }
+
+  /// Reads all inputs, and prints their rows.
+  private func show<Output: ReportOutput & ~Copyable>(
+    _ run: TransactionListing, _ paths: [String], _ formatter: TransactionFormatter,
+    _ writer: TransactionListWriter<Output>, _ consequence: String
+  ) throws -> TransactionListing.Result {
+    let result = try withProgress(consequence) {
+      try run.run(paths: paths, progress: $0, format: formatter, write: writer.append)
+    }
+    try UncountedInput.check(result.answer, run.query)
+    let start = min(run.skip, result.rows)
+    let count = min(run.top ?? .max, result.rows - start)
+    try writer.end(
+      report(result, run), rows: result.rows, shown: start..<start + count)
+    return result
+  }
+
+  /// What became of documents and inputs, and the question.
+  private func report(_ result: TransactionListing.Result, _ run: TransactionListing) throws
+    -> Report
+  {
+    var analysis = Analysis(run.query)
+    analysis.ranking.skip = run.skip
+    analysis.ranking.top = run.top
+    var shown = try ResultOptions.parse([])
+    shown.by = listing.by
+    shown.pseudonymise = listing.pseudonymise
+    var report = ReportBuilder(result.answer, analysis, filter, shown).report
+    report.query.removeAll { $0.name == "sort" || $0.name == "ascending" }
+    if run.isOfUsers {
+      let keys = (listing.user + listing.userKey).map { hidesNames ? "(hidden)" : $0 }
+      report.query.append(QueryEntry("users", .list(keys)))
+    }
+    report.query.append(QueryEntry("explain", .flag(run.explains)))
+    report.notices += userNotices(result, run)
+    return report
+  }
+
+  /// What is to be said of users that are asked for.
+  private func userNotices(
+    _ result: TransactionListing.Result, _ run: TransactionListing
+  ) -> [String] {
+    guard let users = result.users else { return [] }
+    guard result.rows > 0 else {
+      return result.answer.documents.counted == 0
+        ? [] : ["No transaction that counts is of a user that --user or --user-key names."]
+    }
+    var notices = [
+      "\(result.rows.grouped) \(result.rows == 1 ? "row" : "rows") of \(users.grouped) "
+        + "\(users == 1 ? "user" : "users")."
+    ]
+    let query = run.query
+    if query.from != nil || query.until != nil || !query.stores.isEmpty
+      || !query.conditions.isEmpty || query.statuses != .standard
+    {
+      notices.append(
+        "Balances begin at 0: what the filters leave out is not in them.")
+    }
+    return notices
+  }
+
+  /// Says what is to be known beside the rows.
+  private func tell(
+    _ result: TransactionListing.Result, _ run: TransactionListing, _ format: ReportFormat
+  ) {
+    tell(result.answer, hidingNames: hidesNames)
+    guard format != .table, let report = try? report(result, run) else { return }
+    if !format.holdsSummary {
+      for line in ReportSummary(report, unicode: Terminal.isUnicode).lines {
+        Diagnostics.warn(line)
+      }
+    }
+    for notice in report.notices { Diagnostics.warn(notice) }
+  }
+}
+
+extension Query {
+  /// What the group key is called beside other columns; `_id`, as `$group` calls it, where one of them
+  /// has that name.
+  func keyName(reserved: Set<String>) -> String {
+    let name = grouping.name(mapping)
+    return reserved.contains(name) ? "_id" : name
+  }
+}
+
+extension Query.Condition {
+  /// The condition as it is told.
+  func shown(hidingValue: Bool) -> String {
+    field + comparison.rawValue + (hidingValue ? "(hidden)" : value)
+  }
+}

@@ -1,0 +1,95 @@
+import DumpReader
+import LoyaltyAnalytics
+import LoyaltyReports
+
+/// What to say when hardly any document has a field that the question needs: which fields there are,
+/// and the command line that would fit.
+///
+/// The inputs are looked at again for it, a few documents of each: nothing is gathered for it on the
+/// way. What cannot be read twice is left alone.
+struct UnfitMapping {
+  /// Documents that are looked at.
+  private static let sampleSize = 5000
+  /// Names that are listed.
+  private static let maximumNames = 12
+
+  private let answer: Analysis.Result
+  private let analysis: Analysis
+  private let reading: ReadingOptions
+  private let files: [String]
+
+  init(
+    _ answer: Analysis.Result, _ analysis: Analysis, _ reading: ReadingOptions, _ files: [String]
+  ) {
+    self.answer = answer
+    self.analysis = analysis
+    self.reading = reading
+    self.files = files
+  }
+
+  /// The sentences; none when the question fits.
+  var notices: [String] { isUnfit ? seen?.sentences ?? [] : [] }
+
+  /// What a second look finds: the names of the fields, and what to say of them. Nil where there is
+  /// nothing to be seen.
+  var seen: (names: [String], sentences: [String])? {
+    guard !files.isEmpty, files.allSatisfy({ $0 != "-" && FileIdentity($0) != nil }) else {
+      return nil
+    }
+    var inspector = Inspector()
+    inspector.input = analysis.input
+    if !answer.inputs.contains(where: \.isOfRecords) { inspector.input.records = nil }
+    inspector.sample = Self.sampleSize
+    inspector.rejects.maximumMalformed = .max
+    guard
+      let (result, proposal) = try? inspector.look(
+        files, canReadAgain: true, presets: PresetShape.all)
+    else {
+      return nil
+    }
+    let names = Self.names(result.inspection)
+    guard !names.isEmpty else { return nil }
+    var sentences = [sentence(names)]
+    if lacksTransactions || analysis.query.grouping == .user,
+      let command = ProposedCommand(proposal, reading: reading.words, files: files)
+    {
+      sentences.append(
+        "This would fit, as far as that can be guessed: "
+          + command.words.map(\.shellQuoted).joined(separator: " "))
+    }
+    return (names, sentences)
+  }
+
+  /// Whether nearly all documents lack the type or the points.
+  private var lacksTransactions: Bool {
+    let documents = answer.documents
+    return documents.excluded.type >= limit || documents.rejected.points >= limit
+      || documents.excluded.empty >= limit
+  }
+
+  /// Whether nearly all documents lack the type, the points or the key.
+  private var isUnfit: Bool {
+    guard answer.documents.read > 0 else { return false }
+    if lacksTransactions { return true }
+    guard answer.documents.counted >= limit, answer.total == 1 else { return false }
+    var rows = answer.rows
+    return (try? rows.next())?.key.kind == .null
+  }
+
+  private var limit: Int { answer.documents.read - answer.documents.read / 10 }
+
+  /// Fields that hold something else than fields.
+  private static func names(_ inspection: Inspection) -> [String] {
+    inspection.fields.filter { field in
+      field.types.contains { ![.document, .array].contains($0.type) }
+    }.map(\.path)
+  }
+
+  private func sentence(_ names: [String]) -> String {
+    let shown = names.prefix(Self.maximumNames).joined(separator: ", ")
+    let more =
+      names.count > Self.maximumNames ? ", and \(names.count - Self.maximumNames) more" : ""
+    let paths = files.map(\.shellQuoted).joined(separator: " ")
+    return "The fields that there are: \(shown)\(more). analyze inspect \(paths) shows them."
+  }
+}

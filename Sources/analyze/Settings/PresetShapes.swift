@@ -1,0 +1,43 @@
+import LoyaltyAnalytics
+
+extension PresetShape {
+  /// What all presets read, in the order in which they are listed.
+  static let all: [PresetShape] = Preset.all.compactMap(shape)
+
+  private static func shape(of preset: Preset) -> PresetShape? {
+    guard let file = try? TOMLFile(path: preset.name, text: preset.text) else { return nil }
+    var shape = PresetShape(name: preset.name, fields: [:], types: [])
+    for entry in file.entries {
+      switch entry.value {
+      case .table(let fields) where entry.name == "fields":
+        for field in fields { shape.fields[field.name] = alternatives(field.value) }
+      case .table(let types) where entry.name == "types":
+        for type in types { shape.types.formUnion(texts(type.value)) }
+      case .text(let path) where entry.name == "records":
+        shape.records = path
+      case .text(let path) where entry.name == "unwind":
+        shape.unwind = path
+      default: break
+      }
+    }
+    // Any type at all.
+    if shape.types.contains("*") { shape.types = [] }
+    return shape
+  }
+
+  /// The paths of a field, the first that has a value counts.
+  private static func alternatives(_ value: TOMLFile.Value) -> [String] {
+    guard case .text(let paths) = value else { return [] }
+    return paths.split(separator: "|").map { path in
+      String(path.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+  }
+
+  private static func texts(_ value: TOMLFile.Value) -> [String] {
+    switch value {
+    case .text(let text), .number(let text): [text]
+    case .list(let values): values.flatMap(texts)
+    default: []
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import DumpReader
+
+/// What to do about an input that cannot be read.
+///
+/// The library says what it found; what follows from it for somebody at a command line is said here.
+/// Each command may be pasted as it stands.
+enum Advice {
+  /// The message about an input, in one sentence: its name, what was found, what to do.
+  static func message(for error: DumpError) -> String {
+    let name = error.path == "-" ? "standard input" : PlatformPath.shown(error.path)
+    let advice = Advice.text(for: error).map { "; \($0)" } ?? ""
+    return "\(name): \(error.reason)\(advice)"
+  }
+
+  /// What to do, nil where nothing can be said.
+  static func text(for error: DumpError) -> String? {
+    let input = Input(path: error.path)
+    switch error.finding {
+    case .cannotOpen: return remote(error.path)
+    case .cannotRead, .outOfMemory, .columnNamesTooLong, .missingColumns, .archiveVersion, .other:
+      return nil
+    case .foreign(let format): return advice(about: format, input)
+    case .unrecognized: return "--input-format reads it as one of them all the same"
+    case .nested: return "decompress it once and try again"
+    case .zeros: return "copy or dump it again"
+    case .noColumnNames: return "--input-format reads it as something else than CSV"
+    case .window: return input.filtered(by: "zstd -dc --long=31")
+    case .becameText:
+      return "dump again with mongodump --archive=FILE, which writes the file itself"
+
+    case .severalNamespaces(let names):
+      return "name one, for example: \(input.command("--namespace", names[0]))"
+    case .namesakes(_, let names):
+      return "name one with its database, for example: \(input.command("--namespace", names[0]))"
+    case .onlyInternal: return "name one with --namespace to read it all the same"
+    case .unknownNamespace, .noCollection: return nil
+    case .noNamespaces: return "leave out --namespace"
+    case .noRecords: return "leave out --records"
+    case .noArrays: return "leave out --unwind"
+    case .view: return "export it with mongoexport, or dump the collection that it is a view of"
+    case .timeSeries(let names): return export(names.first)
+    case .buckets(let name): return export(name)
+    case .damagedPrelude(let seen):
+      let example = seen.first ?? "shop.transactions"
+      return "name one and its database with --namespace, as in \(example.quotedForShell), to read "
+        + "what is left"
+    case .otherNamespaceFollows(let first, _):
+      return "name the one to read, for example: \(input.command("--namespace", first))"
+    case .archivePart:
+      return "put its pieces together, for example: cat FIRST-PIECE \(input.word) | analyze"
+
+    case .emptyDirectory: return "name the files to read"
+    case .severalDumps(let folders):
+      return "name one, for example: analyze \(folders[0].quotedForShell)"
+    case .severalFiles(_, let files):
+      return "name one of the files: analyze \(files[0].quotedForShell)"
+    case .mixedFormats, .notExported: return "name the files to read"
+
+    case .pieces(let files, let namespace):
+      let words = files.map { Input(path: $0).word }.joined(separator: " ")
+      let option = namespace.map { " --namespace \($0.quotedForShell)" } ?? ""
+      return "put them together: cat \(words) | analyze\(option)"
+    case .sameInput: return "name it once"
+
+    case .oplog(let namespace):
+      return changes(input, document: "o", namespace: namespace, kind: "op=i", field: "ns")
+    case .changeStream(let namespace):
+      return changes(
+        input, document: "fullDocument", namespace: namespace, kind: "operationType=insert",
+        field: nil)
+    }
+  }
+
+  /// How to export what a dump does not hold as documents.
+  private static func export(_ name: String?) -> String {
+    guard let name, let dot = name.firstIndex(of: ".") else {
+      return "export the collection with mongoexport instead"
+    }
+    let collection = String(name[name.index(after: dot)...])
+    return
+      "export it instead: mongoexport --db \(String(name[..<dot]).quotedForShell) --collection "
+      + "\(collection.quotedForShell) | analyze"
+  }
+
+  /// The command that adds up the documents which changes inserted.
+  private static func changes(
+    _ input: Input, document: String, namespace: String?, kind: String, field: String?
+  ) -> String {
+    let names = [
+      ("user", "user_id"), ("type", "transaction_type"), ("points", "points"),
+      ("status", "points_status"), ("store", "store_id"), ("time", "approved_time"),
+    ]
+    var arguments = [
+      "--fields", names.map { "\($0.0)=\(document).\($0.1)" }.joined(separator: ","), "--where",
+      kind,
+    ]
+    if let namespace, let field { arguments += ["--where", "\(field)=\(namespace)"] }
+    return "to add up the documents that were inserted (what changed or deleted them later is not "
+      + "applied): \(input.command(arguments))"
+  }
+
+  /// A path that is the address of something.
+  private static func remote(_ path: String) -> String? {
+    guard let scheme = path.range(of: "://").map({ path[..<$0.lowerBound].lowercased() }) else {
+      return nil
+    }
+    let word = path.quotedForShell
+    switch scheme {
+    case "s3":
+      return path.hasSuffix("/")
+        ? "files there are read once they are here: aws s3 cp --recursive \(word) dump && analyze dump"
+        : "objects of S3 are read through a pipe: aws s3 cp \(word) - | analyze"
+    case "gs": return "objects are read through a pipe: gcloud storage cat \(word) | analyze"
+    case "hdfs": return "files of HDFS are read through a pipe: hdfs dfs -cat \(word) | analyze"
+    case "http", "https", "ftp":
+      return "files elsewhere are read through a pipe: curl -fsSL \(word) | analyze"
+    case "mongodb", "mongodb+srv":
+      return "a server is read through a pipe: mongodump --uri=\(word) --archive | analyze"
+    case "file": return "analyze \(String(path.dropFirst(7)).quotedForShell) names the file"
+    default: return nil
+    }
+  }
+}
+
+extension Advice {
+  /// An input within a command.
+  struct Input {
+    let path: String
+
+    /// The path as a word of the shell; one that begins like an option is named otherwise.
+    var word: String { (path.hasPrefix("-") && path != "-" ? "./\(path)" : path).quotedForShell }
+
+    /// The command that reads the input with other options.
+    func command(_ arguments: String...) -> String { command(arguments) }
+
+    func command(_ arguments: [String]) -> String {
+      let words = arguments.map(\.quotedForShell).joined(separator: " ")
+      return path == "-" ? "… | analyze \(words)" : "analyze \(word) \(words)"
+    }
+
+    /// How to decompress it on the way.
+    func filtered(by filter: String, to: String = "decompress it") -> String {
+      path == "-"
+        ? "\(to) on the way: … | \(filter) | analyze"
+        : "\(to) on the way: \(filter) \(word) | analyze"
+    }
+  }
+}
+
+extension String {
+  /// Where another text begins in this one; the standard library has no search of its own.
+  fileprivate func range(of other: String) -> Range<String.Index>? { firstRange(of: other) }
+}

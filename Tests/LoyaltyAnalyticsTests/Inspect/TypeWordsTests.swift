@@ -1,0 +1,52 @@
+import Testing
+
+@testable import LoyaltyAnalytics
+
+@Suite("Vocabulary")
+struct TypeWordsTests {
+  @Test(
+    "Words of types",
+    arguments: [
+      ("EARN", .award), ("earned", .award), ("accrual", .award), ("POINTS_ACCRUAL", .award),
+      ("adding", .award), ("addition", .award), ("credit", .award), ("C", .award), ("in", .award),
+      ("signup_bonus", .award), ("reviews_exp", .award), ("purchase_points", .award),
+      ("BURN", .redeem), ("spending", .redeem), ("redemption", .redeem), ("D", .redeem),
+      ("out", .redeem), ("used", .redeem), ("reward_reception", .redeem), ("debit", .redeem),
+      ("expired", .deduct), ("EXPIRE_POINTS", .deduct), ("revoked", .deduct),
+      ("clawback", .deduct), ("subtraction", .deduct), ("ADMIN_DEBIT", .deduct),
+      ("POINTS_REFUND", .giveBack), ("redeem_rollback", .giveBack), ("DELETE_REWARD", .giveBack),
+      ("adjustment", .sign), ("ADJUST_POINTS", .sign), ("order-cancelled", .sign),
+      ("PENDING_POINTS_ADDED", .nothing), ("hold", .nothing), ("opt_in", .nothing),
+    ] as [(String, TypeEffect)])
+  func types(word: String, effect: TypeEffect) {
+    #expect(TypeWords.effect(of: word) == effect)
+  }
+
+  @Test("Words that say nothing", arguments: ["banana", "x7", "17"])
+  func unknown(word: String) {
+    #expect(TypeWords.effect(of: word) == nil)
+  }
+
+  @Test(
+    "Words of statuses",
+    arguments: [
+      ("APPROVED", .counts), ("auto_approved", .counts), ("settled", .counts),
+      ("pending", .open), ("IN_PROGRESS", .open), ("not approved", .open), ("draft", .open),
+      ("Cancelled", .void), ("canceled", .void), ("declined", .void), ("void", .void),
+      ("expired", .depends),
+    ] as [(String, StatusMeaning)])
+  func statuses(word: String, meaning: StatusMeaning) {
+    #expect(StatusWords.meaning(of: word) == meaning)
+  }
+
+  @Test(
+    "Names of fields are words, however they are written",
+    arguments: [
+      ("customerId", ["customer", "id"]), ("customer_id", ["customer", "id"]),
+      ("CustomerID", ["customer", "id"]), ("Member No", ["member", "number"]),
+      ("std__EventType__c", ["event", "type"]), ("In/Out", ["in", "out"]), ("DC", ["dc"]),
+    ])
+  func names(name: String, words: [String]) {
+    #expect(FieldWords.words(of: name) == words)
+  }
+}
