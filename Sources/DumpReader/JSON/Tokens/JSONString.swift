@@ -44,9 +44,11 @@ extension JSONString {
   /// - Parameter range: What stands between the quotes.
   @inline(never)
   static func unescape(_ bytes: RawSpan, _ range: Range<Int>, into output: inout [UInt8]) {
-    // No text is longer than what it is written as.
+    // No text is longer than what it is written as; a long one is measured, for a line of nothing but
+    // escapes would otherwise be held twice.
+    let most = range.count < 4096 ? range.count : greatestTextCount(bytes, range)
     var end = output.count
-    output.append(contentsOf: repeatElement(0, count: range.count))
+    output.append(contentsOf: repeatElement(0, count: most))
     var text = output.mutableSpan
     var i = range.lowerBound
     while i < range.upperBound {
@@ -75,6 +77,22 @@ extension JSONString {
       end = write(scalar, at: end, to: &text)
     }
     output.removeLast(output.count - end)
+  }
+
+  /// The most bytes that the text can have: three for each `\u` with its digits, one for any other escape.
+  private static func greatestTextCount(_ bytes: RawSpan, _ range: Range<Int>) -> Int {
+    var count = range.count
+    var i = range.lowerBound
+    while i < range.upperBound {
+      guard bytes[i] == UInt8(ascii: "\\") else {
+        i &+= 1
+        continue
+      }
+      let isHexadecimal = bytes[i &+ 1] == UInt8(ascii: "u")
+      count &-= isHexadecimal ? 3 : 1
+      i &+= isHexadecimal ? 6 : 2
+    }
+    return count
   }
 
   /// What stands for itself by a letter.
