@@ -50,6 +50,8 @@ public struct Analysis: Sendable {
     public var excludedTimes: ClosedRange<Int64>?
     /// Whether some counted document has a field for the key that is null there.
     public var hasNullKeys = false
+    /// Which parts of a key of several fields some document has, null included, by their number.
+    public var keyPartsSeen: Set<Int> = []
     /// What is strange about the times.
     public var times: TimeFindings
     /// Points by month in the zone of the question; nil unless asked for.
@@ -84,6 +86,7 @@ public struct Analysis: Sendable {
       stores: isEmpty ? tally.stores.sorted() : [],
       conditions: isEmpty ? tally.conditions.mapValues { $0.sorted() } : [:],
       excludedTimes: tally.timeRange, hasNullKeys: tally.hasNullKeys,
+      keyPartsSeen: tally.keyPartNumbers,
       times: TimeFindings(tally.times, tally.counts), months: outcome.output.months,
       stats: outcome.stats)
   }

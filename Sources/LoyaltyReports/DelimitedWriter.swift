@@ -20,7 +20,7 @@ struct DelimitedText {
   ) throws {
     var buffer = TextBuffer()
     if isForSpreadsheet { buffer.append("\u{FEFF}") }
-    append(report.keyName, to: &buffer)
+    append(names: report.keyNames, to: &buffer)
     for field in ReportField.allCases {
       buffer.append(byte: delimiter)
       buffer.append(field.rawValue)
@@ -34,11 +34,7 @@ struct DelimitedText {
   }
 
   private func append(_ row: TotalsRow, to buffer: inout TextBuffer) {
-    if let text = row.key.plainText {
-      // Neither a number nor a date is text that somebody made up.
-      let isText = row.key.kind == .string || row.key.kind == .binary
-      append(text, isText: isText, to: &buffer)
-    }
+    append(row.key, to: &buffer)
     for label in [row.firstName, row.lastName, row.email] {
       buffer.append(byte: delimiter)
       if let label { append(label, to: &buffer) }
@@ -55,6 +51,27 @@ struct DelimitedText {
       buffer.append(time: time)
     }
     buffer.append(byte: 0x0A)
+  }
+
+  /// The names of the key, or of its parts, a cell each.
+  func append(names: [String], to buffer: inout TextBuffer) {
+    for (index, name) in names.enumerated() {
+      if index > 0 { buffer.append(byte: delimiter) }
+      append(name, to: &buffer)
+    }
+  }
+
+  /// The key, or its parts, a cell each.
+  func append(_ key: GroupKey, to buffer: inout TextBuffer) {
+    if key.kind == .combination {
+      for (index, part) in key.parts.enumerated() {
+        if index > 0 { buffer.append(byte: delimiter) }
+        append(part, to: &buffer)
+      }
+    } else if let text = key.plainText {
+      // Neither a number nor a date is text that somebody made up.
+      append(text, isText: key.kind == .string || key.kind == .binary, to: &buffer)
+    }
   }
 
   func append(_ cell: String, isText: Bool = true, to buffer: inout TextBuffer) {

@@ -1,16 +1,19 @@
 internal import LoyaltyAnalytics
 
-/// The part of a row's JSON that is the same in each: the start of the object up to the group key.
+/// The part of a row's JSON that is the same in each: the start of the object up to the group key, and
+/// what stands between the parts of a key of several fields.
 struct JSONRow {
-  /// Such as `{"user_id": `.
-  let start: [UInt8]
+  /// Such as `{"user_id": `, or `{"store_id": ` and `, "month": `.
+  let starts: [[UInt8]]
 
-  init(keyName: String) {
-    var buffer = TextBuffer(capacity: 32)
-    buffer.append(byte: 0x7B)
-    buffer.append(json: keyName)
-    buffer.append(": ")
-    start = buffer.bytes
+  init(keyNames: [String]) {
+    starts = keyNames.enumerated().map { index, name in
+      var buffer = TextBuffer(capacity: 32)
+      buffer.append(index == 0 ? "{" : ", ")
+      buffer.append(json: name)
+      buffer.append(": ")
+      return buffer.bytes
+    }
   }
 }
 
@@ -20,10 +23,22 @@ extension TextBuffer {
     append(flag ? "true" : "false")
   }
 
+  /// Appends the group key, or its parts, as the first members of an object.
+  mutating func append(json key: GroupKey, _ fields: JSONRow) {
+    guard fields.starts.count > 1 else {
+      for start in fields.starts { bytes.append(contentsOf: start) }
+      append(json: key)
+      return
+    }
+    for (start, part) in zip(fields.starts, key.parts) {
+      bytes.append(contentsOf: start)
+      append(json: part)
+    }
+  }
+
   /// Appends a row as an object.
   mutating func append(json row: TotalsRow, _ fields: JSONRow) {
-    bytes.append(contentsOf: fields.start)
-    append(json: row.key)
+    append(json: row.key, fields)
     append(", \"first_name\": ")
     append(json: row.firstName)
     append(", \"last_name\": ")

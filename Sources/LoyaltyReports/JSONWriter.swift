@@ -22,7 +22,7 @@ public struct JSONWriter: ReportWriter {
     buffer.append(", \"more\": ")
     buffer.append(json: report.more)
     buffer.append(",\n \"top_users\": [")
-    let fields = JSONRow(keyName: report.keyName)
+    let fields = JSONRow(keyNames: report.keyNames)
     var isFirst = true
     while let row = try rows.next() {
       buffer.append(isFirst ? "\n  " : ",\n  ")
@@ -61,7 +61,7 @@ public struct JSONLinesWriter: ReportWriter {
     _ report: Report, rows: inout Rows, to output: inout Output
   ) throws {
     var buffer = TextBuffer()
-    let fields = JSONRow(keyName: report.keyName)
+    let fields = JSONRow(keyNames: report.keyNames)
     while let row = try rows.next() {
       buffer.append(json: row, fields)
       buffer.append(byte: 0x0A)

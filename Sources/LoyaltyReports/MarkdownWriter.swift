@@ -14,23 +14,30 @@ public struct MarkdownWriter: ReportWriter {
     _ report: Report, rows: inout Rows, to output: inout Output
   ) throws {
     var buffer = TextBuffer()
-    buffer.append("| # | ")
-    buffer.append(markdown: report.groupedBy)
+    let keys = ReportColumn.keys.prefix(report.groupedBy.count)
+    buffer.append("| #")
+    for name in report.groupedBy {
+      buffer.append(" | ")
+      buffer.append(markdown: name)
+    }
     buffer.append(" | Name | E-mail | Awarded | Redeemed | Deducted | Net | Transactions |\n")
-    buffer.append("| ---: | :--- | :--- | :--- | ---: | ---: | ---: | ---: | ---: |\n")
+    buffer.append("| ---:")
+    for _ in keys { buffer.append(" | :---") }
+    buffer.append(" | :--- | :--- | ---: | ---: | ---: | ---: | ---: |\n")
     var rank = report.ranking.skip
     while let row = try rows.next() {
       rank += 1
       buffer.append("| ")
       buffer.append(rank, grouped: true)
-      for column in ReportColumn.texts {
+      for column in keys + [.name, .email] {
         buffer.append(" | ")
         if let label = column.text(of: row) { buffer.append(markdown: label) }
       }
       buffer.append(markdown: row.amounts)
       try buffer.flushIfFull(to: &output)
     }
-    buffer.append("| | \(report.groupCount) | |")
+    buffer.append("| | \(report.groupCount) |")
+    for _ in keys { buffer.append(" |") }
     buffer.append(markdown: report.totals)
     buffer.append(byte: 0x0A)
     if report.more {

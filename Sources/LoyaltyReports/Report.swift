@@ -6,8 +6,9 @@ public import LoyaltyAnalytics
 /// The rows come from a ``RowCursor`` beside it, because there may be more of them than fit in
 /// memory.
 public struct Report: Sendable {
-  /// The field that was grouped by, such as `user_id`; names the key in every format.
-  public var groupedBy: String
+  /// The field that was grouped by, such as `user_id`, or the fields, in order; names the key, or its
+  /// parts, in every format.
+  public var groupedBy: [String]
   /// How many groups there are.
   public var total: Int
   /// Whether groups follow after the rows that are shown.
@@ -35,7 +36,7 @@ public struct Report: Sendable {
 
   /// Creates a report.
   public init(
-    groupedBy: String, total: Int, more: Bool, totals: Amounts, documents: DocumentCounts,
+    groupedBy: [String], total: Int, more: Bool, totals: Amounts, documents: DocumentCounts,
     complete: Bool, query: [QueryEntry], inputs: [InputSummary],
     ranking: Ranking = Ranking(), noun: (one: String, many: String) = ("user", "users"),
     notices: [String] = [],

@@ -2,14 +2,16 @@ internal import LoyaltyAnalytics
 
 /// The columns of a table, in the order in which they stand.
 enum ReportColumn: Int, CaseIterable {
-  case rank, key, name, email
+  case rank, key, secondKey, thirdKey, fourthKey, name, email
   case awarded, redeemed, deducted, net, transactions
   case firstTime, lastTime
 
   /// The amounts of points.
   static let points: [ReportColumn] = [.awarded, .redeemed, .deducted, .net]
   /// The columns that shrink.
-  static let texts: [ReportColumn] = [.key, .name, .email]
+  static let texts: [ReportColumn] = keys + [.name, .email]
+  /// The key, or its parts.
+  static let keys: [ReportColumn] = [.key, .secondKey, .thirdKey, .fourthKey]
   /// The times.
   static let times: [ReportColumn] = [.firstTime, .lastTime]
 
@@ -32,7 +34,7 @@ enum ReportColumn: Int, CaseIterable {
   /// The text that stands in this column, nil if there is none.
   func text(of row: TotalsRow) -> String? {
     switch self {
-    case .key: row.key.plainText.map { $0.isEmpty ? "\"\"" : $0 } ?? "(none)"
+    case .key, .secondKey, .thirdKey, .fourthKey: row.key.shownPart(rawValue - Self.key.rawValue)
     case .email: row.email
     case .name:
       switch (row.firstName, row.lastName) {
@@ -46,7 +48,7 @@ enum ReportColumn: Int, CaseIterable {
   /// The width below which a text column is not worth having.
   var leastUsefulWidth: Int {
     switch self {
-    case .key: 24
+    case .key, .secondKey, .thirdKey, .fourthKey: 24
     case .name: 12
     case .email: 16
     default: 0
@@ -57,7 +59,7 @@ enum ReportColumn: Int, CaseIterable {
   var name: String {
     switch self {
     case .rank: "#"
-    case .key: "Key"
+    case .key, .secondKey, .thirdKey, .fourthKey: "Key"
     case .name: "Name"
     case .email: "E-mail"
     case .awarded: "Awarded"
@@ -72,7 +74,8 @@ enum ReportColumn: Int, CaseIterable {
 
   /// The heading; the arrow points the way the rows are ranked.
   func title(_ report: Report, _ text: TerminalText) -> String {
-    let title = self == .key ? report.groupedBy : name
+    let part = rawValue - Self.key.rawValue
+    let title = report.groupedBy.indices.contains(part) ? report.groupedBy[part] : name
     guard text.isUnicode, ranking == report.ranking.column else { return title }
     // By user is always ascending, as ties are.
     return title + (report.ranking.ascending || self == .key ? " ↑" : " ↓")
@@ -109,9 +112,30 @@ enum ReportField: String, CaseIterable {
 }
 
 extension Report {
-  /// The name under which machine-readable formats print the group key: the field grouped by, or
-  /// `_id`, as `$group` calls it, where that name belongs to another field of the row.
-  public var keyName: String {
-    ReportField(rawValue: groupedBy) == nil ? groupedBy : "_id"
+  /// The names under which machine-readable formats print the group key, or its parts: the fields
+  /// grouped by, or `_id`, as `$group` calls it, where that name belongs to another field of the row;
+  /// of several fields then `_id.email`, as `$group` has it.
+  public var keyNames: [String] {
+    keyNames(besides: Set(ReportField.allCases.map(\.rawValue)))
   }
+
+  /// The same for rows with other fields.
+  func keyNames(besides fields: Set<String>) -> [String] {
+    groupedBy.map { name in
+      guard fields.contains(name) else { return name }
+      return groupedBy.count == 1 ? "_id" : "_id.\(name)"
+    }
+  }
+}
+
+extension GroupKey {
+  /// The key, or a part of it, for people; nil for a part that there is not.
+  fileprivate func shownPart(_ part: Int) -> String? {
+    guard kind == .combination || part == 0 else { return nil }
+    let parts = parts
+    return parts.indices.contains(part) ? parts[part].shown : nil
+  }
+
+  /// The key for people; of a combination all parts.
+  var shown: String { plainText.map { $0.isEmpty ? "\"\"" : $0 } ?? "(none)" }
 }

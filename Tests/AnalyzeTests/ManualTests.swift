@@ -34,7 +34,7 @@ struct ManualTests {
     let page = try String(
       contentsOf: Package.root.appendingPathComponent("docs/man/analyze.1"), encoding: .utf8)
     let section = page.split(separator: "\n").split { $0.hasPrefix(".Sh") }
-    let synopsis = try #require(section.first { $0.contains(".Op Fl -by Ar field") })
+    let synopsis = try #require(section.first { $0.contains(".Op Fl -by Ar field...") })
     #expect(!synopsis.contains(".Ar subcommand"))
     #expect(synopsis.last == ".Op Ar file...")
     let exit = try #require(section.first { $0.contains(".It 0") })

@@ -3,9 +3,11 @@ internal import DumpReader
 /// A question's fields as slots of a selection.
 struct QuerySlots: Sendable {
   private(set) var selection = FieldSelection()
-  /// The path of the group key.
+  /// The path of the group key, or of its first part.
   let keyPath: String
   let key: FieldSlots
+  /// The parts of a key of several fields; none of a key of one.
+  let keyParts: [KeyPart]
   let email: FieldSlots, firstName: FieldSlots, lastName: FieldSlots
   let type: FieldSlots, points: FieldSlots, status: FieldSlots, store: FieldSlots, time: FieldSlots
   /// The array that is unwound, if one is.
@@ -19,6 +21,15 @@ struct QuerySlots: Sendable {
     let kind: TransactionKind
     let path: String
     let slots: FieldSlots
+  }
+
+  /// One of several fields that make up the key.
+  struct KeyPart: Sendable {
+    let grouping: Grouping
+    let path: String
+    let slots: FieldSlots
+    /// Whether it tells who somebody is, so that labels are that person's.
+    let isOfPersons: Bool
   }
 
   /// The slots of an array that is unwound, and of its elements themselves.
@@ -36,6 +47,7 @@ struct QuerySlots: Sendable {
     if let path = mapping.unwind { array = selection.unwind(path) }
     let columns = query.amountColumns.map { ($0, $1, builder.insert($1, isUnique: true)) }
     let key = builder.insert(keyPath, isUnique: true)
+    let parts = query.keyParts.map { ($0, builder.insert($0.keyField(mapping), isUnique: true)) }
     // With columns nobody asks for these two, and twice in a document they are as good as once.
     let isUnique = columns.isEmpty
     let type = builder.insert(mapping.type, isUnique: isUnique)
@@ -54,6 +66,11 @@ struct QuerySlots: Sendable {
       unwound = nil
     }
     self.key = slots[key]
+    keyParts = parts.map { part, slot in
+      KeyPart(
+        grouping: part, path: part.keyField(mapping), slots: slots[slot],
+        isOfPersons: part.isOfPersons(mapping))
+    }
     self.type = slots[type]
     self.points = slots[points]
     self.status = slots[status]
@@ -68,8 +85,13 @@ struct QuerySlots: Sendable {
 }
 
 extension Query {
-  /// The path of the group key; of a calendar group that of the time.
+  /// The path of the group key, or of its first part; of a calendar group that of the time.
   var keyPath: String { grouping.keyField(mapping) }
+
+  /// The parts of a key of several fields; none of a key of one.
+  var keyParts: [Grouping] {
+    if case .combination(let parts) = grouping { parts } else { [] }
+  }
 
   /// The sums that have a field of their own.
   var amountColumns: [(TransactionKind, String)] {
@@ -83,7 +105,8 @@ extension Query {
       [
         keyPath, mapping.type, mapping.points, mapping.status, mapping.store, mapping.time,
         mapping.email, mapping.firstName, mapping.lastName,
-      ] + amountColumns.map(\.1) + conditions.map(\.field)
+      ] + keyParts.map { $0.keyField(mapping) } + amountColumns.map(\.1)
+      + conditions.map(\.field)
     let unwound = mapping.unwind == nil ? 0 : 1
     return Set(paths.flatMap(FieldMapping.alternatives).map(BytewiseString.init)).count + unwound
   }
@@ -95,5 +118,5 @@ extension Query {
 extension Query {
   /// The most conditions that a question may have, so that all fields have a slot: beside those that
   /// ``QuerySlots`` gives to others, and the array that is unwound.
-  public static let maximumConditions = FieldSelection.maximumCount - 14
+  public static let maximumConditions = FieldSelection.maximumCount - 14 - Grouping.maximumParts
 }

@@ -31,9 +31,15 @@ struct TransactionDecoder: ~Copyable {
   private let until: Int64
   private let readsTime: Bool
   private let calendarUnit: CalendarUnit?
+  /// Whether times are needed for keys.
+  private let groupsTimes: Bool
   private let groupsInputs: Bool
-  /// Whether keys are made, of the time or the input.
+  /// Whether keys are made, of the time, the input or several fields.
   private let makesKeys: Bool
+  /// Which part of a key of several fields could not be one.
+  var refusedPart = 0
+  /// Whether the key of several fields, one of them of persons, is of nobody.
+  var isOfNobody = false
   /// What the input of the chunk is called, for groups by input.
   private var inputName: [UInt8] = []
   /// Whether groups have an e-mail address and a name: those of one store or month do not.
@@ -90,8 +96,9 @@ struct TransactionDecoder: ~Copyable {
     until = query.until ?? .max
     trimsTexts = query.mapping.trimsTexts
     calendarUnit = query.grouping.calendarUnit
-    groupsInputs = query.grouping == .input
-    makesKeys = groupsInputs || calendarUnit != nil
+    groupsInputs = query.grouping.parts.contains(.input)
+    groupsTimes = query.grouping.parts.contains { $0.calendarUnit != nil }
+    makesKeys = groupsInputs || groupsTimes || !plan.keyParts.isEmpty
     hasLabels = query.grouping.isOfPersons(query.mapping)
     readsTime = query.from != nil || query.until != nil
     isUnwinding = plan.unwound != nil
@@ -175,7 +182,7 @@ struct TransactionDecoder: ~Copyable {
       }
       if let time {
         if !TimeDoubts.isLikely(time) { noteUnlikely(value, time, in: chunk) }
-      } else if readsTime || calendarUnit != nil {
+      } else if readsTime || groupsTimes {
         noteUnreadable(value, in: chunk)
         if readsTime {
           refuse(.time, location, field: query.mapping.time, value, in: chunk)
@@ -204,7 +211,7 @@ struct TransactionDecoder: ~Copyable {
       meaning = known
     }
     guard let key = key(time, in: chunk) else {
-      refuse(.user, location, field: plan.keyPath, values.value(of: plan.key), in: chunk)
+      refuseKey(location, in: chunk)
       return false
     }
     if hasColumns {
@@ -230,9 +237,13 @@ struct TransactionDecoder: ~Copyable {
     if key.kind == .null {
       takeNullKey(into: &record)
     } else if hasLabels {
-      record.email = label(plan.email, in: chunk)
-      record.firstName = label(plan.firstName, in: chunk)
-      record.lastName = label(plan.lastName, in: chunk)
+      if isOfNobody {
+        removeLabels(from: &record)
+      } else {
+        record.email = label(plan.email, in: chunk)
+        record.firstName = label(plan.firstName, in: chunk)
+        record.lastName = label(plan.lastName, in: chunk)
+      }
     }
     tally.counts.counted &+= 1
     return true
@@ -241,15 +252,21 @@ struct TransactionDecoder: ~Copyable {
   /// The group key: a field's value, or one that is made.
   @inline(__always)
   mutating func key(_ time: Int64?, in chunk: RawSpan) -> GroupKeySlice? {
-    if makesKeys { return madeKey(time) }
+    if makesKeys { return madeKey(time, in: chunk) }
     return GroupKeySlice(values.value(of: plan.key), in: chunk, values: &values)
   }
 
-  /// The calendar text of the time, or the name of the input. Apart from the rules, whose function the
-  /// compiler stops to inline into when it grows.
+  /// The calendar text of the time, the name of the input, or several keys as one. Apart from the rules,
+  /// whose function the compiler stops to inline into when it grows.
   @inline(never)
-  private mutating func madeKey(_ time: Int64?) -> GroupKeySlice {
+  private mutating func madeKey(_ time: Int64?, in chunk: RawSpan) -> GroupKeySlice? {
+    if !plan.keyParts.isEmpty { return combinedKey(time, in: chunk) }
     guard let unit = calendarUnit else { return inputKey() }
+    return calendarKey(unit, time)
+  }
+
+  /// The text of a stretch of the calendar; null without a time.
+  mutating func calendarKey(_ unit: CalendarUnit, _ time: Int64?) -> GroupKeySlice {
     guard let time else { return GroupKeySlice(.null) }
     let zone = query.timeZone
     return values.appendScratch { unit.appendKey(of: time, in: zone, to: &$0) }
@@ -259,12 +276,18 @@ struct TransactionDecoder: ~Copyable {
   @inline(never)
   private mutating func takeNullKey(into record: inout TransactionRecord) {
     if values.value(of: plan.key) != nil { tally.hasNullKeys = true }
+    removeLabels(from: &record)
+  }
+
+  @inline(never)
+  private func removeLabels(from record: inout TransactionRecord) {
     record.email = .empty
     record.firstName = .empty
     record.lastName = .empty
   }
 
-  private mutating func inputKey() -> GroupKeySlice {
+  /// The name of the input that the chunk is of.
+  mutating func inputKey() -> GroupKeySlice {
     let name = inputName
     return values.appendScratch { scratch in
       let start = scratch.count

@@ -20,9 +20,17 @@ struct DocumentTally: Sendable {
 
   /// Whether the field of the key was there and null, rather than missing.
   var hasNullKeys = false
+  /// Which parts of a key of several fields were there at all, null included; a bit each.
+  var keyPartsSeen: UInt8 = 0
+
+  /// The parts of ``keyPartsSeen`` by their numbers.
+  var keyPartNumbers: Set<Int> {
+    Set((0..<UInt8.bitWidth).filter { keyPartsSeen >> UInt8($0) & 1 == 1 })
+  }
 
   mutating func combine(_ other: DocumentTally) {
     if other.hasNullKeys { hasNullKeys = true }
+    keyPartsSeen |= other.keyPartsSeen
     for (input, bytes) in other.passed { passed[input, default: PassedBytes()].combine(bytes) }
     counts.add(other.counts)
     statuses.combine(other.statuses)

@@ -10,6 +10,11 @@ public enum Grouping: Sendable, Equatable {
   case calendar(CalendarUnit)
   /// The input that the transaction was read from.
   case input
+  /// Several of the others at once, two to ``maximumParts``: a group is a combination of values.
+  indirect case combination([Grouping])
+
+  /// The most groupings that a combination has.
+  public static let maximumParts = 4
 
   /// The groupings that have a word of their own; every other word is the path of a field.
   public static let named: [(word: String, grouping: Grouping)] =
@@ -21,14 +26,35 @@ public enum Grouping: Sendable, Equatable {
     self = Self.named.first { $0.word == word }?.grouping ?? .field(word)
   }
 
+  /// The groupings that a key has a part for; of a single one that one.
+  public var parts: [Grouping] {
+    if case .combination(let parts) = self { parts } else { [self] }
+  }
+
+  /// The word that ``init(_:)`` takes; of a combination the words with commas between them, a comma
+  /// within a word after a backslash.
+  public var word: String {
+    switch self {
+    case .combination(let parts):
+      return parts.map { $0.word.split(separator: ",", omittingEmptySubsequences: false) }
+        .map { $0.joined(separator: "\\,") }.joined(separator: ",")
+    case .field(let path): return path
+    default: return Self.named.first { $0.grouping == self }?.word ?? ""
+    }
+  }
+
   /// The stretch of the calendar; nil when it goes by something else.
   public var calendarUnit: CalendarUnit? {
     if case .calendar(let unit) = self { unit } else { nil }
   }
 
-  /// The field that is read for the key.
+  /// Whether groups are in the order of time: whether all of it is of the calendar.
+  public var isCalendar: Bool { parts.allSatisfy { $0.calendarUnit != nil } }
+
+  /// The field that is read for the key, or for its first part.
   func keyField(_ mapping: FieldMapping) -> String {
     switch self {
+    case .combination(let parts): parts.first?.keyField(mapping) ?? mapping.user
     case .user, .input: mapping.user
     case .field(let path): path
     case .store: mapping.store
@@ -38,9 +64,13 @@ public enum Grouping: Sendable, Equatable {
     }
   }
 
-  /// What the key is called in the result.
+  /// What the parts of the key are called in the result.
+  public func names(_ mapping: FieldMapping) -> [String] { parts.map { $0.name(mapping) } }
+
+  /// What the key is called in the result; of a combination all names with commas.
   public func name(_ mapping: FieldMapping) -> String {
     switch self {
+    case .combination: names(mapping).joined(separator: ",")
     case .calendar(let unit): unit.rawValue
     case .input: "input"
     default: FieldMapping.firstAlternative(keyField(mapping))
@@ -48,10 +78,11 @@ public enum Grouping: Sendable, Equatable {
   }
 
   /// Whether a group is a person, so that it has an e-mail address and a name: nobody stands on a
-  /// currency or a channel.
+  /// currency or a channel. A combination is one where one of its parts is.
   public func isOfPersons(_ mapping: FieldMapping) -> Bool {
     switch self {
     case .user: true
+    case .combination(let parts): parts.contains { $0.isOfPersons(mapping) }
     case .field(let path):
       FieldMapping.isOne(path, of: mapping.user) || FieldMapping.isOne(path, of: mapping.email)
     default: false
@@ -61,6 +92,7 @@ public enum Grouping: Sendable, Equatable {
   /// What one group and several are called: `user` and `users`, `25 months`.
   public func noun(_ mapping: FieldMapping) -> (one: String, many: String) {
     switch self {
+    case .combination: ("group", "groups")
     case _ where isOfPersons(mapping): ("user", "users")
     case .user, .field: ("group", "groups")
     case .store: ("store", "stores")

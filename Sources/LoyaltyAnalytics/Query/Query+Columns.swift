@@ -6,13 +6,11 @@ extension Query {
   /// Labels are not needed, and the statuses of the mapping count where a table has a status.
   var requiredColumns: [RequiredColumn] {
     var paths: [String] = []
-    switch grouping {
-    case .user: paths.append(mapping.user)
-    case .field(let path): paths.append(path)
-    case .store: paths.append(mapping.store)
-    case .type, .input: break
-    case .status: paths.append(mapping.status)
-    case .calendar: paths.append(mapping.time)
+    for part in grouping.parts {
+      switch part {
+      case .type, .input, .combination: break
+      default: paths.append(part.keyField(mapping))
+      }
     }
     if mapping.hasAmountColumns {
       // A column for each sum: one of them will do.

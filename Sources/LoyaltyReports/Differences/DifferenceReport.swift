@@ -39,8 +39,11 @@ package struct DifferenceReport: Sendable {
   /// Whether every byte of both sides was understood.
   package var complete: Bool { before.complete && after.complete }
 
-  /// The name under which formats for programs print the group key; see `Report.keyName`.
-  var keyName: String { before.groupedBy == "change" ? "_id" : before.keyName }
+  /// The names under which formats for programs print the group key or its parts; see
+  /// `Report.keyNames`.
+  var keyNames: [String] {
+    before.keyNames(besides: Set(ReportField.allCases.map(\.rawValue) + ["change"]))
+  }
 
   /// What was found, in a sentence for people.
   package var finding: String {

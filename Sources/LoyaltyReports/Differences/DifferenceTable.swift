@@ -16,8 +16,7 @@ struct DifferenceTable {
       CellTable.Column(title: title, isNumber: true, dispensability: dispensability)
     }
     table = CellTable(
-      [
-        CellTable.Column(title: report.before.groupedBy, isNeeded: true),
+      report.before.groupedBy.map { CellTable.Column(title: $0, isNeeded: true) } + [
         CellTable.Column(title: "Name", dispensability: 0),
         CellTable.Column(title: "Change", isNeeded: true),
         number("Awarded", 4), number("Redeemed", 5), number("Deducted", 3), number("Net", nil),
@@ -37,8 +36,8 @@ struct DifferenceTable {
       case .changed: .yellow
       }
     try table.append(
-      [
-        row.keyText, row.name, row.change.rawValue, signed(change.awarded),
+      row.key.parts.map(\.shown) + [
+        row.name, row.change.rawValue, signed(change.awarded),
         signed(change.redeemed), signed(change.deducted), signed(change.net),
         text(row.before.net), text(row.after.net), signed(change.transactions),
       ], color, to: &output)
@@ -49,8 +48,8 @@ struct DifferenceTable {
     let (before, after, change) = (report.before.totals, report.after.totals, report.difference)
     if hasRows {
       try table.append(
-        [
-          "Total", "", "", signed(change.awarded), signed(change.redeemed),
+        ["Total"] + report.before.groupedBy.dropFirst().map { _ in "" } + [
+          "", "", signed(change.awarded), signed(change.redeemed),
           signed(change.deducted), signed(change.net), text(before.net), text(after.net),
           signed(change.transactions),
         ], .plain, to: &output)

@@ -29,6 +29,7 @@ package struct DifferenceWriter: Sendable {
     hiding hide: ((TotalsRow) -> TotalsRow)?, to output: inout Output
   ) throws {
     var buffer = TextBuffer()
+    let fields = JSONRow(keyNames: report.keyNames)
     var table = DifferenceTable(report, style: style)
     begin(report, &buffer)
     var isFirst = true
@@ -38,9 +39,9 @@ package struct DifferenceWriter: Sendable {
       case .table: try table.append(row, to: &output)
       case .json:
         buffer.append(isFirst ? "\n  " : ",\n  ")
-        buffer.append(json: row, keyName: report.keyName)
+        buffer.append(json: row, fields)
       case .jsonl:
-        buffer.append(json: row, keyName: report.keyName)
+        buffer.append(json: row, fields)
         buffer.append(byte: 0x0A)
       case .csv, .tsv: append(row, to: &buffer)
       case .markdown: buffer.append(markdown: row)
@@ -80,7 +81,7 @@ package struct DifferenceWriter: Sendable {
           + "\(report.equal),\n \"groups\": [")
     case .csv, .tsv:
       if isForSpreadsheet { buffer.append("\u{FEFF}") }
-      cells.append(report.keyName, to: &buffer)
+      cells.append(names: report.keyNames, to: &buffer)
       var names = ["first_name", "last_name", "email", "change"]
       for side in DifferenceSide.allCases {
         for field in ["awarded_points", "redeemed_points", "deducted_points", "net_points"] {
@@ -94,21 +95,21 @@ package struct DifferenceWriter: Sendable {
       }
       buffer.append(byte: 0x0A)
     case .markdown:
-      buffer.append("| ")
-      buffer.append(markdown: report.before.groupedBy)
+      for name in report.before.groupedBy {
+        buffer.append("| ")
+        buffer.append(markdown: name)
+        buffer.append(byte: 0x20)
+      }
       buffer.append(
-        " | Name | Change | Awarded | Redeemed | Deducted | Net | Net before | Net after | Txns |\n"
-          + "| :--- | :--- | :--- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n")
+        "| Name | Change | Awarded | Redeemed | Deducted | Net | Net before | Net after | Txns |\n")
+      for _ in report.before.groupedBy { buffer.append("| :--- ") }
+      buffer.append("| :--- | :--- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n")
     case .jsonl, .table: return
     }
   }
 
   private func append(_ row: GroupDifference, to buffer: inout TextBuffer) {
-    if let text = row.key.plainText {
-      // Neither a number nor a date is text that somebody made up.
-      let isText = row.key.kind == .string || row.key.kind == .binary
-      cells.append(text, isText: isText, to: &buffer)
-    }
+    cells.append(row.key, to: &buffer)
     for label in [row.firstName, row.lastName, row.email] {
       buffer.append(byte: delimiter)
       if let label { cells.append(label, to: &buffer) }
@@ -129,11 +130,8 @@ package struct DifferenceWriter: Sendable {
 }
 
 extension TextBuffer {
-  fileprivate mutating func append(json row: GroupDifference, keyName: String) {
-    append(byte: 0x7B)
-    append(json: keyName)
-    append(": ")
-    append(json: row.key)
+  fileprivate mutating func append(json row: GroupDifference, _ fields: JSONRow) {
+    append(json: row.key, fields)
     append(", \"first_name\": ")
     append(json: row.firstName)
     append(", \"last_name\": ")
@@ -174,9 +172,12 @@ extension TextBuffer {
   }
 
   fileprivate mutating func append(markdown row: GroupDifference) {
+    for part in row.key.parts {
+      append("| ")
+      append(markdown: part.shown)
+      append(byte: 0x20)
+    }
     append("| ")
-    append(markdown: row.keyText)
-    append(" | ")
     append(markdown: row.name)
     append(" | \(row.change.rawValue)")
     let change = row.difference
@@ -193,8 +194,6 @@ extension TextBuffer {
 }
 
 extension GroupDifference {
-  /// The key for people.
-  var keyText: String { key.plainText.map { $0.isEmpty ? "\"\"" : $0 } ?? "(none)" }
   /// What to call the group, empty where nothing is known.
   var name: String {
     let names = [firstName, lastName].compactMap(\.self).filter { !$0.isEmpty }

@@ -35,7 +35,7 @@ struct ColumnWidths {
       if let label = column.text(of: row) { add(text.width(of: label, limit: limit), column) }
     }
     if let email = row.email {
-      emailsDiffer = emailsDiffer || !email.utf8.elementsEqual(row.key.bytes)
+      emailsDiffer = emailsDiffer || !row.key.isText(email)
     }
     add(row.amounts)
     for (column, time) in [(ReportColumn.firstTime, row.firstTime), (.lastTime, row.lastTime)] {
@@ -70,11 +70,20 @@ struct ColumnWidths {
   /// Takes the count of groups into account, which stands below the rank, the key and the name. Call
   /// it last: only what these leave is asked of the key.
   mutating func add(groupCount: String) {
-    let others = [ReportColumn.rank, .name].map { self[$0] }.filter { $0 > 0 }
+    let others = ([ReportColumn.rank, .name] + ReportColumn.keys.dropFirst())
+      .map { self[$0] }.filter { $0 > 0 }
     add(groupCount.utf8.count - others.reduce(0) { $0 + $1 + Self.gap }, .key)
   }
 
   private mutating func add(_ width: Int, _ column: ReportColumn) {
     widths[column.rawValue] = max(widths[column.rawValue], width)
+  }
+}
+
+extension GroupKey {
+  /// Whether the key, or a part of it, is a text.
+  fileprivate func isText(_ text: String) -> Bool {
+    guard kind == .combination else { return text.utf8.elementsEqual(bytes) }
+    return parts.contains { text.utf8.elementsEqual($0.bytes) }
   }
 }

@@ -62,14 +62,15 @@ struct TableLayout {
       wanted = columns.map(\.width)
       for index in columns.indices where ReportColumn.texts.contains(columns[index].kind) {
         let kind = columns[index].kind
-        let least = kind == .key ? attempt.keyWidth : kind.leastUsefulWidth
+        let isKey = ReportColumn.keys.contains(kind)
+        let least = isKey ? attempt.keyWidth : kind.leastUsefulWidth
         columns[index].width = min(wanted[index], least)
       }
       if width <= style.width { break }
     }
     let shown = columns.map(\.kind)
     hidden = ReportColumn.allCases.filter { $0.isAmount && !shown.contains($0) }
-    shrinkKey(into: style.width)
+    shrinkKeys(into: style.width)
     widen(to: wanted, within: style.width)
   }
 
@@ -108,12 +109,20 @@ struct TableLayout {
       ]
   }
 
-  /// Takes from the key what does not fit, down to a few columns. Where amounts need more than there
-  /// is all the same, the key stays readable.
-  private mutating func shrinkKey(into limit: Int) {
-    guard width > limit, let index = columns.firstIndex(where: { $0.kind == .key }) else { return }
-    let shrunk = columns[index].width - (width - limit)
-    if shrunk >= Self.leastKeyWidth { columns[index].width = shrunk }
+  /// Takes from the key what does not fit, down to a few columns; of one of several fields always from
+  /// the widest part. Where amounts need more than there is all the same, the key stays readable.
+  private mutating func shrinkKeys(into limit: Int) {
+    let keys = columns.indices.filter { ReportColumn.keys.contains(columns[$0].kind) }
+    var widths = keys.map { columns[$0].width }
+    var excess = width - limit
+    while excess > 0 {
+      guard let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
+        widths[widest] > Self.leastKeyWidth
+      else { return }
+      widths[widest] -= 1
+      excess -= 1
+    }
+    for (index, width) in zip(keys, widths) { columns[index].width = width }
   }
 
   /// Gives the room that is left to the columns that want it, in equal shares.

@@ -42,7 +42,7 @@ struct TableRenderer {
           $0.append(rank, grouped: true)
           return 0
         }
-      case .key, .name, .email:
+      case .key, .secondKey, .thirdKey, .fourthKey, .name, .email:
         let label = column.kind.text(of: row) ?? ""
         guard !label.isEmpty else {
           pending += column.width

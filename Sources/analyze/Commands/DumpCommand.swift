@@ -118,7 +118,7 @@ extension DumpCommand {
     guard let path else { return nil }
     let mapping = query.mapping
     var hidden = mapping.personalPaths
-    if case .field(let path) = query.grouping { hidden.append(path) }
+    for case .field(let path) in query.grouping.parts { hidden.append(path) }
     for (name, field) in [
       ("store", mapping.store), ("status", mapping.status), ("type", mapping.type),
     ] where hidden.contains(field) || query.namesPerson(field) {
@@ -127,13 +127,14 @@ extension DumpCommand {
           + "\(name)=PATH names another field")
     }
     let pseudonyms = try Pseudonymizer(keyFile: path)
-    let hidesKey = query.keyNamesPerson
-    if case .field(let path) = query.grouping, !hidesKey {
+    let hidesKeyParts = query.keyPartsNamePersons
+    for (part, isHidden) in zip(query.grouping.parts, hidesKeyParts) {
+      guard case .field(let path) = part, !isHidden else { continue }
       Diagnostics.warn(
         "--pseudonymise leaves \(path) as it is, because it is neither the user nor an e-mail "
           + "address; --fields user=\(path.shellQuoted) makes it the user")
     }
-    return { row in pseudonyms.hide(row, hidesKey: hidesKey) }
+    return { row in pseudonyms.hide(row, keyParts: hidesKeyParts) }
   }
 
   /// Says what is to be known of inputs and documents beside the result.

@@ -36,31 +36,57 @@ extension ReportBuilder {
       + strangeTimes
   }
 
-  /// The field that is missing where all that was counted is one group without a key; nil elsewhere.
-  private var fieldOfNobody: (path: String, options: String, what: String)? {
-    guard answer.total == 1, answer.documents.counted > 0, !answer.hasNullKeys else { return nil }
+  /// A field of the key that no counted document has.
+  private struct MissingField {
+    var grouping: Grouping
+    var path: String
+    /// How to name another one.
+    var options: String
+    /// What is not in it.
+    var what = "a value"
+  }
+
+  /// The fields of the key that are missing in all that was counted: of a key of one field where there
+  /// is one group without a key.
+  private var missingFields: [MissingField] {
+    guard answer.documents.counted > 0 else { return [] }
+    let parts = analysis.query.grouping.parts
+    if parts.count > 1 {
+      return parts.indices.filter { !answer.keyPartsSeen.contains($0) }
+        .compactMap { missingField(parts[$0]) }
+    }
+    guard answer.total == 1, !answer.hasNullKeys else { return [] }
     // This copy leaves the rows as they are.
     var rows = answer.rows
-    if let row = try? rows.next(), row.key.kind != .null { return nil }
+    if let row = try? rows.next(), row.key.kind != .null { return [] }
+    return parts.compactMap(missingField)
+  }
+
+  private func missingField(_ part: Grouping) -> MissingField? {
     let mapping = analysis.query.mapping
-    return switch analysis.query.grouping {
-    case .user: (mapping.user, "--by, or --fields user=…", "a value")
-    case .field(let path): (path, "--by", "a value")
-    case .store: (mapping.store, "--fields store=…", "a value")
-    case .type: (mapping.type, "--fields type=…", "a value")
-    case .status: (mapping.status, "--fields status=…", "a value")
-    case .calendar: (mapping.time, "--fields time=…", "a time")
-    case .input: nil
+    func field(_ path: String, _ options: String) -> MissingField {
+      MissingField(grouping: part, path: path, options: options)
+    }
+    switch part {
+    case .user: return field(mapping.user, "--by, or --fields user=…")
+    case .field(let path): return field(path, "--by")
+    case .store: return field(mapping.store, "--fields store=…")
+    case .type: return field(mapping.type, "--fields type=…")
+    case .status: return field(mapping.status, "--fields status=…")
+    case .calendar:
+      var time = field(mapping.time, "--fields time=…")
+      time.what = "a time"
+      return time
+    case .input, .combination: return nil
     }
   }
 
   /// Stores, statuses and times may be missing everywhere; that is told.
   private var nothingKeyed: [String] {
-    guard let field = fieldOfNobody else { return [] }
-    return [
+    missingFields.map { field in
       "No counted document has \(field.what) in \"\(field.path)\"; name the field with "
         + field.options
-    ]
+    }
   }
 
   /// Why there is no result where a field is named, for the user or by `--by`, that no document has:
@@ -69,21 +95,29 @@ extension ReportBuilder {
   /// - Parameter fields: What there is; nil when that cannot or must not be told.
   /// - Returns: Sentences; nil when all is well.
   func unknownField(_ fields: UnfitMapping?) -> [String]? {
-    let options: (one: String, groups: [String])
-    switch analysis.query.grouping {
-    case .user: options = ("--fields user=", [])
-    case .field: options = ("--by ", Grouping.named.map(\.word))
-    default: return nil
+    let isNamed = missingFields.first { field in
+      switch field.grouping {
+      case .user, .field: true
+      default: false
+      }
     }
-    guard let field = fieldOfNobody else { return nil }
+    guard let field = isNamed else { return nil }
     let reason = "no counted document has a field \"\(field.path)\""
     let seen = fields?.seen
     // What is in no document would lead here again.
     let known = (seen?.names ?? mappedPaths).filter { $0 != field.path }
-    if let near = SpellingSuggestion.nearest(to: field.path, among: options.groups + known) {
-      return [reason + "; did you mean \(options.one)\(near.shellQuoted)?"]
+    let groups = field.grouping == .user ? [] : Grouping.named.map(\.word)
+    if let near = SpellingSuggestion.nearest(to: field.path, among: groups + known) {
+      return [reason + "; did you mean \(option(for: field, naming: near))?"]
     }
     return [reason + "; name the field with \(field.options)"] + (seen?.sentences ?? [])
+  }
+
+  /// The option that puts a path in the place of a field that is missing, with all else that it names.
+  private func option(for field: MissingField, naming path: String) -> String {
+    guard case .field = field.grouping else { return "--fields user=\(path.shellQuoted)" }
+    let parts = analysis.query.grouping.parts.map { $0 == field.grouping ? Grouping(path) : $0 }
+    return "--by " + Grouping.combination(parts).word.shellQuoted
   }
 
   /// The fields that are read.

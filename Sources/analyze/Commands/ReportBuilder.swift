@@ -26,7 +26,7 @@ struct ReportBuilder {
   var report: Report {
     let ranking = analysis.ranking
     return Report(
-      groupedBy: analysis.query.grouping.name(analysis.query.mapping), total: answer.total,
+      groupedBy: analysis.query.grouping.names(analysis.query.mapping), total: answer.total,
       more: answer.total - min(ranking.skip, answer.total) > answer.rows.count,
       totals: answer.totals, documents: answer.documents, complete: answer.isComplete,
       query: queryEntries,
@@ -48,7 +48,6 @@ struct ReportBuilder {
       + (isHidden ? "(hidden)" : condition.value)
   }
 
-  /// How the inputs were read, as far as that was chosen.
   /// Where the rows were read from; nil where that was not within an object.
   private var records: String? {
     guard let records = analysis.input.records,
@@ -57,8 +56,10 @@ struct ReportBuilder {
     return records.text
   }
 
+  /// The question, as far as that was chosen.
   private var queryEntries: [QueryEntry] {
     let query = analysis.query
+    let groups = query.grouping.names(query.mapping)
     let ranking = analysis.ranking
     let statuses: QueryEntry.Value =
       switch query.statuses {
@@ -67,7 +68,7 @@ struct ReportBuilder {
       case .only(let names): .list(names)
       }
     return [
-      QueryEntry("by", .text(query.grouping.name(query.mapping))),
+      QueryEntry("by", groups.count == 1 ? .text(groups[0]) : .list(groups)),
       QueryEntry("store", query.stores.isEmpty ? .null : .list(query.stores)),
       QueryEntry("status", statuses),
       QueryEntry("from", filter.from.map { .text($0) } ?? .null),

@@ -17,7 +17,7 @@ extension TotalsCommand {
       ("status", mapping.status), ("store", mapping.store), ("time", mapping.time),
     ].filter { missing.contains($0.1) }
     if roles.isEmpty, let name = missing.first {
-      let groups = query.grouping == .field(name) ? Grouping.named.map(\.word) : []
+      let groups = query.grouping.parts.contains(.field(name)) ? Grouping.named.map(\.word) : []
       return SpellingSuggestion.question(name, among: groups + header)
     }
     let fields = roles.map { "\($0.0)=COLUMN" }.joined(separator: ",")

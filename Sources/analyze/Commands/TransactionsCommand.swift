@@ -119,7 +119,13 @@ struct TransactionsCommand: DumpCommand {
 
   /// The run that the options ask for.
   private func makeListing(_ format: ReportFormat) throws -> TransactionListing {
-    var run = TransactionListing(try filter.query(by: listing.by))
+    let query = try filter.query(by: listing.by)
+    guard query.grouping.parts.count == 1 else {
+      throw ValidationError(
+        "--by \(query.grouping.word): transactions have one key; name one field. Every row has its "
+          + "store, type, status and time as well")
+    }
+    var run = TransactionListing(query)
     run.users = listing.user
     run.userKeys = try listing.userKeys()
     run.explains = listing.explain

@@ -50,7 +50,7 @@ struct UnfitMapping {
     let names = Self.names(result.inspection)
     guard !names.isEmpty else { return nil }
     var sentences = [sentence(names)]
-    if lacksTransactions || analysis.query.grouping == .user,
+    if lacksTransactions || analysis.query.grouping.parts.contains(.user),
       let command = ProposedCommand(proposal, reading: reading.words, files: files)
     {
       sentences.append(
@@ -73,7 +73,7 @@ struct UnfitMapping {
     if lacksTransactions { return true }
     guard answer.documents.counted >= limit, answer.total == 1 else { return false }
     var rows = answer.rows
-    return (try? rows.next())?.key.kind == .null
+    return (try? rows.next())?.key.parts.allSatisfy { $0.kind == .null } ?? false
   }
 
   private var limit: Int { answer.documents.read - answer.documents.read / 10 }

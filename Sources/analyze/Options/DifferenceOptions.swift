@@ -16,11 +16,11 @@ struct DifferenceOptions: ParsableArguments {
   var new: [String] = []
 
   @Option(
-    name: .long,
+    name: .long, parsing: .singleValue,
     help: ArgumentHelp(
-      "Totals per store, type, status, day, month, year, or any field instead of the user.",
+      "Totals per store, type, status, day, month, year, or any field instead of the user; store,month for both.",
       valueName: "field"))
-  var by: String?
+  var by: [String] = []
 
   @Option(
     name: .long,

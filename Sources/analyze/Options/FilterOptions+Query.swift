@@ -7,17 +7,19 @@ extension FilterOptions {
   /// The question that the options ask.
   ///
   /// - Throws: `ValidationError` that says which option is wrong and what it takes.
-  func query(by grouping: String?) throws -> Query {
-    try query(by: grouping, settings())
+  ///
+  /// - Parameter groups: What `--by` names, once or several times.
+  func query(by groups: [String]) throws -> Query {
+    try query(by: groups, settings())
   }
 
   /// The question that the options ask, with what they, a preset and a mapping file say.
-  private func query(by grouping: String?, _ settings: MappingSettings) throws -> Query {
+  private func query(by groups: [String], _ settings: MappingSettings) throws -> Query {
     var query = Query()
     query.mapping = settings.fields
     query.stores = settings.stores
     query.statuses = try Self.statusRule(settings.statuses)
-    if let grouping { query.grouping = try Self.grouping(grouping) }
+    if !groups.isEmpty { query.grouping = try GroupingWords(groups).grouping(query.mapping) }
     let zone = try Self.naming("--timezone") {
       try TimeZoneRules(named: settings.timezone ?? "UTC")
     }
@@ -129,16 +131,6 @@ extension FilterOptions {
     }
   }
 
-  private static func grouping(_ name: String) throws -> Grouping {
-    guard !FieldMapping.alternatives(name).contains("") else {
-      throw ValidationError(
-        name.isEmpty
-          ? "--by needs the name of a field"
-          : "--by \(name): a path is missing; alternatives are written as a|b.c")
-    }
-    return Grouping(name)
-  }
-
   private static func statusRule(_ status: [String]) throws -> StatusRule {
     let names = status.flatMap { $0.split(separator: ",").map(String.init) }
     guard !status.isEmpty else { return .standard }
@@ -161,7 +153,7 @@ extension ResultOptions {
   func ranking(of query: Query) throws -> Ranking {
     if let top, top < 0 { throw ValidationError("--top must not be negative") }
     guard skip >= 0 else { throw ValidationError("--skip must not be negative") }
-    let isCalendar = query.grouping.calendarUnit != nil
+    let isCalendar = query.grouping.isCalendar
     var ranking = Ranking()
     ranking.column = sort ?? (isCalendar ? .user : .awarded)
     ranking.ascending = ascending

@@ -24,11 +24,11 @@ struct ListingOptions: ParsableArguments {
   var explain = false
 
   @Option(
-    name: .long,
+    name: .long, parsing: .singleValue,
     help: ArgumentHelp(
       "The key of totals per store, type, status, day, month, year, or any field.",
       valueName: "field"))
-  var by: String?
+  var by: [String] = []
 
   // Numbers below zero are values too, and wrong ones; without this they would be unknown options.
   @Option(

@@ -5,11 +5,11 @@ import LoyaltyReports
 /// What is shown, and how.
 struct ResultOptions: ParsableArguments {
   @Option(
-    name: .long,
+    name: .long, parsing: .singleValue,
     help: ArgumentHelp(
-      "Totals per store, type, status, input, day, week, month, quarter, year, weekday, hour, or any field instead of the user.",
+      "Totals per store, type, status, input, day, week, month, quarter, year, weekday, hour, or any field instead of the user; store,month for both.",
       valueName: "field"), completion: .list(Grouping.named.map(\.word)))
-  var by: String?
+  var by: [String] = []
 
   @Option(
     name: .long,

@@ -1,13 +1,16 @@
 import LoyaltyAnalytics
 
 extension Query {
-  /// Whether the group key names a person: the user, the e-mail address, a name, or another field
-  /// whose name leaves no doubt, such as a telephone number. No person stands on a currency or channel.
-  var keyNamesPerson: Bool {
-    switch grouping {
-    case .user: true
-    case .field(let path): namesPerson(path)
-    default: false
+  /// Of the group key, or of each of its parts, whether it names a person: the user, the e-mail address,
+  /// a name, or another field whose name leaves no doubt, such as a telephone number. No person stands
+  /// on a currency or channel.
+  var keyPartsNamePersons: [Bool] {
+    grouping.parts.map { part in
+      switch part {
+      case .user: true
+      case .field(let path): namesPerson(path)
+      default: false
+      }
     }
   }
 

@@ -45,17 +45,25 @@ struct Pseudonymizer: Sendable {
 
   /// The row with tokens in the place of names.
   ///
-  /// - Parameter hidesKey: Whether the group key names a person, and not a store or a month.
-  func hide(_ row: TotalsRow, hidesKey: Bool) -> TotalsRow {
+  /// - Parameter keyParts: Of the group key, or of each of its parts, whether it names a person, and
+  ///   not a store or a month.
+  func hide(_ row: TotalsRow, keyParts: [Bool]) -> TotalsRow {
     var row = row
-    if hidesKey, row.key.kind != .null {
-      let token = token("user", [row.key.kind.rawValue] + row.key.bytes)
-      row.key = GroupKey(kind: .string, bytes: Array(token.utf8))
+    if keyParts.contains(true) {
+      let parts = zip(row.key.parts, keyParts).map { $1 ? hide($0) : $0 }
+      row.key = row.key.kind == .combination ? GroupKey(combining: parts) : parts[0]
     }
     row.email = row.email.map { token("email", Array($0.utf8)) }
     row.firstName = row.firstName.map { token("name", Array($0.utf8)) }
     row.lastName = row.lastName.map { token("name", Array($0.utf8)) }
     return row
+  }
+
+  /// A key with its token in its place; nobody needs none.
+  private func hide(_ key: GroupKey) -> GroupKey {
+    guard key.kind != .null else { return key }
+    let token = token("user", [key.kind.rawValue] + key.bytes)
+    return GroupKey(kind: .string, bytes: Array(token.utf8))
   }
 
   /// The token of a value, such as `user-0f3c…`; the domain keeps equal texts of different meaning

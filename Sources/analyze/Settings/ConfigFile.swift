@@ -24,7 +24,7 @@ struct ConfigFile {
     "negative": .value, "amounts": .value, "time-format": .list,
     "records": .value, "unwind": .value, "delimiter": .value, "trim": .flag,
     "invalid-utf8": .value,
-    "by": .value, "sort": .value, "ascending": .flag, "top": .value, "skip": .value, "all": .flag,
+    "by": .list, "sort": .value, "ascending": .flag, "top": .value, "skip": .value, "all": .flag,
     "format": .value, "chart": .flag, "spreadsheet": .flag, "wide": .flag, "fail-empty": .flag,
     "color": .value, "progress": .value,
     "quiet": .flag,

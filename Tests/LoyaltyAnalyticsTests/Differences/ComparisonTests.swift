@@ -108,7 +108,7 @@ struct ComparisonTests {
         }.run(old: [files[0].path], new: [files[1].path])
         func report(_ side: Analysis.Result) -> Report {
           Report(
-            groupedBy: "user_id", total: side.total, more: false, totals: side.totals,
+            groupedBy: ["user_id"], total: side.total, more: false, totals: side.totals,
             documents: side.documents, complete: true, query: [], inputs: [])
         }
         var ranking = Ranking()

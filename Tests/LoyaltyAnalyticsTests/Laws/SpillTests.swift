@@ -53,10 +53,14 @@ struct SpillTests {
     arguments: [1, 2, 7, 100], [1, 2, 8])
   func sameResult(users: Int, threads: Int) throws {
     for bytes in [Self.small, Self.awkward] {
-      for column in [Ranking.Column.awarded, .user] {
+      for (column, grouping) in [
+        (Ranking.Column.awarded, Grouping.user), (.user, .user),
+        (.user, .combination([.store, .calendar(.month), .user])),
+      ] {
         for top in [nil, 10] {
           var query = Query()
           query.statuses = .any
+          query.grouping = grouping
           var analysis = Analysis.everything(query)
           analysis.ranking.column = column
           analysis.ranking.top = top

@@ -95,11 +95,13 @@ struct Oracle {
       counts.excluded.type += 1
       return
     }
-    let keyPath = if case .field(let path) = query.grouping { path } else { mapping.user }
-    guard let key = OracleKey(field(keyPath)) else {
+    let keyPaths = query.grouping.parts.map { Self.path($0, mapping) }
+    let parts = keyPaths.compactMap { OracleKey(field($0)) }
+    guard parts.count == keyPaths.count else {
       counts.rejected.user += 1
       return
     }
+    let key = parts.count == 1 ? parts[0] : .combination(parts)
     guard case .number(.finite(_, let points)) = field(mapping.points),
       points.magnitude < ExactDecimal(isNegative: false, digits: [1], exponent: 20)
     else {
@@ -112,9 +114,21 @@ struct Oracle {
     let index = groups.firstIndex { $0.key == key } ?? groups.count
     if index == groups.count { groups.append(OracleGroup(key: key)) }
     // Nobody stands on another field, or on the group without a key.
-    let isPerson = present(keyPath) != nil && [mapping.user, mapping.email].contains(keyPath)
+    let isPerson = keyPaths.contains {
+      [mapping.user, mapping.email].contains($0) && present($0) != nil
+    }
     let labels = isPerson ? [mapping.email, mapping.firstName, mapping.lastName] : []
     groups[index].add(kind, amount, time, labels: labels.map { field($0) })
+  }
+
+  private static func path(_ grouping: Grouping, _ mapping: FieldMapping) -> String {
+    switch grouping {
+    case .field(let path): path
+    case .store: mapping.store
+    case .type: mapping.type
+    case .status: mapping.status
+    default: mapping.user
+    }
   }
 
   private static func accepts(_ value: OracleValue?, _ rule: StatusRule) -> Bool {

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A group key as the oracle sees it.
 enum OracleKey: Comparable {
   case null, notANumber, negativeInfinity
@@ -8,6 +10,19 @@ enum OracleKey: Comparable {
   case objectID(String)
   case bool(Bool)
   case date(Int64)
+  /// Of several fields.
+  case combination([OracleKey])
+
+  /// A key as it is printed.
+  init?(printed: JSONValue?) {
+    guard case .array(let elements) = printed else {
+      self.init(printed.map { OracleValue($0) })
+      return
+    }
+    let parts = elements.compactMap { OracleKey(OracleValue($0)) }
+    guard parts.count == elements.count else { return nil }
+    self = .combination(parts)
+  }
 
   /// nil for what cannot be a key.
   init?(_ value: OracleValue?) {
@@ -38,6 +53,7 @@ enum OracleKey: Comparable {
     case (.objectID(let a), .objectID(let b)): a < b
     case (.bool(let a), .bool(let b)): !a && b
     case (.date(let a), .date(let b)): a < b
+    case (.combination(let a), .combination(let b)): a.lexicographicallyPrecedes(b)
     default: a.rank < b.rank
     }
   }
@@ -54,6 +70,7 @@ enum OracleKey: Comparable {
     case .objectID: 7
     case .bool: 8
     case .date: 9
+    case .combination: 10
     }
   }
 

@@ -62,6 +62,34 @@ struct ReportMachineFormatTests {
         """#)
   }
 
+  @Test("A key of several fields has a column, and a member, for each")
+  func keyParts() throws {
+    var report = Report.empty
+    report.groupedBy = ["store_id", "email", "month"]
+    let key = GroupKey(combining: [
+      GroupKey(kind: .string, bytes: Array("a,b".utf8)), GroupKey(kind: .null, bytes: []),
+      GroupKey(kind: .string, bytes: Array("2024-01".utf8)),
+    ])
+    let rows = [
+      TotalsRow(
+        key: key, firstName: nil, lastName: nil, email: nil, amounts: Amounts(1_000, 0, 0),
+        firstTime: nil, lastTime: nil)
+    ]
+    #expect(report.keyNames == ["store_id", "_id.email", "month"])
+    let csv = try CSVWriter().text(report, rows)
+    #expect(csv.hasPrefix("store_id,_id.email,month,first_name,"))
+    #expect(csv.contains("\n\"a,b\",,2024-01,,,,1,0,0,1,1,,\n"))
+    let line = try JSONLinesWriter().text(report, rows)
+    #expect(
+      line.hasPrefix(
+        #"{"store_id": "a,b", "_id.email": null, "month": "2024-01", "first_name": null"#))
+    #expect(JSONText.isValid(line))
+    let markdown = try MarkdownWriter().text(report, rows).split(separator: "\n")
+    #expect(markdown.prefix(4).allSatisfy { $0.count { $0 == "|" } == 12 })
+    let table = try TableWriter().text(report, rows)
+    #expect(table.contains("store_id") && table.contains("a,b") && table.contains("(none)"))
+  }
+
   @Test func jsonOfNothing() throws {
     let text = try JSONWriter().text(.empty, [])
     #expect(text.contains(" \"top_users\": [],\n"))
@@ -125,11 +153,11 @@ struct ReportMachineFormatTests {
   @Test("A field that bears the name of another column is printed as _id")
   func keyName() throws {
     var report = Report.empty
-    report.groupedBy = "email"
+    report.groupedBy = ["email"]
     let text = try JSONLinesWriter().text(report, [TotalsRow("a", Amounts(0))])
     #expect(text.hasPrefix("{\"_id\": \"a\", \"first_name\": null,"))
     #expect(try CSVWriter().text(report, []).hasPrefix("_id,first_name,"))
-    report.groupedBy = "a,\"b"
+    report.groupedBy = ["a,\"b"]
     #expect(
       try JSONLinesWriter().text(report, [TotalsRow("a", Amounts(0))]).hasPrefix(#"{"a,\"b": "#))
     #expect(try CSVWriter().text(report, []).hasPrefix(#""a,""b","#))

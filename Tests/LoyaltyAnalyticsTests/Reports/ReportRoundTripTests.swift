@@ -53,7 +53,7 @@ struct ReportRoundTripTests {
     var generator = ValueGenerator(seed: seed)
     let rows = Self.rows(&generator)
     var report = Report.empty
-    report.groupedBy = generator.label() ?? ""
+    report.groupedBy = [generator.label() ?? ""]
     report.documents.statuses = (0..<5).map { _ in
       ValueCount(value: generator.label() ?? "", count: 1)
     }
@@ -63,7 +63,7 @@ struct ReportRoundTripTests {
     for line in try JSONLinesWriter().text(report, rows).utf8.split(separator: 0x0A) {
       #expect(JSONText.isValid(Array(line)), "seed \(seed)")
       let strings = JSONText.strings(Array(line))
-      #expect(strings.first == Array(report.keyName.utf8), "seed \(seed)")
+      #expect(strings.first == Array(report.keyNames[0].utf8), "seed \(seed)")
     }
   }
 }

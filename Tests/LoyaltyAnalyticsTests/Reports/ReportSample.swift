@@ -65,7 +65,7 @@ extension Report {
   /// A report on nothing.
   static var empty: Report {
     Report(
-      groupedBy: "user_id", total: 0, more: false, totals: Amounts(), documents: DocumentCounts(),
+      groupedBy: ["user_id"], total: 0, more: false, totals: Amounts(), documents: DocumentCounts(),
       complete: true, query: [], inputs: [])
   }
 

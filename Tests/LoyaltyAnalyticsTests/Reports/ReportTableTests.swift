@@ -104,7 +104,7 @@ struct ReportTableTests {
     report.documents.read = 3
     report.documents.counted = 3
     report.inputs = [InputSummary(path: "-", format: "jsonl", bytes: 90, bytesSkipped: 0)]
-    report.groupedBy = "user_email"
+    report.groupedBy = ["user_email"]
     let rows = [
       TotalsRow("a@x.example", nil, nil, "a@x.example", Amounts(1_000, 500, transactions: 2)),
       TotalsRow("b@x.example", nil, nil, "b@x.example", Amounts(250)),
@@ -214,7 +214,7 @@ struct ReportTableTests {
   func law(seed: UInt64) throws {
     var generator = ValueGenerator(seed: seed)
     var report = Report.sample
-    report.groupedBy = generator.label() ?? "user_id"
+    report.groupedBy = [generator.label() ?? "user_id"]
     report.documents.statuses = (0..<12).map { _ in
       ValueCount(value: generator.label() ?? "", count: 3)
     }

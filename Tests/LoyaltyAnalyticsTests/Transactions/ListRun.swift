@@ -25,7 +25,7 @@ struct ListRun {
     try list.begin(to: &output)
     for piece in pieces.withLock({ $0 }) { try list.append(piece, to: &output) }
     let report = Report(
-      groupedBy: keyName, total: 0, more: false, totals: Amounts(),
+      groupedBy: [keyName], total: 0, more: false, totals: Amounts(),
       documents: result.answer.documents, complete: true, query: [], inputs: [])
     let start = min(listing.skip, result.rows)
     let count = min(listing.top ?? .max, result.rows - start)

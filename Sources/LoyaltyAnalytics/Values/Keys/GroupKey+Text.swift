@@ -1,7 +1,8 @@
 internal import DumpReader
 
 extension GroupKey {
-  /// The key as relaxed Extended JSON v2: `"anna"`, `42`, `{"$oid":"…"}`, `null`.
+  /// The key as relaxed Extended JSON v2: `"anna"`, `42`, `{"$oid":"…"}`, `null`; a combination as the
+  /// array of its parts.
   ///
   /// Dates of the years 1970 to 9999 are ISO text, others a `$numberLong`, as the Extended JSON
   /// specification has it. Allocates.
@@ -12,7 +13,8 @@ extension GroupKey {
   }
 
   /// The key as a person would write it: `anna`, `42`, `5f2b…`, a UUID with its hyphens, other
-  /// binary data in base 64; nil for the null key. Allocates.
+  /// binary data in base 64; the parts of a combination with commas, `(none)` for null; nil for the
+  /// null key. Allocates.
   public var plainText: String? {
     switch kind {
     case .null: return nil
@@ -35,6 +37,8 @@ extension GroupKey {
       var buffer = TextBuffer(capacity: 32)
       buffer.append(time: milliseconds)
       return String(decoding: buffer.bytes, as: UTF8.self)
+    case .combination:
+      return parts.map { $0.plainText ?? "(none)" }.joined(separator: ", ")
     }
   }
 
@@ -83,6 +87,13 @@ extension TextBuffer {
         append("{\"$numberLong\":\"\(milliseconds)\"}")
       }
       append(byte: 0x7D)
+    case .combination:
+      append(byte: 0x5B)
+      for (index, part) in key.parts.enumerated() {
+        if index > 0 { append(byte: 0x2C) }
+        append(json: part)
+      }
+      append(byte: 0x5D)
     }
   }
 

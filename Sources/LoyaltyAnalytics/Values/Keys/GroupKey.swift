@@ -22,9 +22,11 @@ public struct GroupKey: Sendable, Hashable {
     case boolean
     /// A date; milliseconds since 1970, 8 bytes, big-endian, the sign bit flipped.
     case date
+    /// Several keys, of several fields; see ``GroupKey/init(combining:)``. Itself no part of another.
+    case combination
   }
 
-  /// The longest key, in bytes; a longer one is rejected.
+  /// The longest key of one field, in bytes; a longer one is rejected.
   public static let maximumCount = 16 << 10
 
   /// What kind of value it is.
@@ -41,7 +43,8 @@ public struct GroupKey: Sendable, Hashable {
 
 extension GroupKey: Comparable {
   /// The order in which ties are broken: by kind; then numbers by value, binary data as MongoDB has
-  /// it (by length, subtype, bytes), everything else by its canonical bytes.
+  /// it (by length, subtype, bytes), combinations by their parts, everything else by its canonical
+  /// bytes.
   public static func < (a: GroupKey, b: GroupKey) -> Bool {
     precedes(a.kind, a.bytes.rawBytes, b.kind, b.bytes.rawBytes)
   }
@@ -55,6 +58,7 @@ extension GroupKey: Comparable {
       if left != right { return left < right }
     case .binary:
       if a.byteCount != b.byteCount { return a.byteCount < b.byteCount }
+    case .combination: return combinationPrecedes(a, b)
     case .null, .string, .objectID, .boolean, .date:
       break
     }
