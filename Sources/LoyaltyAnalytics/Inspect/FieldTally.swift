@@ -126,10 +126,15 @@ struct FieldTally: ~Copyable {
     _ value: RawValue, at path: Int, in chunk: RawSpan, scratch: RawSpan
   ) {
     var value = value
-    // Only its beginning is kept, and no key is as long as a value may be.
-    value.count = min(value.count, UInt32(ValueText.maximumCount + 4))
+    // Only its beginning is kept, and no key is as long as a value may be. A number beyond the range of
+    // doubles is the double that was made of it.
+    value.count = value.isBeyondDouble ? 0 : min(value.count, UInt32(ValueText.maximumCount + 4))
     var encoded = scratch.copied()
-    guard let key = GroupKeySlice(value, in: chunk, scratch: &encoded) else { return }
+    guard let key = GroupKeySlice(value, in: chunk, scratch: &encoded) else {
+      // Each hash has a key beside it.
+      values[path].append(GroupKey(kind: .null, bytes: []))
+      return
+    }
     let bytes = DocumentSlice(offset: key.offset, count: key.count, inScratch: key.inScratch)
       .bytes(in: chunk, scratch: encoded.rawBytes).copied()
     values[path].append(GroupKey(kind: key.kind, bytes: bytes))

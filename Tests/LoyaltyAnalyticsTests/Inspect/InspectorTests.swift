@@ -63,6 +63,20 @@ struct InspectorTests {
     #expect(field.numbers?.minimum.plainText == "0.1")
   }
 
+  @Test("Numbers of JSON that no double holds are values like others")
+  func beyondDoubles() throws {
+    let digits = String(repeating: "7", count: 40)
+    let lines = ["1e400", "-1e400", digits, "{\"$numberDecimal\":\"1E+6144\"}", "x"]
+      .map { "{\"a\":\($0 == "x" ? "\"x\"" : $0)}\n" }
+    for threads in [1, 2] {
+      let field = try #require(
+        try inspect(lines.joined() + lines.joined(), threads: threads).inspection.fields.first)
+      #expect(field.documents == 10)
+      #expect(field.values?.map(\.count) == [2, 2, 2, 2, 2])
+      #expect(field.values?.contains { $0.text.json == "\"x\"" } ?? false)
+    }
+  }
+
   @Test("The same for every number of threads", arguments: [2, 3, 8])
   func threads(count: Int) throws {
     // New fields all along, more than are told apart, and values of every phase.
