@@ -39,6 +39,11 @@ extension FieldMapping {
       throw AssignmentError(description: "\(assignment): write it as VALUE=award")
     }
     let name = String(assignment[assignment.index(after: equals)...])
+    guard !name.isEmpty else {
+      throw AssignmentError(
+        description: "\(assignment): behind the = stands what it means: "
+          + TypeMeaning.names.joined(separator: ", "))
+    }
     guard let meaning = TypeMeaning(name: name) else {
       throw AssignmentError(
         description: "\(assignment): \(name) is none of "
