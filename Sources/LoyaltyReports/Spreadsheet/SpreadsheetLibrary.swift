@@ -67,7 +67,8 @@ final class SpreadsheetLibrary {
     private let library: SpreadsheetLibrary
     private var workbook: UnsafeMutablePointer<lxw_workbook>?
 
-    fileprivate init(_ library: SpreadsheetLibrary, _ workbook: UnsafeMutablePointer<lxw_workbook>) {
+    fileprivate init(_ library: SpreadsheetLibrary, _ workbook: UnsafeMutablePointer<lxw_workbook>)
+    {
       self.library = library
       unsafe self.workbook = workbook
     }

@@ -51,7 +51,8 @@ struct WorkbookReader {
     guard end.integer(0, 4) == 0x0605_4B50 else { throw Damage() }
     var count = end.integer(10, 2)
     var offset = end.integer(16, 4)
-    if size >= 42, case let locator = try read(size - 42, 20), locator.integer(0, 4) == 0x0706_4B50 {
+    if size >= 42, case let locator = try read(size - 42, 20), locator.integer(0, 4) == 0x0706_4B50
+    {
       let large = try read(locator.integer(8, 8), 56)
       guard large.integer(0, 4) == 0x0606_4B50 else { throw Damage() }
       count = large.integer(32, 8)

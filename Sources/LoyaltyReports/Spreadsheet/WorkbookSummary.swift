@@ -30,7 +30,8 @@ struct WorkbookSummary {
     if cutTexts > 0 {
       let texts = cutTexts == 1 ? "1 text is" : "\(cutTexts.grouped) texts are"
       notices.append(
-        "\(texts) cut: a cell holds \(SpreadsheetText.limit.grouped) characters; csv has all of them")
+        "\(texts) cut: a cell holds \(SpreadsheetText.limit.grouped) characters; csv has all of them"
+      )
     }
     if sheets > 1 {
       notices.append(
