@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <time.h>
 
 // The header alone is compiled in. The library is loaded where a workbook is made: linked, it would
@@ -147,9 +148,22 @@ static inline void shim_xlsx_expect_text(const shim_xlsx *_Nonnull library,
 }
 
 /// workbook_close, which writes the file and frees the workbook; 0 where it went well.
+///
+/// It prints what goes wrong as well, with lines of its source: the stream of C that it does this to is
+/// another one meanwhile. Descriptor 2 stays what it is.
 static inline int shim_xlsx_close(const shim_xlsx *_Nonnull library,
                                   lxw_workbook *_Nonnull workbook) {
+#if defined(__GLIBC__) || defined(__APPLE__)
+  FILE *muted = fopen("/dev/null", "w");
+  FILE *shown = stderr;
+  if (muted) stderr = muted;
+  int error = (int)library->close(workbook);
+  stderr = shown;
+  if (muted) fclose(muted);
+  return error;
+#else
   return (int)library->close(workbook);
+#endif
 }
 
 /// lxw_workbook_free, for one that is given up.

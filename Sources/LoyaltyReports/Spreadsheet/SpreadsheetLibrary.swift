@@ -158,7 +158,8 @@ final class SpreadsheetLibrary {
 
   private func message(_ error: Int32) -> String {
     guard let text = unsafe shim_xlsx_message(functions, error) else { return "error \(error)" }
-    return unsafe String(cString: text)
+    let sentence = unsafe String(cString: text)
+    return sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
   }
 
   private func failure(_ error: Int32) -> SpreadsheetError {

@@ -38,7 +38,8 @@ struct Workbook: ~Copyable {
   private var byteCount = 0
   private var numberFormats: [Int: SpreadsheetLibrary.Format?] = [:]
   private let timeFormat: SpreadsheetLibrary.Format?
-  private let boldFormat: SpreadsheetLibrary.Format?
+  private let headingFormat: SpreadsheetLibrary.Format?
+  private let rightHeadingFormat: SpreadsheetLibrary.Format?
   private let digitsFormat: SpreadsheetLibrary.Format?
   private let wrappedFormat: SpreadsheetLibrary.Format?
   /// Texts that were too long for a cell.
@@ -69,7 +70,8 @@ struct Workbook: ~Copyable {
     self.space = space
     self.file = file
     self.handle = handle
-    boldFormat = handle.addFormat(isBold: true)
+    headingFormat = handle.addFormat(isBold: true)
+    rightHeadingFormat = handle.addFormat(isBold: true, isFlushRight: true)
     // The hour is that of the CSV, and says so.
     timeFormat = handle.addFormat(number: "yyyy-mm-dd hh:mm:ss.000\" UTC\"")
     digitsFormat = handle.addFormat(isFlushRight: true)
@@ -108,10 +110,13 @@ struct Workbook: ~Copyable {
   mutating func endRow() { row += 1 }
 
   /// Writes a text; an empty one is an empty cell.
-  mutating func text(
-    _ text: String, column: Int, isBold: Bool = false, wraps: Bool = false
-  ) throws {
-    try write(text, column, isBold ? boldFormat : wraps ? wrappedFormat : nil)
+  mutating func text(_ text: String, column: Int, wraps: Bool = false) throws {
+    try write(text, column, wraps ? wrappedFormat : nil)
+  }
+
+  /// Writes what stands above other cells.
+  mutating func heading(_ text: String, column: Int, isFlushRight: Bool = false) throws {
+    try write(text, column, isFlushRight ? rightHeadingFormat : headingFormat)
   }
 
   /// Writes an amount: a number where that loses no digit, else a text.

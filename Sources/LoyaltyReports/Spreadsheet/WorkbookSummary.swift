@@ -10,7 +10,7 @@ struct WorkbookSummary {
   var textAmounts = 0
   var cutTexts = 0
 
-  private static let widths: [Double] = [30, 44, 16, 16, 16, 60]
+  private static let widths: [Double] = [44, 44, 18, 16, 16, 60]
 
   init(_ report: Report, shown: Int, sheets: Int) {
     self.report = report
@@ -130,7 +130,7 @@ struct WorkbookSummary {
     for (column, name) in ["path", "format", "bytes", "bytes skipped", "documents", "damage"]
       .enumerated()
     {
-      try workbook.text(name, column: column, isBold: true)
+      try workbook.heading(name, column: column, isFlushRight: 2...4 ~= column)
     }
     workbook.endRow()
     for input in report.inputs {
@@ -146,7 +146,7 @@ struct WorkbookSummary {
 
   private func heading(_ text: String, _ workbook: inout Workbook) throws {
     workbook.endRow()
-    try workbook.text(text, column: 0, isBold: true)
+    try workbook.heading(text, column: 0)
     workbook.endRow()
   }
 

@@ -36,10 +36,13 @@ public struct XLSXWriter: ReportWriter {
   /// - Throws: ``SpreadsheetError`` that says how it is installed.
   public static func checkLibrary() throws { _ = try SpreadsheetLibrary() }
 
-  /// Widths of the columns, in digits; they cannot follow from rows that are not known yet.
-  private static let widths: [Double] = [28, 16, 18, 30, 16, 16, 16, 16, 14, 28, 28]
+  /// Widths of the columns, in digits; they cannot follow from rows that are not known yet. A UUID fits,
+  /// and an amount of 15 digits with its commas.
+  private static let widths: [Double] = [36, 16, 18, 30, 22, 22, 22, 22, 14, 28, 28]
   /// The columns of the key, names and addresses.
   private static let textColumns: ClosedRange<Character> = "A"..."D"
+
+  private static let firstNumber = 4
 
   /// Prints the workbook; see ``ReportWriter``.
   public func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
@@ -77,9 +80,10 @@ public struct XLSXWriter: ReportWriter {
   private func begin(_ number: Int, _ report: Report, _ workbook: inout Workbook) throws {
     try workbook.addSheet(number == 1 ? "Totals" : "Totals \(number)")
     workbook.setWidths(Self.widths)
-    try workbook.text(report.keyName, column: 0, isBold: true)
+    try workbook.heading(report.keyName, column: 0)
     for (index, field) in ReportField.allCases.enumerated() {
-      try workbook.text(field.rawValue, column: index + 1, isBold: true)
+      try workbook.heading(
+        field.rawValue, column: index + 1, isFlushRight: index + 1 >= Self.firstNumber)
     }
     workbook.endRow()
   }
