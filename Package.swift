@@ -61,6 +61,10 @@ let package = Package(
     .systemLibrary(
       name: "CLibZstd", pkgConfig: "libzstd",
       providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    // Without pkg-config: it would link the library, which is loaded only where a workbook is made.
+    .systemLibrary(
+      name: "CXLSXWriter",
+      providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
     .target(
       name: "DumpReader",
       dependencies: [
@@ -76,7 +80,8 @@ let package = Package(
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
-    .target(name: "LoyaltyReports", dependencies: ["DumpReader", "LoyaltyAnalytics"]),
+    .target(
+      name: "LoyaltyReports", dependencies: ["CXLSXWriter", "DumpReader", "LoyaltyAnalytics"]),
     // Makes transactions for samples, tests and benchmarks; knows nothing of the rest.
     .target(name: "SampleData"),
     .executableTarget(

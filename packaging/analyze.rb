@@ -10,6 +10,7 @@ class Analyze < Formula
   depends_on "pkgconf" => :build
   depends_on xcode: ["26.0", :build]
   depends_on "isa-l"
+  depends_on "libxlsxwriter"
   depends_on macos: :tahoe
   depends_on "mongo-c-driver"
   depends_on "zstd"

@@ -94,17 +94,7 @@ extension TextBuffer {
 
   /// Appends the question as an object. Of several entries of one name the last one stands.
   mutating func append(json query: [QueryEntry]) {
-    var positions: [String: Int] = [:]
-    var entries: [QueryEntry] = []
-    for entry in query {
-      if let position = positions[entry.name] {
-        entries[position] = entry
-      } else {
-        positions[entry.name] = entries.count
-        entries.append(entry)
-      }
-    }
-    append(jsonMembers: entries)
+    append(jsonMembers: query.merged)
   }
 
   private mutating func append(jsonMembers entries: [QueryEntry]) {
@@ -161,6 +151,23 @@ extension TextBuffer {
       value(&self, index)
     }
     append(byte: 0x7D)
+  }
+}
+
+extension [QueryEntry] {
+  /// The entries with each name once, where the first one stands; the last one's value.
+  var merged: [QueryEntry] {
+    var positions: [String: Int] = [:]
+    var entries: [QueryEntry] = []
+    for entry in self {
+      if let position = positions[entry.name] {
+        entries[position] = entry
+      } else {
+        positions[entry.name] = entries.count
+        entries.append(entry)
+      }
+    }
+    return entries
   }
 }
 

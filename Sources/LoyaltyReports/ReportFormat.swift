@@ -12,6 +12,14 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   case tsv
   /// A table of GitHub-flavoured Markdown; see ``MarkdownWriter``.
   case markdown
+  /// A workbook for Excel and its like; see ``XLSXWriter``.
+  case xlsx
+
+  /// Whether lists of transactions and of differences can be had in it too; their writers print nothing
+  /// in others.
+  public var isOfLists: Bool { self != .xlsx }
+  /// Whether it is text, which a terminal can show.
+  public var isText: Bool { self != .xlsx }
 
   /// The extensions of files that hold it, the usual one first.
   public var extensions: [String] {
@@ -22,6 +30,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     case .csv: ["csv"]
     case .tsv: ["tsv", "tab"]
     case .markdown: ["md", "markdown"]
+    case .xlsx: ["xlsx"]
     }
   }
 
@@ -29,7 +38,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   /// ``ReportSummary/lines`` to standard error.
   public var holdsSummary: Bool {
     switch self {
-    case .table, .json, .markdown: true
+    case .table, .json, .markdown, .xlsx: true
     case .jsonl, .csv, .tsv: false
     }
   }
@@ -39,8 +48,10 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   /// - Parameters:
   ///   - style: how the table looks; other formats ignore it.
   ///   - isForSpreadsheet: whether a spreadsheet is to open CSV and TSV; see ``CSVWriter``.
-  public func writer(style: TableStyle = .plain, isForSpreadsheet: Bool = false) -> any ReportWriter
-  {
+  ///   - workbook: the writer of workbooks.
+  public func writer(
+    style: TableStyle = .plain, isForSpreadsheet: Bool = false, workbook: XLSXWriter = XLSXWriter()
+  ) -> any ReportWriter {
     switch self {
     case .table: TableWriter(style: style)
     case .json: JSONWriter()
@@ -48,6 +59,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     case .csv: CSVWriter(isForSpreadsheet: isForSpreadsheet)
     case .tsv: TSVWriter(isForSpreadsheet: isForSpreadsheet)
     case .markdown: MarkdownWriter()
+    case .xlsx: workbook
     }
   }
 }

@@ -52,7 +52,9 @@ struct CookbookTests {
       ).run()
       #expect(outcome.status == 0, "\(line): \(String(decoding: outcome.error, as: UTF8.self))")
     }
-    for name in ["totals.csv", "totals.jsonl.zst", "totals.parquet", "rejects.jsonl"] {
+    for name in [
+      "totals.csv", "totals.xlsx", "totals.jsonl.zst", "totals.parquet", "rejects.jsonl",
+    ] {
       #expect(files.fileExists(atPath: folder.appendingPathComponent(name).path), "\(name)")
     }
   }

@@ -3,13 +3,15 @@ internal import CISAL
 // ISA-L inflates more than twice as fast as zlib; docs/decisions says what was measured.
 
 /// The decoder of ISA-L for the data of one member after the other.
-@safe final class Inflater {
-  enum Outcome { case more, memberEnd, wrongChecksum, invalid }
+@safe package final class Inflater {
+  /// How far it got.
+  package enum Outcome { case more, memberEnd, wrongChecksum, invalid }
 
-  struct Step {
-    var used: Int
-    var written: Int
-    var outcome: Outcome
+  /// What one call did: bytes taken, bytes decoded, and how far it got.
+  package struct Step {
+    package var used: Int
+    package var written: Int
+    package var outcome: Outcome
   }
 
   /// 85 KB of tables and window, on the heap because C keeps pointers into it.
@@ -17,7 +19,8 @@ internal import CISAL
   /// Whether the data was found to be invalid.
   private var isInvalid = false
 
-  init() {
+  /// A decoder; ``begin()`` comes first.
+  package init() {
     unsafe state = .allocate(capacity: 1)
     // Not all of the tables is set by a code that is incomplete: invalid data would be decoded by
     // what happened to be in memory.
@@ -29,7 +32,7 @@ internal import CISAL
   deinit { unsafe state.deallocate() }
 
   /// Prepares for the data of a member; the trailer behind it is checked (isal_inflate_reset).
-  func begin() {
+  package func begin() {
     isInvalid = false
     unsafe isal_inflate_reset(state)
     unsafe state.pointee.crc_flag = UInt32(ISAL_GZIP_NO_HDR_VER)
@@ -42,7 +45,7 @@ internal import CISAL
   ///
   /// Invalid data is reported when all that was decoded before it has been handed out, so that it
   /// does not matter how much room there was for it.
-  func inflate(_ input: RawSpan, into output: inout MutableRawSpan) -> Step {
+  package func inflate(_ input: RawSpan, into output: inout MutableRawSpan) -> Step {
     if isInvalid { return drain(into: &output) }
     let inputCount = min(input.byteCount, 1 << 30)
     let outputCount = min(output.byteCount, 1 << 30)

@@ -91,6 +91,7 @@ struct TotalsCommand: DumpCommand {
       try ReportFormat.checkExtension(
         of: path, Arguments.ofProcess, decimals: ReportFormat.totalsDecimals)
     }
+    try checkWorkbook()
     let watch = ContinuousClock.now
     let answer: Analysis.Result
     let report: Report
@@ -98,6 +99,7 @@ struct TotalsCommand: DumpCommand {
       // Before the reading: what is wrong beside the dumps is told at once.
       let target = try OutputDestination(result.output)
       try check(paths)
+      if result.chosenFormat == .xlsx { try XLSXWriter.checkLibrary() }
       warnOfFormat()
       // Last: what the file held before is gone then.
       let rejects = try reading.rejects.map { try RejectsFile(path: $0) }
@@ -130,6 +132,16 @@ struct TotalsCommand: DumpCommand {
       }
     }
     if !answer.isComplete { throw ExitStatus.incomplete }
+  }
+
+  /// Sees to it that no workbook goes to a terminal.
+  private func checkWorkbook() throws {
+    guard !result.chosenFormat.isText, let target = try? OutputDestination(result.output),
+      target.isTerminal
+    else { return }
+    throw ValidationError(
+      "\(result.chosenFormat.rawValue) is nothing that a terminal shows; name a file: -o totals."
+        + result.chosenFormat.rawValue)
   }
 
   /// Says what the format leaves out.
@@ -221,8 +233,10 @@ struct TotalsCommand: DumpCommand {
       limit: result.drawsChart ? ReportChart.maximumUsers : 0, hiding: hide)
     // Before anything is printed: a sum may be out of range.
     let chart = try answer.months.map { try ReportChart($0, report: report, style: chartStyle) }
-    try result.chosenFormat.writer(style: style, isForSpreadsheet: result.spreadsheet).write(
-      report, rows: &rows, to: &output)
+    let workbook = XLSXWriter(space: resources.temporarySpace) { Diagnostics.warn($0) }
+    try result.chosenFormat.writer(
+      style: style, isForSpreadsheet: result.spreadsheet, workbook: workbook
+    ).write(report, rows: &rows, to: &output)
     try chart?.write(users: rows.charted, to: &output)
   }
 

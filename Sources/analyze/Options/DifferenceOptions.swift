@@ -49,7 +49,7 @@ struct DifferenceOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp("table (default), json, jsonl, csv, tsv or markdown.", valueName: "format"),
-    completion: .list(ReportFormat.allCases.map(\.rawValue)), transform: choice)
+    completion: .list(ReportFormat.namesOfLists), transform: choice)
   var format: ReportFormat?
 
   @Option(
@@ -82,9 +82,11 @@ extension DifferenceOptions {
   ///
   /// - Throws: `ValidationError` for a name that promises what no format is.
   func chosenFormat() throws -> ReportFormat {
-    if let format { return format }
+    if let format { return try format.checked(forListOf: "differences") }
     guard let output, output != "-" else { return .table }
-    if let format = ReportFormat(pathExtension: output) { return format }
+    if let format = ReportFormat(pathExtension: output) {
+      return try format.checked(forListOf: "differences")
+    }
     try ReportFormat.checkExtension(
       of: output, Arguments.ofProcess,
       decimals: ["before", "after", "difference"].flatMap { side in

@@ -49,7 +49,7 @@ struct ListingOptions: ParsableArguments {
     help: ArgumentHelp(
       "jsonl (default), csv, tsv, json, markdown or table (default on a terminal).",
       valueName: "format"),
-    completion: .list(ReportFormat.allCases.map(\.rawValue)), transform: choice)
+    completion: .list(ReportFormat.namesOfLists), transform: choice)
   var format: ReportFormat?
 
   @Option(
@@ -83,9 +83,11 @@ extension ListingOptions {
   ///
   /// - Throws: `ValidationError` for a name that promises what no format is.
   func chosenFormat(isTerminal: Bool) throws -> ReportFormat {
-    if let format { return format }
+    if let format { return try format.checked(forListOf: "transactions") }
     guard let output, output != "-" else { return isTerminal ? .table : .jsonl }
-    if let format = ReportFormat(pathExtension: output) { return format }
+    if let format = ReportFormat(pathExtension: output) {
+      return try format.checked(forListOf: "transactions")
+    }
     try ReportFormat.checkExtension(
       of: output, Arguments.ofProcess,
       decimals: ["points"] + (user.isEmpty && userKey.isEmpty ? [] : ["balance"]))

@@ -13,7 +13,7 @@ struct MessageOptions: ParsableArguments {
     completion: .list(ProgressChoice.allCases.map(\.rawValue)), transform: choice)
   var progress = ProgressChoice.auto
 
-  @Flag(name: .shortAndLong, help: "Errors only, and one line when the result is incomplete.")
+  @Flag(name: .shortAndLong, help: "Errors only, and a line when the result is incomplete.")
   var quiet = false
 
   @Flag(

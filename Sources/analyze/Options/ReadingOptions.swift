@@ -42,7 +42,7 @@ struct ReadingOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Write a JSON line per rejected document; - is standard error.", valueName: "file"),
+      "A JSON line per rejected document; - is standard error.", valueName: "file"),
     completion: .file())
   var rejects: String?
 

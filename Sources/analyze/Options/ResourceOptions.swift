@@ -1,5 +1,6 @@
 import ArgumentParser
 import LoyaltyAnalytics
+import LoyaltyReports
 
 /// What the run may take of the machine.
 struct ResourceOptions: ParsableArguments {
@@ -54,13 +55,21 @@ extension ResourceOptions {
       let memory = SystemResources.memoryBytes
       budget.bytes = max(min(256 << 20, memory / 2), memory / 4)
     }
-    budget.directory =
-      tempDir ?? Terminal.environment("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    budget.directory = temporaryDirectory
     budget.spillLimit = tempLimit?.bytes
     // The variable lets the whole test suite run with spilling.
     budget.forcedUsers =
       spillUsers ?? Terminal.environment("ANALYZE_SPILL_USERS").flatMap { Int($0) }
     return budget
+  }
+
+  private var temporaryDirectory: String {
+    tempDir ?? Terminal.environment("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+  }
+
+  /// Where temporary files of a report go.
+  var temporarySpace: TemporarySpace {
+    TemporarySpace(directory: temporaryDirectory, limit: tempLimit?.bytes)
   }
 
   private static let least = 16 << 20

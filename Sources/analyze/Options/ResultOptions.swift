@@ -39,7 +39,8 @@ struct ResultOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("table (default), json, jsonl, csv, tsv or markdown.", valueName: "format"),
+    help: ArgumentHelp(
+      "table (default), json, jsonl, csv, tsv, markdown or xlsx.", valueName: "format"),
     completion: .list(ReportFormat.allCases.map(\.rawValue)), transform: choice)
   var format: ReportFormat?
 

@@ -151,6 +151,20 @@ extension ReportFormat {
     self = format
   }
 
+  /// The names of the formats of lists: those of transactions and of differences.
+  static var namesOfLists: [String] { allCases.filter(\.isOfLists).map(\.rawValue) }
+
+  /// The format, if lists can be had in it.
+  ///
+  /// - Parameter what: What is listed.
+  /// - Throws: `ValidationError` that names one that does instead.
+  func checked(forListOf what: String) throws -> ReportFormat {
+    guard !isOfLists else { return self }
+    throw ValidationError(
+      "there is no \(rawValue) of \(what), only of totals; --format csv --spreadsheet makes of them "
+        + "what a spreadsheet opens")
+  }
+
   /// The columns of totals that hold points.
   static let totalsDecimals = [
     "awarded_points", "redeemed_points", "deducted_points", "net_points",

@@ -24,7 +24,14 @@ final class SpillFile: Sendable {
   init(_ account: SpillQuota) throws(AnalysisError) {
     self.account = account
     directory = account.directory
-    descriptor = try Self.create(in: account.directory)
+    do {
+      descriptor = try UnnamedFile.create(in: account.directory)
+    } catch {
+      throw AnalysisError(
+        .spill,
+        "\(account.directory): no temporary file can be created: \(error); name another directory "
+          + "with --temp-dir, or allow more memory with --memory")
+    }
   }
 
   deinit { try? descriptor.close() }
@@ -71,8 +78,12 @@ final class SpillFile: Sendable {
       filled += got
     }
   }
+}
 
-  private static func create(in directory: String) throws(AnalysisError) -> FileDescriptor {
+/// Temporary files that have no name.
+package enum UnnamedFile {
+  /// A file that can be read and written, by its owner only.
+  static func create(in directory: String) throws(Errno) -> FileDescriptor {
     #if os(Linux)
     // O_TMPFILE of <fcntl.h>, a macro that is not imported: __O_TMPFILE and O_DIRECTORY.
     let unnamed = 0o20000000 | O_DIRECTORY
@@ -93,10 +104,14 @@ final class SpillFile: Sendable {
         if failure != .fileExists { break }
       }
     }
-    throw AnalysisError(
-      .spill,
-      "\(directory): no temporary file can be created: \(failure); name another directory with "
-        + "--temp-dir, or allow more memory with --memory")
+    throw failure
+  }
+
+  /// The number of a descriptor of such a file, which the caller closes.
+  ///
+  /// - Throws: What the system says, as `Errno`.
+  package static func descriptor(in directory: String) throws -> CInt {
+    try create(in: directory).rawValue
   }
 }
 
