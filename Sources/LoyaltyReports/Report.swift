@@ -34,6 +34,9 @@ public struct Report: Sendable {
   /// nothing. The table prints them; for other formats the program sends them to standard error.
   public var notices: [String]
 
+  /// The zone of the days that the table shows; times of other formats are UTC.
+  public var timeZone = TimeZoneRules.utc
+
   /// Creates a report.
   public init(
     groupedBy: [String], total: Int, more: Bool, totals: Amounts, documents: DocumentCounts,
@@ -58,6 +61,13 @@ public struct Report: Sendable {
 }
 
 extension Report {
+  /// What the clocks of its zone show at a time, as milliseconds that are printed like UTC.
+  func local(_ milliseconds: Int64) -> Int64 {
+    let offset = Int64(timeZone.offset(at: milliseconds)) * 1000
+    let (local, isBeyond) = milliseconds.addingReportingOverflow(offset)
+    return isBeyond ? milliseconds : local
+  }
+
   /// How many groups there are, for people: `38,619 users`.
   var groupCount: String {
     "\(total.grouped) \(total == 1 ? noun.one : noun.many)"

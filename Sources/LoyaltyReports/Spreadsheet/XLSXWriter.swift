@@ -72,8 +72,8 @@ public struct XLSXWriter: ReportWriter {
     try summary.append(to: &workbook)
     // The summary's own texts may be long as well.
     summary.cutTexts = workbook.cutTexts
-    for notice in summary.notices { onNotice(notice) }
     try workbook.finish(to: &output)
+    for notice in summary.notices { onNotice(notice) }
   }
 
   private func begin(_ number: Int, _ report: Report, _ workbook: inout Workbook) throws {

@@ -17,10 +17,12 @@ struct ColumnWidths {
 
   private let text: TerminalText
   private let limit: Int
+  private let report: Report
   private var scratch = TextBuffer(capacity: 64)
 
   /// Measures for a table of so many columns: no cell need be measured beyond them.
-  init(text: TerminalText, limit: Int) {
+  init(_ report: Report, text: TerminalText, limit: Int) {
+    self.report = report
     self.text = text
     self.limit = limit
   }
@@ -41,7 +43,7 @@ struct ColumnWidths {
     for (column, time) in [(ReportColumn.firstTime, row.firstTime), (.lastTime, row.lastTime)] {
       guard let time else { continue }
       scratch.bytes.removeAll(keepingCapacity: true)
-      scratch.append(date: time)
+      scratch.append(date: report.local(time))
       add(scratch.bytes.count, column)
     }
   }

@@ -58,7 +58,7 @@ struct TableRenderer {
           continue
         }
         append(column, emphasis: .dim, after: &pending, to: &buffer) {
-          $0.append(date: time)
+          $0.append(date: report.local(time))
           return 0
         }
       }

@@ -29,7 +29,7 @@ public struct TableWriter: ReportWriter {
   ) throws {
     let text = TerminalText(isUnicode: style.unicode)
     let summary = ReportSummary(report, unicode: style.unicode)
-    var measure = ColumnWidths(text: text, limit: style.width)
+    var measure = ColumnWidths(report, text: text, limit: style.width)
     var held: [TotalsRow] = []
     var heldBytes = 0
     var isWhole = false

@@ -14,7 +14,11 @@ enum UnknownOption {
     ("-f --output-format --out-format --outformat", "--format"),
     ("--out --outfile --output-file --file-out --to-file", "--output"),
     ("--tz --time-zone --zone --timezone-name", "--timezone"), ("--utc", "--timezone UTC"),
-    ("--user --group --group-by --groupby --per -g -b", "--by"),
+    (
+      "--user",
+      "one user is shown by 'analyze transactions --user KEY', and --by names the field of the key"
+    ),
+    ("--group --group-by --groupby --per -g -b", "--by"),
     ("--limit --head --count --first --max-rows --rows -n", "--top"),
     ("--offset --start", "--skip"),
     ("--no-limit --unlimited", "--all"),
