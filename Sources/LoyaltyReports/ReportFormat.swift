@@ -12,6 +12,8 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   case tsv
   /// A table of GitHub-flavoured Markdown; see ``MarkdownWriter``.
   case markdown
+  /// A page for a browser, of totals only; see ``HTMLWriter``.
+  case html
 
   /// The extensions of files that hold it, the usual one first.
   public var extensions: [String] {
@@ -22,14 +24,18 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     case .csv: ["csv"]
     case .tsv: ["tsv", "tab"]
     case .markdown: ["md", "markdown"]
+    case .html: ["html", "htm"]
     }
   }
+
+  /// The formats of rows: those that lists and differences can have.
+  public static let ofRows = allCases.filter { $0 != .html }
 
   /// Whether the format has a place for the summary. Where it has none, the program prints
   /// ``ReportSummary/lines`` to standard error.
   public var holdsSummary: Bool {
     switch self {
-    case .table, .json, .markdown: true
+    case .table, .json, .markdown, .html: true
     case .jsonl, .csv, .tsv: false
     }
   }
@@ -48,6 +54,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     case .csv: CSVWriter(isForSpreadsheet: isForSpreadsheet)
     case .tsv: TSVWriter(isForSpreadsheet: isForSpreadsheet)
     case .markdown: MarkdownWriter()
+    case .html: HTMLWriter()
     }
   }
 }

@@ -44,6 +44,7 @@ package struct DifferenceWriter: Sendable {
         buffer.append(byte: 0x0A)
       case .csv, .tsv: append(row, to: &buffer)
       case .markdown: buffer.append(markdown: row)
+      case .html: break
       }
       isFirst = false
       try buffer.flushIfFull(to: &output)
@@ -61,7 +62,7 @@ package struct DifferenceWriter: Sendable {
         buffer.append(markdown: line)
         buffer.append(byte: 0x0A)
       }
-    case .jsonl, .csv, .tsv: break
+    case .jsonl, .csv, .tsv, .html: break
     }
     try buffer.flush(to: &output)
   }
@@ -99,7 +100,7 @@ package struct DifferenceWriter: Sendable {
       buffer.append(
         " | Name | Change | Awarded | Redeemed | Deducted | Net | Net before | Net after | Txns |\n"
           + "| :--- | :--- | :--- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n")
-    case .jsonl, .table: return
+    case .jsonl, .table, .html: return
     }
   }
 

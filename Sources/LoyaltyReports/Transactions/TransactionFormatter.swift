@@ -78,7 +78,7 @@ package struct TransactionFormatter: TransactionRowFormat {
       form = .markdown
       parts = leads("| ", " | ")
       (start, end) = ([], bytes(" |\n"))
-    case .table:
+    case .table, .html:
       form = .cells
       parts = leads("", "")
       (start, end) = ([], [])

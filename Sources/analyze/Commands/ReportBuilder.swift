@@ -25,7 +25,7 @@ struct ReportBuilder {
   /// Everything but the rows.
   var report: Report {
     let ranking = analysis.ranking
-    return Report(
+    var report = Report(
       groupedBy: analysis.query.grouping.name(analysis.query.mapping), total: answer.total,
       more: answer.total - min(ranking.skip, answer.total) > answer.rows.count,
       totals: answer.totals, documents: answer.documents, complete: answer.isComplete,
@@ -39,6 +39,9 @@ struct ReportBuilder {
       ranking: ranking, noun: analysis.query.grouping.noun(analysis.query.mapping),
       notices: notices,
       version: Analyze.version)
+    report.overview = answer.overview
+    report.isByTime = analysis.query.grouping.calendarUnit != nil
+    return report
   }
 
   /// A condition as it was given; without its value where that may tell who somebody is.

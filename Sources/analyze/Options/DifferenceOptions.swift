@@ -49,7 +49,7 @@ struct DifferenceOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp("table (default), json, jsonl, csv, tsv or markdown.", valueName: "format"),
-    completion: .list(ReportFormat.allCases.map(\.rawValue)), transform: choice)
+    completion: .list(ReportFormat.ofRows.map(\.rawValue)), transform: ReportFormat.ofRows)
   var format: ReportFormat?
 
   @Option(
@@ -84,9 +84,11 @@ extension DifferenceOptions {
   func chosenFormat() throws -> ReportFormat {
     if let format { return format }
     guard let output, output != "-" else { return .table }
-    if let format = ReportFormat(pathExtension: output) { return format }
+    if let format = ReportFormat(pathExtension: output) {
+      return try format.checkedForRows(in: output)
+    }
     try ReportFormat.checkExtension(
-      of: output, Arguments.ofProcess,
+      of: output, Arguments.ofProcess, among: ReportFormat.ofRows,
       decimals: ["before", "after", "difference"].flatMap { side in
         ReportFormat.totalsDecimals.map { "\(side)_\($0)" }
       })

@@ -49,7 +49,7 @@ struct ListingOptions: ParsableArguments {
     help: ArgumentHelp(
       "jsonl (default), csv, tsv, json, markdown or table (default on a terminal).",
       valueName: "format"),
-    completion: .list(ReportFormat.allCases.map(\.rawValue)), transform: choice)
+    completion: .list(ReportFormat.ofRows.map(\.rawValue)), transform: ReportFormat.ofRows)
   var format: ReportFormat?
 
   @Option(
@@ -85,9 +85,11 @@ extension ListingOptions {
   func chosenFormat(isTerminal: Bool) throws -> ReportFormat {
     if let format { return format }
     guard let output, output != "-" else { return isTerminal ? .table : .jsonl }
-    if let format = ReportFormat(pathExtension: output) { return format }
+    if let format = ReportFormat(pathExtension: output) {
+      return try format.checkedForRows(in: output)
+    }
     try ReportFormat.checkExtension(
-      of: output, Arguments.ofProcess,
+      of: output, Arguments.ofProcess, among: ReportFormat.ofRows,
       decimals: ["points"] + (user.isEmpty && userKey.isEmpty ? [] : ["balance"]))
     return .jsonl
   }

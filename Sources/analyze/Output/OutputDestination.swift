@@ -158,10 +158,13 @@ extension ReportFormat {
 
   /// Sees to it that a file will hold what its name promises.
   ///
-  /// - Parameter decimals: The columns that hold points.
+  /// - Parameters:
+  ///   - formats: The formats that can be had.
+  ///   - decimals: The columns that hold points.
   /// - Throws: `ValidationError` for an extension that stands for no format.
   static func checkExtension(
-    of path: String, _ arguments: [String], decimals: [String]
+    of path: String, _ arguments: [String], among formats: [ReportFormat] = allCases,
+    decimals: [String]
   ) throws {
     let bare = Compressor.bareName(path)
     guard let name = FilePath(bare).extension, name.contains(where: \.isLetter),
@@ -172,7 +175,7 @@ extension ReportFormat {
         "there is no format .parquet; DuckDB makes it of csv: "
           + duckDBCommand(path, withoutOutput(arguments), decimals))
     }
-    let known = allCases.compactMap { $0.extensions.first.map { ".\($0)" } }
+    let known = formats.compactMap { $0.extensions.first.map { ".\($0)" } }
     throw ValidationError(
       "--output \(path.shellQuoted): .\(name) stands for no format; \(known.joined(separator: ", ")) "
         + "do, and --format names one for any file")
