@@ -1,6 +1,6 @@
 extension BalanceStatistics {
   /// Bins above zero, and below it, at most.
-  private static let maximumPositive = 18
+  private static let maximumPositive = 13
   private static let maximumNegative = 6
 
   /// The borders of the distribution: 1, 2 and 5 times the powers of ten, since balances spread over

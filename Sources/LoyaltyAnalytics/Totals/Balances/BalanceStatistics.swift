@@ -135,6 +135,9 @@ extension BalanceStatistics {
         topTenth = TopShare(groups: tenth, share: sum.less(partial).share(of: sum))
       }
     }
+    // Nothing is said of where there is nothing.
+    bins = Array(bins.drop { $0.count == 0 })
+    while bins.last?.count == 0 { bins.removeLast() }
     guard !ranks.isEmpty else { return }
     // Where all of few groups are the first hundredth.
     topHundredth = topHundredth ?? TopShare(groups: hundredth, share: 1)

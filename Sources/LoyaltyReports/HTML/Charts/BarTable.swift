@@ -24,7 +24,7 @@ struct BarTable {
   /// The table.
   var markup: HTML {
     let kinds = kinds
-    let scale = Scale(rows.flatMap { row in kinds.map { row.amounts[$0] } })
+    let scale = Scale(endsOf: rows.flatMap { row in kinds.map { row.amounts[$0] } })
     var head: HTML = "<th scope=\"col\">\(heading)</th>"
     for kind in kinds {
       head += "<th scope=\"col\" class=\"\(kind.colour)\">\(kind.title)</th>"

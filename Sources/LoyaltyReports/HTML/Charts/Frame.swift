@@ -6,12 +6,12 @@ internal import LoyaltyAnalytics
 struct Frame {
   /// The height of the whole drawing.
   var height: Double
-  /// Where the plot begins and ends.
-  var top = 20.0
+  /// Where the plot begins and ends; above it is room for the unit and for the amount of a column.
+  var top: Double
   var bottom: Double
   /// The amounts.
   var scale: Scale
-  /// What the amounts are of, behind the uppermost one: `points`.
+  /// What the amounts are of, above the uppermost one; empty where it is said elsewhere.
   var unit: String
   /// The element whose text says what is to be seen.
   var label: String
@@ -19,6 +19,7 @@ struct Frame {
   /// A frame with room for one line of text below the plot.
   init(height: Double, scale: Scale, unit: String, label: String) {
     self.height = height
+    top = unit.isEmpty ? 20 : 34
     self.bottom = height - 22
     self.scale = scale
     self.unit = unit
@@ -42,17 +43,18 @@ struct Frame {
         : "<line x1=\"0\" x2=\"100%\" y1=\"\(y)\" y2=\"\(y)\"/>"
       grid += "<text x=\"-8\" y=\"\(y + 4)\" text-anchor=\"end\">\(PageText.compact(tick))</text>"
     }
+    let name: HTML = unit.isEmpty ? "" : "<text x=\"0\" y=\"12\">\(unit)</text>"
     return """
       <div class="plot"><svg role="img" aria-labelledby="\(label)" width="100%" height="\(height)">\
-      <text class="unit" x="-8" y="\(top - 10)" text-anchor="start">\(unit)</text>\
+      \(name)\
       <g class="grid">\(grid)</g>\(marks)</svg></div>
 
       """
   }
 
-  /// A label below the plot at a share of the width; those at the ends do not stand over.
+  /// A label below the plot at a share of the width; one at the end does not stand over.
   func axisLabel(_ text: String, at place: Double, isCentred: Bool = true) -> HTML {
-    let anchor = !isCentred || place < 0.03 ? "start" : place > 0.97 ? "end" : "middle"
+    let anchor = !isCentred ? "start" : place > 0.97 ? "end" : "middle"
     return """
       <text class="x" x="\(place * 100)%" y="\(bottom + 16)" text-anchor="\(anchor)">\(text)</text>
       """

@@ -103,7 +103,9 @@ struct Periods {
     if let next = labels.first?.0, next * 1 >= Double(periods.count) / 6 {
       labels.insert((0, String(first.start / 12), false), at: 0)
     }
-    return labels.map { (border: $0.0, text: $0.1, isCentred: $0.2) }
+    // Behind one at the very end there is no room for its text.
+    return labels.filter { $0.0 <= 0.92 * Double(periods.count) }
+      .map { (border: $0.0, text: $0.1, isCentred: $0.2) }
   }
 
   private func short(_ period: Period, isFirst: Bool) -> String {

@@ -49,7 +49,7 @@ enum PageText {
     let whole = (tenths / 10).grouped
     let sign = tenths < 0 && tenths > -10 ? "-" : ""
     let digit = Int((tenths % 10).magnitude)
-    return digit == 0 ? "\(sign)\(whole)\(space)" : "\(sign)\(whole).\(digit)\(space)"
+    return share == 1 ? "100" + space : "\(sign)\(whole).\(digit)\(space)"
   }
 
   /// A coefficient between 0 and 1, in three decimals.

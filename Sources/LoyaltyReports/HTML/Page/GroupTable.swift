@@ -63,23 +63,30 @@ struct GroupTable {
     guard report.more || ranking.skip > 0 else {
       return report.total == 1 ? "The only \(noun.one), with exact amounts." : "All \(all), with exact amounts."
     }
-    return """
-      A part of \(all), ranked by \(ranking.column == .user ? report.groupedBy : ranking.column.rawValue), \
-      with exact amounts.
-      """
+    let first = min(ranking.skip, report.total)
+    let last = min(report.total, first + min(ranking.top ?? report.total, report.total - first))
+    let order = ranking.column == .user ? report.groupedBy : ranking.column.rawValue
+    guard last > first else { return "None of \(all), as --top or --skip asks." }
+    return first == 0
+      ? "The first \(last.grouped) of \(all) by \(order), with exact amounts."
+      : "Places \((first + 1).grouped) to \(last.grouped) of \(all) by \(order), with exact amounts."
   }
 
   /// A row.
   func row(_ row: TotalsRow, rank: Int) -> HTML {
     var cells: HTML = """
       <tr><td class="n">\(rank.grouped)</td>\
-      <th scope="row">\(isolated: PageText.shortened(row.key.displayText))</th>
+      <th scope="row"\(Self.wrapping(row.key.displayText))>\
+      \(isolated: PageText.shortened(row.key.displayText))</th>
       """
     if hasNames {
       let name = ReportColumn.name.text(of: row) ?? ""
-      cells += "<td>\(isolated: PageText.shortened(name))</td>"
+      cells += "<td\(Self.wrapping(name))>\(isolated: PageText.shortened(name))</td>"
     }
-    if hasEmails { cells += "<td>\(isolated: PageText.shortened(row.email ?? ""))</td>" }
+    if hasEmails {
+      let email = row.email ?? ""
+      cells += "<td\(Self.wrapping(email))>\(isolated: PageText.shortened(email))</td>"
+    }
     cells += amounts(row.amounts)
     if hasTimes {
       for time in [row.firstTime, row.lastTime] {
@@ -140,6 +147,11 @@ struct GroupTable {
     return isNumber
       ? "<th scope=\"col\" class=\"n\"\(order)>\(title)</th>"
       : "<th scope=\"col\"\(order)>\(PageText.shortened(title))</th>"
+  }
+
+  /// Keys and names stay on one line as far as that is sensible.
+  private static func wrapping(_ text: String) -> HTML {
+    text.utf8.count > 36 ? " class=\"w\"" : ""
   }
 
   private static func fraction(_ points: Points) -> Int {

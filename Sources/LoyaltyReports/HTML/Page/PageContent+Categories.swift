@@ -76,13 +76,15 @@ extension PageContent {
       return first.key.kind == .null
         ? "No counted transaction has a \(noun.one) (\(breakdown.field))."
         : """
-        All \(PageText.count(first.amounts.transactions, Self.transaction)) have the \(noun.one) \(name).
+        \(first.amounts.transactions == 1 ? "The only transaction has" : "All \(first.amounts.transactions.grouped) transactions have") \
+        the \(noun.one) \(name).
         """
     }
     guard first.amounts.awarded > .zero else {
       return "Of \(PageText.count(all.count, noun)), none has points awarded."
     }
     let whole = all.reduce(into: Sums()) { $0.add($1.amounts) }.amounts?.awarded ?? .zero
+    let isAll = whole == first.amounts.awarded
     let named = all.filter { $0.key.kind != .null }.count
     var text: HTML = """
       Of \(PageText.count(all.count, noun)), \(name) awarded the most points: \
@@ -90,11 +92,11 @@ extension PageContent {
       """
     if noun.one != "store" {
       text = """
-        Of \(PageText.count(all.count, noun)), most points awarded are of \(name): \
+        Of \(PageText.count(all.count, noun)), \(isAll ? "all" : "most") points awarded are of \(name): \
         \(PageText.exact(first.amounts.awarded))
         """
     }
-    if whole >= first.amounts.awarded {
+    if whole > first.amounts.awarded {
       let share = Double(first.amounts.awarded.units) / Double(whole.units)
       text += ", \(PageText.percent(share)) of all"
     }

@@ -27,6 +27,13 @@ extension PageContent {
     let name: HTML = """
       <b>\(isolated: PageText.shortened(first.displayName(isPerson: arePersons)))</b>
       """
+    if report.total == 1 {
+      return """
+        \(name) is the only \(noun.one): \(PageText.points(first.amounts.awarded)) awarded, \
+        \(PageText.exact(first.amounts.redeemed)) redeemed, \
+        \(PageText.exact(first.amounts.deducted)) deducted.
+        """
+    }
     let ranking = report.ranking
     let place: HTML =
       ranking.skip > 0
@@ -71,13 +78,14 @@ extension PageContent {
       id: "concentration", heading: "Concentration", sentence: concentrationSentence,
       remark: balances.negative > 0
         ? """
-        Of balances; the \(PageText.count(balances.negative, noun)) below zero \
+        Of balances; \(balances.negative == 1 ? "that of the" : "those of the") \
+        \(PageText.count(balances.negative, noun)) below zero \
         \(balances.negative == 1 ? "is" : "are") taken as 0. Computed exactly over all \
-        \(balances.count.grouped) \(noun.many).
+        \(PageText.count(balances.count, noun)).
         """
-        : "Of balances, computed exactly over all \(balances.count.grouped) \(noun.many).",
+        : "Of balances, computed exactly over all \(PageText.count(balances.count, noun)).",
       command: groupCommand("--sort net --all --format csv"))
-    guard let gini = balances.gini, let hundredth = balances.topHundredth,
+    guard balances.count > 1, let gini = balances.gini, let hundredth = balances.topHundredth,
       let tenth = balances.topTenth
     else { return section }
     let curve = LorenzChart(statistics: balances, noun: noun, label: section.label)
@@ -130,7 +138,7 @@ extension PageContent {
     return """
       The top 1\u{A0}% of \(noun.many) (\(hundredth.groups.grouped) of \(balances.count.grouped)) \
       \(hundredth.groups == 1 ? "holds" : "hold") \(PageText.percent(hundredth.share)) of the points, \
-      the top 10\u{A0}% \(PageText.percent(tenth.share)).
+      the top 10\u{A0}% hold \(PageText.percent(tenth.share)).
       """
   }
 
@@ -219,7 +227,7 @@ extension PageContent {
       }
       if let lower = bin.lower, index > 0, lower.isPowerOfTen {
         labels.append((Double(index), PageText.compact(lower), true))
-      } else if index == 0, let lower = bin.lower {
+      } else if index == 0, bins.count < 4, let lower = bin.lower {
         labels.append((0, PageText.compact(lower), true))
       }
     }

@@ -7,7 +7,11 @@ extension PageContent {
   var banner: HTML {
     guard !report.complete else { return "" }
     var items: HTML = ""
-    for line in ReportSummary(report).closing { items += "<li>\(line)</li>" }
+    for line in ReportSummary(report).closing {
+      // The heading says so already.
+      let text = line.hasPrefix("INCOMPLETE: ") ? String(line.dropFirst(12)) : line
+      items += "<li>\(Self.capitalized(text))</li>"
+    }
     return """
       <div class="banner" role="note"><strong>These figures are incomplete.</strong>
       <ul>\(items)</ul></div>

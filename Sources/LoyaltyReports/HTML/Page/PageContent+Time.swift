@@ -13,7 +13,7 @@ extension PageContent {
       kind != .deducted || periods.periods.contains { $0.amounts[kind] != .zero }
     }
     let scale = Scale(
-      periods.periods.flatMap { period in kinds.map { period.amounts[$0] } })
+      periods.periods.flatMap { period in kinds.map { period.amounts[$0] } }, steps: 3)
     var charts: HTML = ""
     for kind in kinds {
       var chart = ColumnChart(
@@ -23,10 +23,11 @@ extension PageContent {
             text: "\(Self.capitalized(periods.name(period))): "
               + "\(PageText.exact(period.amounts[kind])) \(kind.verb)")
         }, colour: kind.colour,
-        frame: Frame(height: 150, scale: scale, unit: "points", label: section.label))
+        frame: Frame(height: 132, scale: scale, unit: "", label: section.label))
       chart.labels = periods.labels
       charts += """
-        <figure><figcaption class="\(kind.colour)">\(kind.title)</figcaption>
+        <figure><figcaption class="\(kind.colour)">\(kind.title) <span>points per \(periods.noun.one)</span>\
+        </figcaption>
         \(chart.drawing)</figure>
 
         """
@@ -111,7 +112,9 @@ extension PageContent {
       text += "No points were awarded. "
     }
     let falling = all.filter { $0.amounts.net < .zero }.count
-    if falling == 0 {
+    if falling == all.count {
+      text += "In all \(falling.grouped) \(periods.noun.many), more was taken away than awarded."
+    } else if falling == 0 {
       text += "In no \(periods.noun.one) was more taken away than awarded."
     } else {
       text += """
@@ -129,13 +132,16 @@ extension PageContent {
         ? "No transaction was counted: nothing is outstanding."
         : "No counted transaction has a time; the balance of all is \(PageText.points(overview.withoutTime.net + overview.outsideCalendar.net))."
     }
+    guard last.balance >= .zero else {
+      return """
+        At the end of \(periods.name(last)) the balance is \(PageText.points(last.balance)): more was taken \
+        away than awarded.
+        """
+    }
     var text: HTML = """
       At the end of \(periods.name(last)), \(PageText.points(last.balance)) \
       \(last.balance.isSingular ? "is" : "are") outstanding
       """
-    if last.balance < .zero {
-      text += ": more was taken away than awarded"
-    }
     guard all.count > 1 else {
       text += "."
       return text

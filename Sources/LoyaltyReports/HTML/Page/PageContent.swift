@@ -55,17 +55,16 @@ extension PageContent {
       text += awarded == .zero ? ". No points were awarded." : ". What was awarded is below zero."
       return text
     }
-    text += ". Of \(PageText.points(awarded)) awarded, "
-    guard let rate = redemptionRate, report.totals.redeemed >= .zero else {
-      text += "more was given back than redeemed."
-      return text
-    }
-    if report.totals.redeemed == .zero {
-      text += "none \(awarded == Points(1) ? "was" : "were") redeemed."
-    } else if rate > 1 {
-      text += "more than all were redeemed: \(PageText.percent(rate))."
-    } else {
-      text += "\(PageText.percent(rate)) \(rate == 1 ? "(all) were" : "were") redeemed."
+    text += ". \(PageText.points(awarded)) \(awarded.isSingular ? "was" : "were") awarded"
+    let redeemed = report.totals.redeemed
+    if redeemed == .zero {
+      text += ", and none redeemed."
+    } else if redeemed < .zero {
+      text += ", and more was given back than redeemed."
+    } else if let rate = redemptionRate, rate > 1 {
+      text += ", and \(PageText.exact(redeemed)) redeemed, which is more (\(PageText.percent(rate)))."
+    } else if let rate = redemptionRate {
+      text += ", of which \(PageText.percent(rate)) \(rate == 1 ? "have all" : "have") been redeemed."
     }
     return text
   }
@@ -75,19 +74,25 @@ extension PageContent {
     let totals = report.totals
     let rate = redemptionRate.map(PageText.percent) ?? "–"
     let all: [(name: String, value: String, colour: String)] = [
-      (Self.capitalized(noun.many), report.total.grouped, ""),
-      ("Transactions", totals.transactions.grouped, ""),
       ("Awarded", PageText.exact(totals.awarded), "a"),
       ("Redeemed", PageText.exact(totals.redeemed), "r"),
       ("Deducted", PageText.exact(totals.deducted), "d"),
       ("Net", PageText.exact(totals.net), "b"),
+      (Self.capitalized(noun.many), report.total.grouped, ""),
+      ("Transactions", totals.transactions.grouped, ""),
       ("Redemption rate", rate, ""),
     ]
+    // All in one size, which the longest decides.
+    let longest = all.reduce(0) { max($0, $1.value.utf8.count) }
+    let size = longest > 24 ? "xl" : longest > 16 ? "l" : longest > 12 ? "m" : "s"
     var items: HTML = ""
     for (name, value, colour) in all {
-      let size = value.count > 22 ? "xl" : value.count > 12 ? "l" : "m"
+      let point = value.hasSuffix("%") ? nil : value.firstIndex(of: ".")
+      let whole = String(value[..<(point ?? value.endIndex)])
+      let fraction = String(value[(point ?? value.endIndex)...])
+      let small: HTML = fraction.isEmpty ? "" : "<small>\(fraction)</small>"
       items += """
-        <div><dt class="\(colour)">\(name)</dt><dd class="\(size)">\(value)</dd></div>
+        <div class="\(colour)"><dt>\(name)</dt><dd>\(whole)\(small)</dd></div>
 
         """
     }
@@ -97,7 +102,7 @@ extension PageContent {
     }
     return """
       <section class="figures" aria-label="Key figures">
-      <dl>
+      <dl class="\(size)">
       \(items)</dl>
       \(trace)</section>
 

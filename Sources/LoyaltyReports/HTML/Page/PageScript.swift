@@ -4,7 +4,7 @@
 /// It makes no markup of text: everything goes through `textContent`.
 enum PageScript {
   /// The source of the content security policy, SHA-256 of ``text``; a test holds it.
-  static let digest: HTML = "sha256-S1bc/kiZpJ8QVP8ekojXoRAzfZaWBM53rIKwj+hPuTY="
+  static let digest: HTML = "sha256-+u0rxZhbcEJv1kIXhhUa8EnMOo/soqta5pShitQX+PU="
 
   /// The program.
   static let text: HTML = #"""
@@ -117,7 +117,7 @@ enum PageScript {
       document.addEventListener('copy', event => {
         const selection = document.getSelection();
         const lines = [...document.querySelectorAll('table.data tr')]
-          .filter(row => !row.hidden && selection.containsNode(row, true));
+          .filter(row => !row.hidden && [...row.cells].some(each => selection.containsNode(each, true)));
         if (lines.length < 2) return;
         const cell = each => each.classList.contains('n') && each.tagName === 'TD'
           ? plain(each.textContent) : each.textContent.replace(/[\t\r\n]/g, ' ');

@@ -5,7 +5,7 @@
 /// at least 4.5 to the ground.
 enum PageStyle {
   /// The source of the content security policy, SHA-256 of ``text``; a test holds it.
-  static let digest: HTML = "sha256-ZCYUbHzgj7rX7urIHIoMRwpPDpw2hia5gu1oC36PGyc="
+  static let digest: HTML = "sha256-J32gOYdea6aWGDWr46zHhV/hmbqtRrSWyaJB1veix8o="
 
   /// The rules. Padding by ``DecimalPadding`` is written out, so that all of it is a literal.
   static let text: HTML = """
@@ -31,8 +31,8 @@ enum PageStyle {
     .provenance ul{margin:0;padding:0;list-style:none;display:flex;flex-wrap:wrap;gap:.15rem 1.2rem}
     .provenance li{overflow-wrap:anywhere}
     .provenance span{color:var(--soft)}
-    nav{border-block:1px solid var(--line);padding:.55rem 0;font-size:.875rem}
-    nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1.4rem;margin:0;padding:0;list-style:none}
+    nav{border-block:1px solid var(--line);padding:.55rem 0;font-size:.8125rem}
+    nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;margin:0;padding:0;list-style:none}
     a{color:inherit;text-decoration-color:var(--line);text-underline-offset:.25em}
     a:hover{text-decoration-color:currentColor}
     :focus-visible{outline:2px solid var(--a);outline-offset:2px;border-radius:2px}
@@ -43,14 +43,14 @@ enum PageStyle {
     .notices{border-color:var(--line);background:var(--card)}
     .notices ul{margin:0}
     .figures{padding:2rem 0 1.6rem}
-    .figures dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:1.5rem 1.5rem;margin:0 0 1.2rem}
-    .figures dl div{border-top:2px solid currentColor;padding-top:.5rem}
+    .figures dl{display:grid;grid-template-columns:1fr 1fr;gap:1.6rem 1.5rem;margin:0 0 1.4rem}
+    .figures dl div{border-top:2px solid var(--c,var(--ink));padding-top:.5rem;min-width:0}
     dt{color:var(--soft);font-size:.875rem}
     dd{margin:0}
-    .figures dt.a,.figures dt.r,.figures dt.d,.figures dt.b{color:var(--c)}
-    .figures dd{font-size:1.9rem;line-height:1.2;overflow-wrap:anywhere}
-    .figures dd.l{font-size:1.35rem}
-    .figures dd.xl{font-size:1.05rem}
+    .figures dt{color:var(--c,var(--soft))}
+    .figures dd{font-size:1.45rem;line-height:1.2;overflow-wrap:anywhere;letter-spacing:-.01em}
+    .figures .m dd{font-size:1.15rem}.figures .l dd{font-size:.95rem}.figures .xl dd{font-size:.8125rem}
+    .figures small{font-size:.72em;color:var(--soft)}
     .a{--c:var(--a)}.r{--c:var(--r)}.d{--c:var(--d)}.b{--c:var(--b)}
     section{border-top:1px solid var(--line);padding:2rem 0 1.4rem}
     .figures{border-top:0}
@@ -63,11 +63,11 @@ enum PageStyle {
     code{font-family:var(--mono);font-size:.92em;overflow-wrap:anywhere}
     figure{margin:1.1rem 0 .4rem;min-width:0}
     figcaption{font-size:.875rem;font-weight:600;color:var(--c)}
+    figcaption span{font-weight:400;color:var(--soft);padding-left:.4em}
     .plot{padding-left:3.4rem}
     svg{display:block;overflow:visible}
     svg text{font:12px var(--sans);font-variant-numeric:tabular-nums;fill:var(--soft)}
     svg text.value{fill:var(--ink);font-weight:600}
-    .plot .unit{transform:translateX(-3.4rem)}
     .grid line{stroke:var(--line);stroke-width:1}
     .grid line.zero,svg .zero{stroke:var(--soft);stroke-width:1}
     .marks{fill:var(--c);stroke:none}
@@ -88,12 +88,13 @@ enum PageStyle {
     table{border-collapse:collapse}
     caption{text-align:left}
     .bars{width:100%;table-layout:fixed}
+    .bars thead th:first-child{width:28%}
     .bars th,.bars td{text-align:left;font-weight:400;padding:.28rem .8rem .28rem 0;vertical-align:middle}
     .bars thead th{font-size:.875rem;color:var(--soft)}
     .bars thead th.a,.bars thead th.r,.bars thead th.d{color:var(--c);font-weight:600}
     .bars th[scope=row]{overflow-wrap:anywhere;line-height:1.25}
     .bars span{display:block;font-size:.8125rem;color:var(--soft);line-height:1.2;margin-top:2px}
-    .scroll{overflow-x:auto;max-width:100%}
+    .scroll{overflow-x:auto;max-width:100%;margin:.8rem 0 0}
     .data{font-size:.875rem;line-height:1.35;width:100%}
     .data th,.data td{padding:.32rem var(--cell);text-align:left;font-weight:400;vertical-align:top;\
     border-bottom:1px solid var(--line)}
@@ -102,7 +103,9 @@ enum PageStyle {
     .data .n{text-align:right;white-space:nowrap}
     .data .t{white-space:nowrap}
     .data th[scope=row]{min-width:7rem;overflow-wrap:anywhere}
-    .groups td:not(.n):not(.t){min-width:8rem;max-width:18rem;overflow-wrap:anywhere}
+    .groups{font-size:.8125rem}
+    .groups th,.groups td{white-space:nowrap;padding-inline:.45rem}
+    .groups .w{white-space:normal;min-width:14rem;overflow-wrap:anywhere}
     .groups tbody tr:hover{background:var(--card)}
     .groups button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;text-align:inherit}
     .groups [aria-sort]{color:var(--ink)}
@@ -123,12 +126,12 @@ enum PageStyle {
     #tip{position:absolute;z-index:1;pointer-events:none;background:var(--ink);color:var(--paper);font-size:.8125rem;\
     padding:.3rem .55rem;border-radius:4px;max-width:min(22rem,90vw);overflow-wrap:anywhere}
     .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-    @media (min-width:48rem){body{padding-inline:2.5rem}.beside{grid-template-columns:minmax(0,26rem) minmax(12rem,18rem)}\
+    @media (min-width:48rem){body{padding-inline:2.5rem}.figures dl{grid-template-columns:repeat(4,1fr)}\
+    .figures dd{font-size:2.1rem}.figures .m dd{font-size:1.65rem}.figures .l dd{font-size:1.2rem}\
+    .figures .xl dd{font-size:.95rem}.beside{grid-template-columns:minmax(0,26rem) minmax(12rem,18rem)}\
     .terms{grid-template-columns:14rem minmax(0,1fr)}.terms dt,.terms dd{margin-top:.35rem}}
-    @media (min-width:68rem){section:not(.figures):not(.wide){display:grid;grid-template-columns:13rem minmax(0,1fr);gap:0 2.5rem}\
-    .figures dl{grid-template-columns:repeat(7,auto)}}
-    @media (max-width:30rem){.bars th,.bars td{padding-right:.45rem;font-size:.8125rem}.says{font-size:1.125rem}\
-    .figures dl{grid-template-columns:1fr 1fr}}
+    @media (min-width:68rem){section:not(.figures):not(.wide){display:grid;grid-template-columns:13rem minmax(0,1fr);gap:0 2.5rem}}
+    @media (max-width:30rem){.bars th,.bars td{padding-right:.45rem;font-size:.8125rem}.says{font-size:1.125rem}}
     @media print{@page{size:A4;margin:16mm 15mm}\
     body{padding:0;max-width:none;font-size:9.5pt;background:#fff}\
     nav,#filter,#tip,details{display:none}\
@@ -138,7 +141,8 @@ enum PageStyle {
     h2,.says,.remark{break-after:avoid}\
     thead{display:table-header-group}tfoot{display:table-row-group}\
     .scroll{overflow:visible}.data{font-size:7pt}.data th,.data td{padding:.15rem .3rem}\
-    .groups td:not(.n):not(.t),.data th[scope=row]{min-width:0}\
+    .groups th,.groups td,.groups .w{white-space:normal;overflow-wrap:anywhere;padding-inline:.25rem}\
+    .groups .n,.groups .t{white-space:nowrap}.groups .w,.data th[scope=row]{min-width:0}\
     .groups button::after{content:none}}
     .data .p1{padding-right:calc(var(--cell) + 1ch)}.data .q1{padding-right:calc(var(--cell) + 1.5ch)}
     .data .p2{padding-right:calc(var(--cell) + 2ch)}.data .q2{padding-right:calc(var(--cell) + 2.5ch)}
