@@ -17,7 +17,7 @@ enum PageText {
     while cut.utf8.count > 8 * longest {
       cut = String(String.UnicodeScalarView(cut.unicodeScalars.prefix(cut.unicodeScalars.count / 2)))
     }
-    return "\(cut)… (\(count.grouped) characters)"
+    return "\(cut)… (\(text.unicodeScalars.count.grouped) characters)"
   }
 
   /// An amount with all its digits: `1,234.5`.

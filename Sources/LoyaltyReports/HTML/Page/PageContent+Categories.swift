@@ -46,6 +46,7 @@ extension PageContent {
     let table = BarTable(
       heading: Self.capitalized(noun.one), rows: rows, label: section.label)
     let data = DataTable(
+      name: "By \(noun.one)",
       columns: [
         (Self.capitalized(noun.one), false), ("Transactions", true), ("Awarded", true),
         ("Redeemed", true), ("Deducted", true), ("Net", true),

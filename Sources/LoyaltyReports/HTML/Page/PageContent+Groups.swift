@@ -57,6 +57,9 @@ extension PageContent {
         ranking.column == .awarded
         ? .awarded : ranking.column == .redeemed ? .redeemed : .deducted
       let amount = first.amounts[kind]
+      guard amount > .zero || ranking.ascending else {
+        return "Of \(PageText.count(report.total, noun)), none has points \(kind.verb)."
+      }
       var text: HTML = """
         \(place) has the \(order) points \(kind.verb) of \(PageText.count(report.total, noun)): \
         \(PageText.exact(amount))
@@ -76,7 +79,8 @@ extension PageContent {
     let balances = overview.balances
     var section = PageSection(
       id: "concentration", heading: "Concentration", sentence: concentrationSentence,
-      remark: balances.negative > 0
+      remark: balances.count == 0
+        ? nil : balances.negative > 0
         ? """
         Of balances; \(balances.negative == 1 ? "that of the" : "those of the") \
         \(PageText.count(balances.negative, noun)) below zero \
@@ -90,6 +94,7 @@ extension PageContent {
     else { return section }
     let curve = LorenzChart(statistics: balances, noun: noun, label: section.label)
     let data = DataTable(
+      name: "Concentration",
       columns: [
         (Self.capitalized(noun.many) + ", least first", false), ("Share of \(noun.many)", true),
         ("Share of balances", true),
@@ -150,8 +155,8 @@ extension PageContent {
       command: groupCommand("--sort net --all --format csv"))
     guard !balances.bins.isEmpty else { return section }
     section.remark = """
-      A column is for balances from one border up to the next, in steps of 1, 2 and 5, so that the columns \
-      on the right are of wider ranges.
+      A column is for balances from one border up to the next, in steps of 1, 2 and 5, so that columns \
+      further from zero are of wider ranges.
       """
     let scale = Scale(balances.bins.map { Points(Int64($0.count)) }, isWhole: true)
     var chart = ColumnChart(
@@ -164,6 +169,7 @@ extension PageContent {
     chart.fill = 0.94
     chart.labels = binLabels
     let data = DataTable(
+      name: "Distribution of balances",
       columns: [
         ("Balance", false), (Self.capitalized(noun.many), true),
         ("Share of \(noun.many)", true),
@@ -205,7 +211,8 @@ extension PageContent {
     if balances.negative > 0 {
       parts.append(
         """
-        \(balances.negative.grouped) \(balances.negative == 1 ? "is" : "are") below zero, down to \
+        \(balances.negative == balances.count ? "all" : balances.negative.grouped) \
+        \(balances.negative == 1 ? "is" : "are") below zero, down to \
         \(PageText.exact(extremes.lowerBound))
         """)
     }

@@ -195,6 +195,7 @@ extension PageContent {
       origin += "<dt>Made by</dt><dd>analyze \(version)</dd>\n"
     }
     let layout = DataTable(
+      name: "Definitions",
       columns: [("Setting", false), ("Value", false)],
       rows: report.query.compactMap { entry in entry.value.text.map { [entry.name, $0] } })
     section.content = """

@@ -59,6 +59,7 @@ extension PageContent {
       (label.isCentred ? label.border + 0.5 : label.border, label.text, label.isCentred)
     }
     let data = DataTable(
+      name: "Balance outstanding",
       columns: [
         (Self.capitalized(periods.noun.one), false), ("Net", true), ("Balance at its end", true),
       ],
@@ -214,6 +215,7 @@ extension PageContent {
 
   private var periodData: HTML {
     DataTable(
+      name: "By \(periods.noun.one)",
       columns: [
         (Self.capitalized(periods.noun.one), false), ("Transactions", true), ("Awarded", true),
         ("Redeemed", true), ("Deducted", true), ("Net", true),

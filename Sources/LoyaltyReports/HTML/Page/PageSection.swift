@@ -37,6 +37,8 @@ struct PageSection {
 
 /// The data of a chart below it: folded away, for those who want the numbers.
 struct DataTable {
+  /// The section that it is of.
+  var name: String
   /// A column of numbers is set flush right.
   var columns: [(title: String, isNumber: Bool)]
   var rows: [[String]]
@@ -73,7 +75,7 @@ struct DataTable {
     let note: HTML = rest > 0 ? "<p class=\"remark\">and \(rest.grouped) more</p>" : ""
     return """
       <details><summary>Data</summary><div class="scroll" tabindex="0" role="region" \
-      aria-label="Data of the chart"><table class="data"><thead><tr>\(head)</tr></thead>
+      aria-label="Data: \(name)"><table class="data"><thead><tr>\(head)</tr></thead>
       <tbody>
       \(body)</tbody></table></div>\(note)</details>
 
