@@ -20,6 +20,8 @@ public struct Analysis: Sendable {
   public var memory = MemoryBudget()
   /// Whether points are also added up by month, for a chart.
   public var addsUpMonths = false
+  /// Whether all that a page shows beside the groups is added up as well.
+  public var addsUpOverview = false
   /// Called with each input that has been opened, in order, on one of the threads.
   public var onOpen: (@Sendable (InputOutcome) -> Void)?
 
@@ -56,6 +58,8 @@ public struct Analysis: Sendable {
     public var times: TimeFindings
     /// Points by month in the zone of the question; nil unless asked for.
     public var months: MonthlyAmounts?
+    /// What a page shows beside the groups; nil unless asked for.
+    public var overview: Overview?
     /// Where the time went.
     public var stats: ScanStats
   }
@@ -75,7 +79,8 @@ public struct Analysis: Sendable {
     scan.memory = memory
     scan.onOpen = onOpen
     let reduction = TotalsReduction(
-      query, ranking: ranking, memory: memory, addsUpMonths: addsUpMonths)
+      query, ranking: ranking, memory: memory, addsUpMonths: addsUpMonths,
+      addsUpOverview: addsUpOverview)
     let outcome = try scan.run(paths: paths, progress: progress, reduction)
     let ranked = outcome.output.groups
     let tally = outcome.tally
@@ -88,6 +93,6 @@ public struct Analysis: Sendable {
       excludedTimes: tally.timeRange, hasNullKeys: tally.hasNullKeys,
       keyPartsSeen: tally.keyPartNumbers,
       times: TimeFindings(tally.times, tally.counts), months: outcome.output.months,
-      stats: outcome.stats)
+      overview: outcome.output.overview, stats: outcome.stats)
   }
 }

@@ -33,6 +33,26 @@ public struct Report: Sendable {
   /// What the reader must not overlook, one sentence or two each, such as that a filter left
   /// nothing. The table prints them; for other formats the program sends them to standard error.
   public var notices: [String]
+  /// What a page shows beside the groups; nil for other formats.
+  public var overview: Overview?
+  /// The commands that print the same figures; nil where none are to be named.
+  public var commands: Commands?
+  /// Whether a group is a stretch of time.
+  public var isByTime = false
+
+  /// Command lines without an output, to which options can be appended, quoted for a shell.
+  public struct Commands: Sendable {
+    /// Inputs and filters.
+    public var question: String
+    /// The same with what is grouped and ranked by.
+    public var groups: String
+
+    /// Creates a pair of commands.
+    public init(question: String, groups: String) {
+      self.question = question
+      self.groups = groups
+    }
+  }
 
   /// The zone of the days that the table shows; times of other formats are UTC.
   public var timeZone = TimeZoneRules.utc

@@ -14,10 +14,9 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   case markdown
   /// A workbook for Excel and its like; see ``XLSXWriter``.
   case xlsx
+  /// A page for a browser, of totals only; see ``HTMLWriter``.
+  case html
 
-  /// Whether lists of transactions and of differences can be had in it too; their writers print nothing
-  /// in others.
-  public var isOfLists: Bool { self != .xlsx }
   /// Whether it is text, which a terminal can show.
   public var isText: Bool { self != .xlsx }
 
@@ -31,14 +30,19 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     case .tsv: ["tsv", "tab"]
     case .markdown: ["md", "markdown"]
     case .xlsx: ["xlsx"]
+    case .html: ["html", "htm"]
     }
   }
+
+  /// The formats of rows: those that lists of transactions and of differences can have. Their writers
+  /// print nothing in others.
+  public static let ofRows = allCases.filter { $0 != .html && $0 != .xlsx }
 
   /// Whether the format has a place for the summary. Where it has none, the program prints
   /// ``ReportSummary/lines`` to standard error.
   public var holdsSummary: Bool {
     switch self {
-    case .table, .json, .markdown, .xlsx: true
+    case .table, .json, .markdown, .xlsx, .html: true
     case .jsonl, .csv, .tsv: false
     }
   }
@@ -60,6 +64,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     case .tsv: TSVWriter(isForSpreadsheet: isForSpreadsheet)
     case .markdown: MarkdownWriter()
     case .xlsx: workbook
+    case .html: HTMLWriter()
     }
   }
 }

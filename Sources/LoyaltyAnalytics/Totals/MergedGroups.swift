@@ -53,6 +53,15 @@ extension MergedGroups {
 }
 
 extension MergedGroups {
+  /// Hands over the net points of all groups.
+  func collectBalances(into runs: BalanceRuns, threads: Int) {
+    Self.forEachPartition(tables.count, threads: threads) { [self] partition in
+      var block: [Int128] = []
+      tables[partition].value.collectBalances(into: runs, &block)
+      runs.store(&block)
+    }
+  }
+
   /// Finalizes all groups, adds them up, and finds the ones to show.
   ///
   /// - Throws: ``AnalysisError`` for a total that is out of range.

@@ -7,14 +7,18 @@ final class TotalsState {
   private(set) var reducer: Reducer
   /// Points by month, where they are asked for.
   private(set) var months: MonthlyTotals?
+  /// What a page shows beside the totals, where it is asked for.
+  private var overview: OverviewTally?
   private var batch = RigidArray<TransactionRecord>(capacity: Reducer.batchSize)
   private var writer: PartitionWriter?
   /// How often groups were written out.
   private(set) var spillPasses = 0
 
   init(
-    _ decoder: consuming TransactionDecoder, _ reducer: consuming Reducer, months: MonthlyTotals?
+    _ decoder: consuming TransactionDecoder, _ reducer: consuming Reducer, months: MonthlyTotals?,
+    overview: consuming OverviewTally? = nil
   ) {
+    self.overview = overview
     self.decoder = decoder
     self.reducer = reducer
     self.months = months
@@ -22,14 +26,21 @@ final class TotalsState {
 
   /// Decodes a chunk and adds up its transactions.
   func sink(_ chunk: borrowing Chunk) -> ChunkOutcome {
-    Self.reduce(chunk, &decoder, &reducer, &batch, &months)
+    guard var tally = overview.take() else {
+      var nothing = NoObserver()
+      return Self.reduce(chunk, &decoder, &reducer, &batch, &months, &nothing)
+    }
+    let outcome = Self.reduce(chunk, &decoder, &reducer, &batch, &months, &tally)
+    overview = consume tally
+    return outcome
   }
 
   /// Apart from `self`: its properties are then checked for exclusive access once a chunk, and not
-  /// once a document.
-  private static func reduce(
+  /// once a document. Made for each kind of observer, so that none costs nothing.
+  private static func reduce<Observer: TransactionObserver & ~Copyable>(
     _ chunk: borrowing Chunk, _ decoder: inout TransactionDecoder, _ reducer: inout Reducer,
-    _ batch: inout RigidArray<TransactionRecord>, _ months: inout MonthlyTotals?
+    _ batch: inout RigidArray<TransactionRecord>, _ months: inout MonthlyTotals?,
+    _ observer: inout Observer
   ) -> ChunkOutcome {
     decoder.begin(chunk)
     var cursor = ChunkCursor(chunk)
@@ -44,6 +55,7 @@ final class TotalsState {
           kind: record.kind, points: record.points, time: record.time,
           isFurther: record.isFurtherAmount)
       }
+      observer.update(record, &decoder, in: bytes)
       if batch.isFull {
         reducer.update(with: batch, chunk: bytes, scratch: decoder.values.scratch)
         batch.removeAll()
@@ -57,6 +69,14 @@ final class TotalsState {
       sequence: chunk.sequence, input: chunk.input, documents: cursor.count,
       lineFeeds: decoder.lineFeedCount(of: chunk, documents: cursor.count),
       rejects: decoder.rejects)
+  }
+
+  /// Bytes that the overview takes.
+  var overviewByteCount: Int { overview?.byteCount ?? 0 }
+
+  /// Adds this worker's overview to the sums of all of them.
+  func combineOverview(into sums: inout OverviewTally) {
+    if let tally = overview.take() { sums.combine(tally) }
   }
 
   /// Whether not all groups are in memory.
@@ -88,4 +108,19 @@ final class TotalsState {
     swap(&empty, &reducer)
     return empty.takeTables()
   }
+}
+
+/// What looks at each counted transaction while its document's fields are still at hand.
+protocol TransactionObserver: ~Copyable {
+  /// Takes in the transaction that the decoder has just handed out.
+  mutating func update(
+    _ record: TransactionRecord, _ decoder: inout TransactionDecoder, in chunk: RawSpan)
+}
+
+/// Nobody looks.
+private struct NoObserver: TransactionObserver {
+  @inline(__always)
+  mutating func update(
+    _ record: TransactionRecord, _ decoder: inout TransactionDecoder, in chunk: RawSpan
+  ) {}
 }

@@ -45,7 +45,7 @@ package struct DifferenceWriter: Sendable {
         buffer.append(byte: 0x0A)
       case .csv, .tsv: append(row, to: &buffer)
       case .markdown: buffer.append(markdown: row)
-      case .xlsx: break
+      case .xlsx, .html: break
       }
       isFirst = false
       try buffer.flushIfFull(to: &output)
@@ -63,7 +63,7 @@ package struct DifferenceWriter: Sendable {
         buffer.append(markdown: line)
         buffer.append(byte: 0x0A)
       }
-    case .jsonl, .csv, .tsv, .xlsx: break
+    case .jsonl, .csv, .tsv, .xlsx, .html: break
     }
     try buffer.flush(to: &output)
   }
@@ -105,7 +105,7 @@ package struct DifferenceWriter: Sendable {
         "| Name | Change | Awarded | Redeemed | Deducted | Net | Net before | Net after | Txns |\n")
       for _ in report.before.groupedBy { buffer.append("| :--- ") }
       buffer.append("| :--- | :--- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n")
-    case .jsonl, .table, .xlsx: return
+    case .jsonl, .table, .xlsx, .html: return
     }
   }
 

@@ -78,7 +78,7 @@ package struct TransactionFormatter: TransactionRowFormat {
       form = .markdown
       parts = leads("| ", " | ")
       (start, end) = ([], bytes(" |\n"))
-    case .table, .xlsx:
+    case .table, .xlsx, .html:
       form = .cells
       parts = leads("", "")
       (start, end) = ([], [])

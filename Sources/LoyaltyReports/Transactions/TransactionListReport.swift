@@ -67,7 +67,7 @@ package struct TransactionListReport: Sendable {
       buffer.append("|\n")
       for column in columns { buffer.append(column.isFlushRight ? "| ---: " : "| :--- ") }
       buffer.append("|\n")
-    case .jsonl, .table, .xlsx: return
+    case .jsonl, .table, .xlsx, .html: return
     }
     try buffer.flush(to: &output)
   }
@@ -124,7 +124,7 @@ package struct TransactionListReport: Sendable {
       try table.end(
         remarks: remarks, summary: summary.opening, warnings: summary.closing + report.notices,
         to: &output)
-    case .csv, .tsv, .jsonl, .xlsx: return
+    case .csv, .tsv, .jsonl, .xlsx, .html: return
     }
     try buffer.flush(to: &output)
   }

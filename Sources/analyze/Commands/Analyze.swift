@@ -10,8 +10,8 @@ struct Analyze: ParsableCommand {
     abstract: "Award, redeem and deduct totals per user from a dump of loyalty transactions.",
     version: Version.text,
     subcommands: [
-      TotalsCommand.self, TransactionsCommand.self, DiffCommand.self, InspectCommand.self,
-      GenerateCommand.self,
+      TotalsCommand.self, ReportCommand.self, TransactionsCommand.self, DiffCommand.self,
+      InspectCommand.self, GenerateCommand.self,
     ],
     defaultSubcommand: TotalsCommand.self)
 
@@ -161,7 +161,9 @@ enum Main {
   /// Whether defaults of the user's file hold: for the default command, and for those that must count
   /// the same transactions as it does.
   private static func takesDefaults(_ arguments: [String]) -> Bool {
-    let others = [TransactionsCommand._commandName, DiffCommand._commandName]
+    let others = [
+      TransactionsCommand._commandName, DiffCommand._commandName, ReportCommand._commandName,
+    ]
     if let first = arguments.first, others.contains(first) { return !asksForHelp(arguments) }
     return isTotals(arguments)
   }

@@ -40,6 +40,8 @@ struct ReportBuilder {
       notices: notices,
       version: Analyze.version)
     report.timeZone = analysis.query.timeZone
+    report.overview = answer.overview
+    report.isByTime = analysis.query.grouping.isCalendar
     return report
   }
 

@@ -98,6 +98,7 @@ struct TotalsCommand: DumpCommand {
     do {
       // Before the reading: what is wrong beside the dumps is told at once.
       let target = try OutputDestination(result.output)
+      if result.chosenFormat == .html, target.isTerminal { throw PageOnTerminal() }
       try check(paths)
       if result.chosenFormat == .xlsx { try XLSXWriter.checkLibrary() }
       warnOfFormat()
@@ -112,6 +113,9 @@ struct TotalsCommand: DumpCommand {
       if let reason = builder.unknownField(fields) { throw NoResult(reason) }
       var built = builder.report
       built.notices += fields?.notices ?? []
+      if result.chosenFormat == .html {
+        built.commands = builder.commands(files: paths, reading: reading, by: result.by)
+      }
       report = built
       if result.failEmpty, answer.documents.counted == 0 {
         for notice in report.notices { Diagnostics.warn(notice) }
@@ -120,7 +124,8 @@ struct TotalsCommand: DumpCommand {
       try show(answer, report, on: target, hiding: hide)
     } catch {
       for sentence in sentences(for: error) { Diagnostics.error(sentence) }
-      throw (error as? DumpError)?.code == .usage ? ExitStatus.usage : ExitStatus.failed
+      let isUsage = (error as? DumpError)?.code == .usage || error is PageOnTerminal
+      throw isUsage ? ExitStatus.usage : ExitStatus.failed
     }
     tell(answer, report)
     if messages.stats {
@@ -182,6 +187,7 @@ struct TotalsCommand: DumpCommand {
     analysis.input = try inputOptions()
     analysis.rejects = rejectPolicy
     analysis.addsUpMonths = result.drawsChart
+    analysis.addsUpOverview = result.chosenFormat == .html
     analysis.onOpen = onOpen
     analysis.threads = try resources.threadCount()
     analysis.memory = try resources.budget()
@@ -291,6 +297,8 @@ struct TotalsCommand: DumpCommand {
     case let nothing as NoResult: return nothing.sentences
     case let error as AnalysisError where error.code == .overflow && result.pseudonymise != nil:
       return ["the total of a group is beyond 10^20 points; without --pseudonymise it is named"]
+    case is PageOnTerminal:
+      return ["html is for a browser, not for a terminal: write it to a file with -o report.html"]
     default:
       return ["\(error)"]
     }
@@ -306,6 +314,9 @@ extension TotalsCommand {
     } ?? ""
   }
 }
+
+/// A page would fill the terminal with markup.
+private struct PageOnTerminal: Error {}
 
 /// Why a run that went well prints nothing.
 private struct NoResult: Error {

@@ -49,7 +49,7 @@ struct DifferenceOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp("table (default), json, jsonl, csv, tsv or markdown.", valueName: "format"),
-    completion: .list(ReportFormat.namesOfLists), transform: choice)
+    completion: .list(ReportFormat.ofRows.map(\.rawValue)), transform: choice)
   var format: ReportFormat?
 
   @Option(
@@ -88,7 +88,7 @@ extension DifferenceOptions {
       return try format.checked(forListOf: "differences")
     }
     try ReportFormat.checkExtension(
-      of: output, Arguments.ofProcess,
+      of: output, Arguments.ofProcess, among: ReportFormat.ofRows,
       decimals: ["before", "after", "difference"].flatMap { side in
         ReportFormat.totalsDecimals.map { "\(side)_\($0)" }
       })

@@ -145,6 +145,10 @@ extension ResultOptions {
     format ?? output.flatMap { ReportFormat(pathExtension: $0) } ?? .table
   }
 
+  /// How many groups are shown without `--top`: a screen of them, and what a page can hold.
+  private static let tableRows = 20
+  private static let pageRows = 1000
+
   /// Whether charts go below the result: other programs have no use for them.
   var drawsChart: Bool { chart && chosenFormat == .table }
 
@@ -158,7 +162,8 @@ extension ResultOptions {
     ranking.column = sort ?? (isCalendar ? .user : .awarded)
     ranking.ascending = ascending
     ranking.skip = skip
-    ranking.top = all || top == nil && isCalendar ? nil : top ?? 20
+    let usual = chosenFormat == .html ? Self.pageRows : Self.tableRows
+    ranking.top = all || top == nil && isCalendar ? nil : top ?? usual
     return ranking
   }
 }

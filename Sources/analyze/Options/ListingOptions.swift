@@ -49,7 +49,7 @@ struct ListingOptions: ParsableArguments {
     help: ArgumentHelp(
       "jsonl (default), csv, tsv, json, markdown or table (default on a terminal).",
       valueName: "format"),
-    completion: .list(ReportFormat.namesOfLists), transform: choice)
+    completion: .list(ReportFormat.ofRows.map(\.rawValue)), transform: choice)
   var format: ReportFormat?
 
   @Option(
@@ -89,7 +89,7 @@ extension ListingOptions {
       return try format.checked(forListOf: "transactions")
     }
     try ReportFormat.checkExtension(
-      of: output, Arguments.ofProcess,
+      of: output, Arguments.ofProcess, among: ReportFormat.ofRows,
       decimals: ["points"] + (user.isEmpty && userKey.isEmpty ? [] : ["balance"]))
     return .jsonl
   }

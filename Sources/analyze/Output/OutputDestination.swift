@@ -151,18 +151,17 @@ extension ReportFormat {
     self = format
   }
 
-  /// The names of the formats of lists: those of transactions and of differences.
-  static var namesOfLists: [String] { allCases.filter(\.isOfLists).map(\.rawValue) }
-
   /// The format, if lists can be had in it.
   ///
   /// - Parameter what: What is listed.
   /// - Throws: `ValidationError` that names one that does instead.
   func checked(forListOf what: String) throws -> ReportFormat {
-    guard !isOfLists else { return self }
+    guard !Self.ofRows.contains(self) else { return self }
     throw ValidationError(
-      "there is no \(rawValue) of \(what), only of totals; --format csv --spreadsheet makes of them "
-        + "what a spreadsheet opens")
+      "there is no \(rawValue) of \(what), only of totals"
+        + (self == .html
+          ? ": 'analyze report FILE -o report.html' makes it"
+          : "; --format csv --spreadsheet makes of them what a spreadsheet opens"))
   }
 
   /// The columns of totals that hold points.
@@ -172,10 +171,13 @@ extension ReportFormat {
 
   /// Sees to it that a file will hold what its name promises.
   ///
-  /// - Parameter decimals: The columns that hold points.
+  /// - Parameters:
+  ///   - formats: The formats that can be had.
+  ///   - decimals: The columns that hold points.
   /// - Throws: `ValidationError` for an extension that stands for no format.
   static func checkExtension(
-    of path: String, _ arguments: [String], decimals: [String]
+    of path: String, _ arguments: [String], among formats: [ReportFormat] = allCases,
+    decimals: [String]
   ) throws {
     let bare = Compressor.bareName(path)
     guard let name = FilePath(bare).extension, name.contains(where: \.isLetter),
@@ -186,7 +188,7 @@ extension ReportFormat {
         "there is no format .parquet; DuckDB makes it of csv: "
           + duckDBCommand(path, withoutOutput(arguments), decimals))
     }
-    let known = allCases.compactMap { $0.extensions.first.map { ".\($0)" } }
+    let known = formats.compactMap { $0.extensions.first.map { ".\($0)" } }
     throw ValidationError(
       "--output \(path.shellQuoted): .\(name) stands for no format; \(known.joined(separator: ", ")) "
         + "do, and --format names one for any file")

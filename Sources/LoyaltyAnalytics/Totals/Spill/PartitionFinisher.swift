@@ -8,6 +8,8 @@ final class PartitionFinisher {
   private let account: SpillQuota
   private var table = AggregateTable(hugePages: false)
   private var runWriter: SortedRunWriter?
+  private let balances: BalanceRuns?
+  private var balanceBlock: [Int128] = []
 
   private(set) var grand = GrandTotals()
   private(set) var top: TopK
@@ -16,7 +18,10 @@ final class PartitionFinisher {
   private(set) var error: AnalysisError?
   private(set) var overflow: (key: GroupKey, error: AnalysisError)?
 
-  init(_ ranking: Ranking, limit: Int?, share: Int, account: SpillQuota) {
+  init(
+    _ ranking: Ranking, limit: Int?, share: Int, account: SpillQuota, balances: BalanceRuns? = nil
+  ) {
+    self.balances = balances
     self.ranking = ranking
     self.limit = limit
     // The index, and the room to sort it in, take up to half of what the users take.
@@ -73,6 +78,7 @@ final class PartitionFinisher {
   private func rank() throws(AnalysisError) {
     var result = PartitionResult()
     table.rank(by: ranking, limit: limit, partition: 0, into: &result)
+    if let balances { table.collectBalances(into: balances, &balanceBlock) }
     total += table.count
     grand.combine(result.grand)
     top.combine(result.top)
@@ -88,4 +94,7 @@ final class PartitionFinisher {
     }
     if let run = try runWriter?.finishRun() { runs.append(run) }
   }
+
+  /// Hands over the net points that are still held back.
+  func finishBalances() { balances?.store(&balanceBlock) }
 }

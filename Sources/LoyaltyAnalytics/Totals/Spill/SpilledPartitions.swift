@@ -30,14 +30,19 @@ struct SpilledPartitions: Sendable {
   }
 
   /// Finishes all partitions, adds up their groups, and finds the ones to show.
-  func ranked(by ranking: Ranking, threads: Int) throws(AnalysisError) -> RankedGroups {
+  ///
+  /// - Parameter balances: Where the net points of all groups go, if anywhere.
+  func ranked(
+    by ranking: Ranking, threads: Int, collecting balances: BalanceRuns? = nil
+  ) throws(AnalysisError) -> RankedGroups {
     let queue = Mutex(tasks[...])
     let workers = max(1, min(threads, tasks.count))
     let limit = ranking.heapLimit(parts: workers, rowBytes: rowBytes)
     let finishers = (0..<workers).map { _ in
       ThreadConfined(
         PartitionFinisher(
-          ranking, limit: limit, share: budget.share(of: workers), account: account))
+          ranking, limit: limit, share: budget.share(of: workers), account: account,
+          balances: balances))
     }
     concurrentPerform(workers) { index in
       let finisher = finishers[index].value
@@ -46,6 +51,7 @@ struct SpilledPartitions: Sendable {
         // There is no use in what the others would still do.
         if finisher.error != nil { queue.withLock { $0.removeAll() } }
       }
+      finisher.finishBalances()
     }
     if let error = finishers.compactMap(\.value.error).first { throw error }
     if let first = finishers.compactMap(\.value.overflow).min(by: { $0.key < $1.key }) {
