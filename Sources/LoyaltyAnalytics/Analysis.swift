@@ -50,6 +50,8 @@ public struct Analysis: Sendable {
     public var excludedTimes: ClosedRange<Int64>?
     /// Whether some counted document has a field for the key that is null there.
     public var hasNullKeys = false
+    /// Documents without an id, where those with one id count once.
+    public var withoutID = 0
     /// What is strange about the times.
     public var times: TimeFindings
     /// Points by month in the zone of the question; nil unless asked for.
@@ -74,7 +76,10 @@ public struct Analysis: Sendable {
     scan.onOpen = onOpen
     let reduction = TotalsReduction(
       query, ranking: ranking, memory: memory, addsUpMonths: addsUpMonths)
-    let outcome = try scan.run(paths: paths, progress: progress, reduction)
+    let outcome =
+      query.dedupes
+      ? try scan.run(paths: paths, progress: progress, DedupedTotalsReduction(reduction))
+      : try scan.run(paths: paths, progress: progress, reduction)
     let ranked = outcome.output.groups
     let tally = outcome.tally
     let isEmpty = tally.counts.counted == 0
@@ -84,6 +89,7 @@ public struct Analysis: Sendable {
       stores: isEmpty ? tally.stores.sorted() : [],
       conditions: isEmpty ? tally.conditions.mapValues { $0.sorted() } : [:],
       excludedTimes: tally.timeRange, hasNullKeys: tally.hasNullKeys,
+      withoutID: tally.withoutID,
       times: TimeFindings(tally.times, tally.counts), months: outcome.output.months,
       stats: outcome.stats)
   }

@@ -13,6 +13,8 @@ struct QuerySlots: Sendable {
   /// The amounts that stand in place of type and points, with the paths they are at.
   let columns: [AmountColumn]
   let conditions: [FieldSlots]
+  /// What tells documents apart, where that matters.
+  let id: FieldSlots?
 
   /// A sum that has a field of its own.
   struct AmountColumn: Sendable {
@@ -47,6 +49,7 @@ struct QuerySlots: Sendable {
     let firstName = builder.insert(mapping.firstName, isUnique: false)
     let lastName = builder.insert(mapping.lastName, isUnique: false)
     let conditions = query.conditions.map { builder.insert($0.field, isUnique: false) }
+    let id = query.dedupes ? builder.insert(mapping.id, isUnique: true) : nil
     let slots = builder.finish(into: &selection)
     if let path = mapping.unwind, let array {
       unwound = UnwoundSlots(path: path, array: array, element: selection.elementSlot)
@@ -64,6 +67,7 @@ struct QuerySlots: Sendable {
     self.lastName = slots[lastName]
     self.columns = columns.map { AmountColumn(kind: $0, path: $1, slots: slots[$2]) }
     self.conditions = conditions.map { slots[$0] }
+    self.id = id.map { slots[$0] }
   }
 }
 
@@ -83,7 +87,7 @@ extension Query {
       [
         keyPath, mapping.type, mapping.points, mapping.status, mapping.store, mapping.time,
         mapping.email, mapping.firstName, mapping.lastName,
-      ] + amountColumns.map(\.1) + conditions.map(\.field)
+      ] + amountColumns.map(\.1) + conditions.map(\.field) + (dedupes ? [mapping.id] : [])
     let unwound = mapping.unwind == nil ? 0 : 1
     return Set(paths.flatMap(FieldMapping.alternatives).map(BytewiseString.init)).count + unwound
   }

@@ -21,7 +21,11 @@ struct DocumentTally: Sendable {
   /// Whether the field of the key was there and null, rather than missing.
   var hasNullKeys = false
 
+  /// Documents that have no id, where documents are told apart by it.
+  var withoutID = 0
+
   mutating func combine(_ other: DocumentTally) {
+    withoutID += other.withoutID
     if other.hasNullKeys { hasNullKeys = true }
     for (input, bytes) in other.passed { passed[input, default: PassedBytes()].combine(bytes) }
     counts.add(other.counts)

@@ -11,7 +11,7 @@ struct TotalsReduction: Reduction {
   let memory: MemoryBudget
   /// Whether points are also added up by month, for a chart.
   let addsUpMonths: Bool
-  private let quota: SpillQuota
+  let quota: SpillQuota
 
   init(_ query: Query, ranking: Ranking, memory: MemoryBudget, addsUpMonths: Bool) {
     self.query = query

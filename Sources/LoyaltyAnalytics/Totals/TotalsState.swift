@@ -59,6 +59,27 @@ final class TotalsState {
       rejects: decoder.rejects)
   }
 
+  /// Lends the decoder to whoever decodes documents that are added up later, if at all.
+  func withDecoder<Result>(
+    _ body: (inout TransactionDecoder) throws -> Result
+  ) rethrows -> Result {
+    try body(&decoder)
+  }
+
+  /// Adds up transactions that were decoded before.
+  ///
+  /// - Parameter page: Where their texts are.
+  func update(with batch: borrowing RigidArray<TransactionRecord>, page: RawSpan) {
+    if months != nil {
+      for i in 0..<batch.count {
+        months?.update(
+          kind: batch[i].kind, points: batch[i].points, time: batch[i].time,
+          isFurther: batch[i].isFurtherAmount)
+      }
+    }
+    reducer.update(with: batch, chunk: page, scratch: page.extracting(0..<0))
+  }
+
   /// Whether not all groups are in memory.
   var hasSpilled: Bool { writer != nil }
 
