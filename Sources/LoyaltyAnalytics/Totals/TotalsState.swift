@@ -66,7 +66,7 @@ final class TotalsState {
     try body(&decoder)
   }
 
-  /// Adds up transactions that were decoded before.
+  /// Adds up transactions that were decoded before, in any order.
   ///
   /// - Parameter page: Where their texts are.
   func update(with batch: borrowing RigidArray<TransactionRecord>, page: RawSpan) {
@@ -77,7 +77,7 @@ final class TotalsState {
           isFurther: batch[i].isFurtherAmount)
       }
     }
-    reducer.update(with: batch, chunk: page, scratch: page.extracting(0..<0))
+    reducer.update(withUnordered: batch, chunk: page)
   }
 
   /// Whether not all groups are in memory.
