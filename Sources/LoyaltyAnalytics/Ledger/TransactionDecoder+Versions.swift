@@ -46,8 +46,9 @@ extension TransactionDecoder {
   mutating func nextMet(
     _ cursor: inout ChunkCursor, in chunk: RawSpan, limit: Int
   ) -> MetDocument? {
-    let rewrites = walker.rewriteCount
-    let invalidTexts = walker.invalidTextCount
+    let isText = encoding != .bson
+    let rewrites = isText ? walker.rewriteCount : 0
+    let invalidTexts = isText ? walker.invalidTextCount : 0
     do throws(MalformedDocument) {
       guard try walker.next(&cursor, in: chunk, into: &values) else { return nil }
     } catch {
@@ -61,7 +62,7 @@ extension TransactionDecoder {
     guard let id = plan.id else { return .version(version) }
     let value = values.value(of: id)
     let text =
-      walker.rewriteCount == rewrites
+      !isText || walker.rewriteCount == rewrites
       ? nil : walker.rewrittenText(isInvalid: walker.invalidTextCount != invalidTexts)
     switch DocumentID.read(value, encoding, in: chunk, text: text, values: &values) {
     case .none: break

@@ -196,22 +196,26 @@ final class DedupedListState: VersionConsumer {
 
   // MARK: - As a consumer
 
-  func take(_ entry: borrowing VersionEntry, stands: Bool) throws {
-    if !stands, entry.isFirst { outcome.countDuplicate() }
-    var range = entry.items
-    while !range.isEmpty {
-      let item = VersionItem(entry.page, at: range.lowerBound)
-      range = item.end..<range.upperBound
-      guard item.isOfReplaced != stands else { continue }
-      if stands, !item.isRowOnly {
-        if let notes = item.notes { outcome.note(notes) }
-        outcome.count(item, of: entry)
+  func take(_ page: RawSpan, from start: Int, _ table: VersionTable?) throws {
+    var offset = start
+    while offset < page.byteCount {
+      let entry = VersionEntry(page, at: offset)
+      offset &+= entry.size
+      let stands = table?.isLast(entry) ?? true
+      if !stands, entry.isFirst { outcome.countDuplicate() }
+      var range = entry.items
+      while !range.isEmpty {
+        let item = VersionItem(page, at: range.lowerBound)
+        range = item.end..<range.upperBound
+        guard item.isOfReplaced != stands else { continue }
+        if stands, !item.isRowOnly {
+          if let notes = item.notes { outcome.note(notes) }
+          outcome.count(item, of: entry)
+        }
+        if !item.row.isEmpty { sorter.append(page.extracting(item.row).copied()) }
       }
-      if !item.row.isEmpty { sorter.append(entry.page.extracting(item.row).copied()) }
     }
   }
-
-  func endPage(_ page: RawSpan) throws {}
 
   func relieve(_ limit: Int) throws {
     guard limit != .max else { return }

@@ -121,32 +121,44 @@ final class DedupedTotalsState: VersionConsumer {
 
   // MARK: - As a consumer
 
-  func take(_ entry: borrowing VersionEntry, stands: Bool) throws {
-    guard stands else {
-      if entry.isFirst { outcome.countDuplicate() }
-      return
-    }
-    var range = entry.items
-    while !range.isEmpty {
-      let item = VersionItem(entry.page, at: range.lowerBound)
-      range = item.end..<range.upperBound
-      if let notes = item.notes { outcome.note(notes) }
-      guard item.disposition == 0 else {
-        outcome.count(item, of: entry)
-        continue
-      }
-      outcome.countTransaction()
-      let payload = item.payload
-      let amounts = entry.page.stored(payload.lowerBound, as: StoredAmounts.self)
-      batch.append(
-        amounts.record(textsAt: payload.lowerBound &+ MemoryLayout<StoredAmounts>.size))
-      if batch.isFull { flush(entry.page) }
-    }
+  func take(_ page: RawSpan, from start: Int, _ table: VersionTable?) throws {
+    Self.take(page, from: start, table, &outcome, &batch, totals)
   }
 
-  func endPage(_ page: RawSpan) throws { flush(page) }
-
-  private func flush(_ page: RawSpan) {
+  /// Apart from `self`, whose properties are then checked for exclusive access once a page.
+  private static func take(
+    _ page: RawSpan, from start: Int, _ table: VersionTable?, _ outcome: inout VersionOutcome,
+    _ batch: inout RigidArray<TransactionRecord>, _ totals: TotalsState
+  ) {
+    var offset = start
+    while offset < page.byteCount {
+      let entry = VersionEntry(page, at: offset)
+      offset &+= entry.size
+      guard table?.isLast(entry) ?? true else {
+        if entry.isFirst { outcome.countDuplicate() }
+        continue
+      }
+      var range = entry.items
+      while !range.isEmpty {
+        let item = VersionItem(page, at: range.lowerBound)
+        range = item.end..<range.upperBound
+        if let notes = item.notes { outcome.note(notes) }
+        guard item.disposition == 0 else {
+          outcome.count(item, of: entry)
+          continue
+        }
+        outcome.countTransaction()
+        let payload = item.payload
+        let amounts = page.stored(payload.lowerBound, as: StoredAmounts.self)
+        batch.append(
+          amounts.record(
+            position: entry.position,
+            textsAt: payload.lowerBound &+ MemoryLayout<StoredAmounts>.size))
+        guard batch.isFull else { continue }
+        totals.update(with: batch, page: page)
+        batch.removeAll()
+      }
+    }
     totals.update(with: batch, page: page)
     batch.removeAll()
   }

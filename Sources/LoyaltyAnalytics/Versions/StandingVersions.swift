@@ -65,11 +65,12 @@ final class StandingVersions<Consumer: VersionConsumer>: Sendable {
     while let task = tasks.withLock({ $0.popLast() }) {
       var waiting = [task]
       while var task = waiting.popLast() {
-        table.removeAll()
+        let entries = task.pages.reduce(0) { $0 + $1.entryCount }
+        table.reset(for: entries, limit: tableLimit)
         if try note(task, &table, &buffer) {
           try handOn(&task, table, &buffer, to: consumer)
         } else {
-          table.removeAll()
+          table.reset(for: 0, limit: tableLimit)
           waiting += try spread(&task, &buffer)
         }
       }
@@ -98,20 +99,14 @@ final class StandingVersions<Consumer: VersionConsumer>: Sendable {
 
   /// Hands the documents of a partition on.
   private func handOn(
-    _ task: inout Task, _ table: borrowing VersionTable, _ buffer: inout [UInt8],
+    _ task: inout Task, _ table: VersionTable, _ buffer: inout [UInt8],
     to consumer: Consumer
   ) throws {
     for index in task.pages.indices {
       let page = task.pages[index]
-      task.pages[index] = .memory([])
+      task.pages[index].place = .nowhere
       try page.read(quota, into: &buffer) { bytes in
-        var offset = SpillPageFormat.headerSize
-        while offset < bytes.byteCount {
-          let entry = VersionEntry(bytes, at: offset)
-          try consumer.take(entry, stands: table.isLast(entry))
-          offset &+= entry.size
-        }
-        try consumer.endPage(bytes)
+        try consumer.take(bytes, from: SpillPageFormat.headerSize, table)
       }
       try consumer.relieve(consumerLimit)
     }
@@ -122,7 +117,7 @@ final class StandingVersions<Consumer: VersionConsumer>: Sendable {
     var log = VersionLog(level: task.level + 1)
     for index in task.pages.indices {
       let page = task.pages[index]
-      task.pages[index] = .memory([])
+      task.pages[index].place = .nowhere
       try page.read(quota, into: &buffer) { bytes in
         var offset = SpillPageFormat.headerSize
         while offset < bytes.byteCount {
@@ -137,12 +132,5 @@ final class StandingVersions<Consumer: VersionConsumer>: Sendable {
     try log.spill(quota, all: true)
     let level = task.level + 1
     return log.finish().filter { !$0.isEmpty }.map { Task(pages: $0, level: level) }
-  }
-}
-
-extension VersionPage {
-  /// Whether it takes no memory.
-  var isOnDisk: Bool {
-    if case .file = self { true } else { false }
   }
 }

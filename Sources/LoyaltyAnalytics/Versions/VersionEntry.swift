@@ -59,6 +59,7 @@ struct VersionEntryWriter: Sendable {
   private var prefixCount = 0
   /// The hash of the id.
   private(set) var hash: UInt64 = 0
+  private var position: UInt64 = 0
   /// Whether there is an id.
   private(set) var hasID = false
 
@@ -68,6 +69,7 @@ struct VersionEntryWriter: Sendable {
     buffer.truncate(to: 0)
     buffer.append(UInt32(0))
     hasID = version.id != nil
+    position = version.position
     guard let id = version.id else {
       buffer.append(UInt32(1) << 8)
       hash = 0
@@ -144,7 +146,7 @@ struct VersionEntryWriter: Sendable {
   /// Appends what is counted of a transaction.
   @inline(__always)
   mutating func append(_ record: TransactionRecord, in chunk: RawSpan, scratch: RawSpan) {
-    buffer.append(StoredAmounts(record))
+    buffer.append(StoredAmounts(record, of: position))
     buffer.append(record.key.bytes(in: chunk, scratch: scratch))
     buffer.append(record.email.bytes(in: chunk, scratch: scratch))
     buffer.append(record.firstName.bytes(in: chunk, scratch: scratch))
@@ -226,21 +228,20 @@ struct StoredNotes: BitwiseCopyable {
 struct StoredAmounts: BitwiseCopyable {
   private let low: UInt64, high: UInt64
   private let time: Int64
-  private let position: UInt64
-  private let element: UInt32
+  /// How far behind its document's position it is: which element of its chunk it is, where there are some.
+  private let positionOffset: Int32
   private let keyCount: UInt16, emailCount: UInt16, firstNameCount: UInt16, lastNameCount: UInt16
   private let kind: UInt8, keyKind: UInt8
   private let hasTime: Bool, isFurtherAmount: Bool
 
   @inline(__always)
-  init(_ record: TransactionRecord) {
+  init(_ record: TransactionRecord, of document: UInt64) {
     let units = UInt128(truncatingIfNeeded: record.points.units)
     low = UInt64(truncatingIfNeeded: units)
     high = UInt64(truncatingIfNeeded: units >> 64)
     time = record.time ?? 0
     hasTime = record.time != nil
-    position = record.position
-    element = record.element
+    positionOffset = Int32(truncatingIfNeeded: record.position &- document)
     keyCount = UInt16(truncatingIfNeeded: record.key.count)
     emailCount = UInt16(truncatingIfNeeded: record.email.count)
     firstNameCount = UInt16(truncatingIfNeeded: record.firstName.count)
@@ -252,14 +253,15 @@ struct StoredAmounts: BitwiseCopyable {
 
   /// The transaction.
   ///
-  /// - Parameter start: Where the texts begin in the page.
+  /// - Parameters:
+  ///   - document: Where its document stands in the whole input.
+  ///   - start: Where the texts begin in the page.
   @inline(__always)
-  func record(textsAt start: Int) -> TransactionRecord {
+  func record(position document: UInt64, textsAt start: Int) -> TransactionRecord {
     var record = TransactionRecord()
     record.points = Points(units: Int128(truncatingIfNeeded: UInt128(high) << 64 | UInt128(low)))
     record.time = hasTime ? time : nil
-    record.position = position
-    record.element = element
+    record.position = document &+ UInt64(bitPattern: Int64(positionOffset))
     record.kind = TransactionKind(rawValue: kind) ?? .award
     record.keyKind = GroupKey.Kind(rawValue: keyKind) ?? .null
     record.isFurtherAmount = isFurtherAmount

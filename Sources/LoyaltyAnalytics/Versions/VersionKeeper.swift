@@ -3,13 +3,12 @@ internal import DumpReader
 
 /// What decides, when it is known, what becomes of the documents that stand: the totals, or a list.
 protocol VersionConsumer: AnyObject, SendableMetatype {
-  /// Takes an entry in.
+  /// Takes in all entries of a page, which is gone afterwards.
   ///
-  /// - Parameter stands: Whether its document is the last of its id; of others only the fact counts.
-  func take(_ entry: borrowing VersionEntry, stands: Bool) throws
-
-  /// The page of the entries that were taken in is about to go.
-  func endPage(_ page: RawSpan) throws
+  /// - Parameters:
+  ///   - start: Where the first one lies.
+  ///   - table: Which documents stand; of others only the fact counts. Nil where all do.
+  func take(_ page: RawSpan, from start: Int, _ table: VersionTable?) throws
 
   /// Writes to disk what takes too much memory.
   ///
@@ -71,7 +70,7 @@ struct VersionKeeper {
   ) throws {
     if let hash { return log.append(entry, hash: hash) }
     if direct.count + entry.byteCount > SpillPageFormat.size {
-      try handOn(direct.used, to: consumer)
+      try consumer.take(direct.used, from: 0, nil)
       direct.truncate(to: 0)
     }
     direct.append(entry)
@@ -80,18 +79,8 @@ struct VersionKeeper {
   /// Hands on all documents without an id.
   mutating func flush(to consumer: some VersionConsumer) throws {
     guard direct.count > 0 else { return }
-    try Self.handOn(direct.used, to: consumer)
+    try consumer.take(direct.used, from: 0, nil)
     direct.truncate(to: 0)
-  }
-
-  private static func handOn(_ page: RawSpan, to consumer: some VersionConsumer) throws {
-    var offset = 0
-    while offset < page.byteCount {
-      let entry = VersionEntry(page, at: offset)
-      offset += entry.size
-      try consumer.take(entry, stands: true)
-    }
-    try consumer.endPage(page)
   }
 
   /// Writes the log out.

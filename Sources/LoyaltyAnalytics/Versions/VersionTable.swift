@@ -22,10 +22,20 @@ struct VersionTable {
   /// more.
   var byteCount: Int { slots.count * MemoryLayout<Slot>.stride + 2 * ids.count }
 
-  /// Forgets all ids.
-  mutating func removeAll() {
-    slots = [Slot](repeating: Slot(hash: 0, position: 0, id: 0), count: Self.leastSlots)
-    ids.removeAll(keepingCapacity: ids.capacity < 1 << 20)
+  /// Forgets all ids, and makes room for so many.
+  ///
+  /// - Parameter limit: Bytes that the room may take.
+  mutating func reset(for ids: Int, limit: Int) {
+    var wanted = Self.leastSlots
+    while ids &* 4 > wanted &* 3, wanted &* 2 &* MemoryLayout<Slot>.stride <= limit { wanted *= 2 }
+    if slots.count == wanted {
+      for i in slots.indices { slots[i] = Slot(hash: 0, position: 0, id: 0) }
+    } else {
+      // The old ones first: the two need not be there together.
+      slots = []
+      slots = [Slot](repeating: Slot(hash: 0, position: 0, id: 0), count: wanted)
+    }
+    self.ids.removeAll(keepingCapacity: self.ids.capacity <= 1 << 20)
     count = 0
   }
 
