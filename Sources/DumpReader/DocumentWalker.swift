@@ -59,6 +59,17 @@ public struct DocumentWalker: ~Copyable {
   /// one behind the other.
   public var isOneToALine: Bool { json.isOneToALine }
 
+  /// How many documents were rewritten before they were read; see ``rewrittenText``.
+  package var rewriteCount: Int { json.translation.rewrites &+ json.invalidTextCount }
+
+  /// The text of the document that was rewritten last, in the notation of the shells or with text that
+  /// is not valid Unicode: what the documents and arrays among its values point into.
+  ///
+  /// - Parameter isInvalid: Whether ``invalidTextCount`` has grown with it.
+  package func rewrittenText(isInvalid: Bool) -> [UInt8] {
+    isInvalid ? json.validText : json.translation.text
+  }
+
   /// Prepares for documents of an encoding; the rows of a table need the names of columns.
   mutating func begin(
     _ encoding: DocumentEncoding, _ columns: ColumnNames? = nil, at offset: Int = 0

@@ -54,6 +54,8 @@ public struct Analysis: Sendable {
     public var hasNullKeys = false
     /// Which parts of a key of several fields some document has, null included, by their number.
     public var keyPartsSeen: Set<Int> = []
+    /// Documents without an id, where those with one id count once.
+    public var withoutID = 0
     /// What is strange about the times.
     public var times: TimeFindings
     /// Points by month in the zone of the question; nil unless asked for.
@@ -81,7 +83,10 @@ public struct Analysis: Sendable {
     let reduction = TotalsReduction(
       query, ranking: ranking, memory: memory, addsUpMonths: addsUpMonths,
       addsUpOverview: addsUpOverview)
-    let outcome = try scan.run(paths: paths, progress: progress, reduction)
+    let outcome =
+      query.dedupes
+      ? try scan.run(paths: paths, progress: progress, DedupedTotalsReduction(reduction))
+      : try scan.run(paths: paths, progress: progress, reduction)
     let ranked = outcome.output.groups
     let tally = outcome.tally
     let isEmpty = tally.counts.counted == 0
@@ -92,6 +97,7 @@ public struct Analysis: Sendable {
       conditions: isEmpty ? tally.conditions.mapValues { $0.sorted() } : [:],
       excludedTimes: tally.timeRange, hasNullKeys: tally.hasNullKeys,
       keyPartsSeen: tally.keyPartNumbers,
+      withoutID: tally.withoutID,
       times: TimeFindings(tally.times, tally.counts), months: outcome.output.months,
       overview: outcome.output.overview, stats: outcome.stats)
   }

@@ -79,11 +79,15 @@ package struct TransactionListing: Sendable {
       onOpen?(input)
     }
     let output = OrderedOutput(write)
-    let outcome = try scan.run(
-      paths: paths, progress: progress,
-      TransactionsReduction(plan, format, output, memory: memory))
+    let outcome =
+      query.dedupes
+      ? try scan.run(
+        paths: paths, progress: progress, DedupedListReduction(plan, output, memory: memory))
+      : try scan.run(
+        paths: paths, progress: progress,
+        TransactionsReduction(plan, format, output, memory: memory))
     var rows = outcome.output
-    if isOfUsers { try print(&rows, plan, format, write) }
+    if isOfUsers || query.dedupes { try print(&rows, plan, format, write) }
     let tally = outcome.tally
     let isEmpty = tally.counts.counted == 0
     let answer = Analysis.Result(
@@ -91,13 +95,15 @@ package struct TransactionListing: Sendable {
       inputs: outcome.inputs, firstRejects: outcome.firstRejects,
       stores: isEmpty ? tally.stores.sorted() : [],
       conditions: isEmpty ? tally.conditions.mapValues { $0.sorted() } : [:],
-      excludedTimes: tally.timeRange, times: TimeFindings(tally.times, tally.counts), months: nil,
+      excludedTimes: tally.timeRange, withoutID: tally.withoutID,
+      times: TimeFindings(tally.times, tally.counts), months: nil,
       stats: outcome.stats)
     return Result(
-      answer: answer, rows: output.rowCount, users: isOfUsers ? rows.userCount : nil)
+      answer: answer, rows: query.dedupes ? rows.rowCount : output.rowCount,
+      users: isOfUsers ? rows.userCount : nil)
   }
 
-  /// Formats the rows of users that are to be shown.
+  /// Formats the rows that were kept and are to be shown.
   private func print<Format: TransactionRowFormat>(
     _ rows: inout UserTransactions, _ plan: TransactionsPlan, _ format: Format,
     _ write: ([UInt8]) throws -> Void

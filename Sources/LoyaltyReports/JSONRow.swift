@@ -76,7 +76,8 @@ extension TextBuffer {
       jsonCounts: [
         ("store", excluded.store), ("status", excluded.status), ("time", excluded.time),
         ("where", excluded.where), ("type", excluded.type),
-      ] + (documents.unwound == nil ? [] : [("empty", excluded.empty)]))
+      ] + (excluded.duplicate.map { [("duplicate", $0)] } ?? [])
+        + (documents.unwound == nil ? [] : [("empty", excluded.empty)]))
     append(", \"rejected\": ")
     append(jsonCounts: RejectReason.allCases.map { ($0.rawValue, documents.rejected[$0]) })
     append(", \"rounded\": \(documents.rounded), \"statuses\": ")

@@ -77,6 +77,7 @@ public struct ReportSummary: Sendable {
   private static func excluded(_ documents: DocumentCounts, _ text: TerminalText) -> String? {
     let excluded = documents.excluded
     return phrases([
+      (excluded.duplicate ?? 0, "duplicate (a later document has the same id)", ""),
       (excluded.empty, "without an element", ""),
       (excluded.store, "by store", ""),
       (excluded.status, "by status", values(documents.statuses, text)),

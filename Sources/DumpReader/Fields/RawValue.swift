@@ -15,6 +15,7 @@
 /// | objectID | | 12 bytes |
 /// | decimal128 | | 16 bytes as in BSON, low half first |
 /// | binary | the subtype | the payload |
+/// | document, array | of JSON: where its bracket stands in the text that was walked | of BSON: all of it |
 /// | others | | |
 @frozen
 public struct RawValue: Sendable {
@@ -58,6 +59,15 @@ public struct RawValue: Sendable {
     inScratch = false
     offset = UInt32(truncatingIfNeeded: start)
     count = UInt32(truncatingIfNeeded: end &- start)
+  }
+
+  /// A document or an array of JSON, whose first byte stands at an offset of the text that was walked.
+  ///
+  /// Only a document has bytes: its brace. An array, which nobody looks into by its bytes, has none.
+  @inline(__always)
+  init(nested type: BSONType, bracketAt start: Int) {
+    self.init(type, from: start, to: type == .document ? start &+ 1 : start)
+    bits = UInt64(truncatingIfNeeded: start)
   }
 
   /// The bytes, in the chunk or the scratch buffer that the value was read with.

@@ -93,12 +93,12 @@ extension JSONWalker {
         baseDepth < Self.expectedDepth
         ? try document(bytes, at: start, into: &values, key: &key)
         : try members(bytes, at: start, index: -1, into: &values, key: &key)
-      if own >= 0 { _ = values.set(own, RawValue(.document, from: start, to: start + 1)) }
+      if own >= 0 { _ = values.set(own, RawValue(nested: .document, bracketAt: start)) }
       return end
     case UInt8(ascii: "["):
       try checkDepth(at: start)
       let end = try members(bytes, at: start, index: 0, into: &values, key: &key)
-      if own >= 0 { _ = values.set(own, RawValue(.array)) }
+      if own >= 0 { _ = values.set(own, RawValue(nested: .array, bracketAt: start)) }
       return end
     default:
       // In the array itself.

@@ -244,11 +244,12 @@ struct JSONWalker: ~Copyable {
         else { throw MalformedDocument(.wrapper, at: start) }
         try set(slot, raw, in: &values, now)
       } else {
-        try set(slot, RawValue(.document, from: start, to: start &+ 1), in: &values, now)
+        try set(
+          slot, RawValue(nested: .document, bracketAt: start), in: &values, now)
         try open(bytes, at: start, Level(parent: node, index: -1), &now, into: &values)
       }
     case UInt8(ascii: "["):
-      try set(slot, RawValue(.array), in: &values, now)
+      try set(slot, RawValue(nested: .array, bracketAt: start), in: &values, now)
       try open(bytes, at: start, Level(parent: node, index: 0), &now, into: &values)
     case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
       guard let end = bytes.jsonLiteral(start) else {

@@ -15,6 +15,8 @@ struct QuerySlots: Sendable {
   /// The amounts that stand in place of type and points, with the paths they are at.
   let columns: [AmountColumn]
   let conditions: [FieldSlots]
+  /// What tells documents apart, where that matters.
+  let id: FieldSlots?
 
   /// A sum that has a field of its own.
   struct AmountColumn: Sendable {
@@ -59,6 +61,7 @@ struct QuerySlots: Sendable {
     let firstName = builder.insert(mapping.firstName, isUnique: false)
     let lastName = builder.insert(mapping.lastName, isUnique: false)
     let conditions = query.conditions.map { builder.insert($0.field, isUnique: false) }
+    let id = query.dedupes ? builder.insert(mapping.id, isUnique: true) : nil
     let slots = builder.finish(into: &selection)
     if let path = mapping.unwind, let array {
       unwound = UnwoundSlots(path: path, array: array, element: selection.elementSlot)
@@ -81,6 +84,7 @@ struct QuerySlots: Sendable {
     self.lastName = slots[lastName]
     self.columns = columns.map { AmountColumn(kind: $0, path: $1, slots: slots[$2]) }
     self.conditions = conditions.map { slots[$0] }
+    self.id = id.map { slots[$0] }
   }
 }
 
@@ -106,7 +110,7 @@ extension Query {
         keyPath, mapping.type, mapping.points, mapping.status, mapping.store, mapping.time,
         mapping.email, mapping.firstName, mapping.lastName,
       ] + keyParts.map { $0.keyField(mapping) } + amountColumns.map(\.1)
-      + conditions.map(\.field)
+      + conditions.map(\.field) + (dedupes ? [mapping.id] : [])
     let unwound = mapping.unwind == nil ? 0 : 1
     return Set(paths.flatMap(FieldMapping.alternatives).map(BytewiseString.init)).count + unwound
   }
@@ -118,5 +122,5 @@ extension Query {
 extension Query {
   /// The most conditions that a question may have, so that all fields have a slot: beside those that
   /// ``QuerySlots`` gives to others, and the array that is unwound.
-  public static let maximumConditions = FieldSelection.maximumCount - 14 - Grouping.maximumParts
+  public static let maximumConditions = FieldSelection.maximumCount - 15 - Grouping.maximumParts
 }

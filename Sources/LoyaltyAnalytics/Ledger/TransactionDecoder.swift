@@ -44,7 +44,7 @@ struct TransactionDecoder: ~Copyable {
   private var inputName: [UInt8] = []
   /// Whether groups have an e-mail address and a name: those of one store or month do not.
   private let hasLabels: Bool
-  private let trimsTexts: Bool
+  let trimsTexts: Bool
   /// Whether numbers and times are text, as in comma-separated lines.
   private(set) var isTable = false
   /// How amounts are written that are text; nil where none is read.

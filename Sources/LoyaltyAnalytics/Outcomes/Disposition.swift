@@ -19,7 +19,7 @@ package enum Disposition: Sendable, Equatable {
 
 /// Why a document was left out, named as in the counts.
 package enum ExclusionReason: String, Sendable, CaseIterable {
-  case store, status, time, `where`, type, empty
+  case store, status, time, `where`, type, duplicate, empty
 
   /// How many documents were left out for it.
   func count(in excluded: ExcludedCounts) -> Int {
@@ -29,6 +29,7 @@ package enum ExclusionReason: String, Sendable, CaseIterable {
     case .time: excluded.time
     case .where: excluded.where
     case .type: excluded.type
+    case .duplicate: excluded.duplicate ?? 0
     case .empty: excluded.empty
     }
   }

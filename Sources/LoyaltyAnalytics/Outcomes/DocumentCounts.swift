@@ -28,10 +28,12 @@ public struct DocumentCounts: Sendable, Equatable {
 public struct ExcludedCounts: Sendable, Equatable {
   /// By the reason that applied first.
   public var store = 0, status = 0, time = 0, `where` = 0, type = 0
+  /// Documents whose id a later one has; nil where nobody looks.
+  public var duplicate: Int?
   /// Documents without an element in the array that is unwound.
   public var empty = 0
   /// All of them.
-  public var total: Int { store + status + time + `where` + type + empty }
+  public var total: Int { store + status + time + `where` + type + (duplicate ?? 0) + empty }
 
   /// None.
   public init() {}
@@ -90,6 +92,9 @@ extension DocumentCounts {
     excluded.where += other.excluded.where
     excluded.type += other.excluded.type
     excluded.empty += other.excluded.empty
+    if let count = other.excluded.duplicate {
+      excluded.duplicate = (excluded.duplicate ?? 0) + count
+    }
     if let count = other.unwound { unwound = (unwound ?? 0) + count }
     for reason in RejectReason.allCases { rejected[reason] += other.rejected[reason] }
   }

@@ -28,7 +28,11 @@ struct DocumentTally: Sendable {
     Set((0..<UInt8.bitWidth).filter { keyPartsSeen >> UInt8($0) & 1 == 1 })
   }
 
+  /// Documents that have no id, where documents are told apart by it.
+  var withoutID = 0
+
   mutating func combine(_ other: DocumentTally) {
+    withoutID += other.withoutID
     if other.hasNullKeys { hasNullKeys = true }
     keyPartsSeen |= other.keyPartsSeen
     for (input, bytes) in other.passed { passed[input, default: PassedBytes()].combine(bytes) }

@@ -8,27 +8,32 @@ extension Reject {
       switch reason {
       case .malformed: "the document"
       case .time: "the time"
-      case .user: "the group key"
+      case .user: isOfID ? "the id" : "the group key"
       case .points: "the points"
       }
     let verb = reason == .points ? "are" : "is"
     guard let value else {
       return reason == .malformed ? "the document is not well-formed" : "\(field) cannot be used"
     }
-    return "\(field) \(verb) \(value.phrase(for: reason))"
+    if case .unusablePart(let type) = value.finding {
+      return "\(field) has \(type.phrase) in it, which cannot be part of an id"
+    }
+    return "\(field) \(verb) \(value.phrase(for: reason, isOfID: isOfID))"
   }
 }
 
 extension UnusableValue {
   /// What was found, such as `text, not a number`.
-  fileprivate func phrase(for reason: RejectReason) -> String {
-    switch finding {
+  fileprivate func phrase(for reason: RejectReason, isOfID: Bool) -> String {
+    let expectation = isOfID ? ", which cannot be an id" : reason.expectation
+    return switch finding {
     case .missing: "missing"
     case .notANumber: "NaN, which is no number"
     case .infinite: "infinite"
     case .outOfRange: "10^20 or beyond"
     case .notExact:
       "a number of more than 34 digits, or beyond what a double holds, which would be rounded"
+    case .unusablePart(let type): type.phrase
     case .tooLong: "longer than \(GroupKey.maximumCount >> 10) KiB"
     case .type(let type):
       switch resemblance {
@@ -37,7 +42,7 @@ extension UnusableValue {
       case .objectIDParts:
         "a document that looks like an ObjectId as a JSON library of Java writes it, in its parts"
       case nil:
-        type.phrase + (isText(type) ? textPhrase(for: reason) : reason.expectation)
+        type.phrase + (isText(type) ? textPhrase(for: reason) : expectation)
       }
     }
   }

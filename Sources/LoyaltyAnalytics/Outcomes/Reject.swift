@@ -8,6 +8,8 @@ public struct Reject: Sendable, Equatable {
   public var finding: MalformedDocument?
   /// What stood in the field, for documents that are well-formed.
   public var value: UnusableValue?
+  /// Whether it is about what tells documents apart, rather than about the group key.
+  public var isOfID = false
   /// The name of the field that it is about, where it is known.
   public var field: String?
   /// Whether the question names this field. A name that it does not may be anything that stands in

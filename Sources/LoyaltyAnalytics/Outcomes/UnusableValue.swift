@@ -14,6 +14,8 @@ public struct UnusableValue: Sendable, Equatable {
     case outOfRange
     /// A number of JSON that has more digits than can be told apart, or is beyond the range of doubles.
     case notExact
+    /// An array or a document with a value of a type in it that cannot be part of an id.
+    case unusablePart(BSONType)
     /// A key that is too long.
     case tooLong
   }
@@ -34,6 +36,11 @@ public struct UnusableValue: Sendable, Equatable {
   public var timeFormats: [String] = []
   /// What a document looks like.
   public var resemblance: Resemblance?
+
+  /// A finding, and nothing else.
+  init(_ finding: Finding) {
+    self.finding = finding
+  }
 
   init(
     _ value: RawValue?, as reason: RejectReason, amounts: AmountFormat?, times: [TimeReader],

@@ -36,6 +36,15 @@ extension FieldMapping {
       && parts.allSatisfy { !$0.isEmpty }
   }
 
+  /// Whether what tells documents apart is read from the elements of the array that is unwound.
+  public var hasElementID: Bool {
+    guard let unwind else { return false }
+    let array = unwind.split(separator: ".", omittingEmptySubsequences: false)
+    return Self.alternatives(id).contains {
+      $0.split(separator: ".", omittingEmptySubsequences: false).starts(with: array)
+    }
+  }
+
   /// Sets where a field is found.
   ///
   /// - Returns: Whether there is a field of that name.

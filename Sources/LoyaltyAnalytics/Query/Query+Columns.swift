@@ -20,6 +20,7 @@ extension Query {
       if mapping.types[TypeMeanings.otherValues] == nil { paths.append(mapping.type) }
       paths.append(mapping.points)
     }
+    if dedupes { paths.append(mapping.id) }
     if case .only = statuses { paths.append(mapping.status) }
     if !stores.isEmpty { paths.append(mapping.store) }
     if from != nil || until != nil { paths.append(mapping.time) }

@@ -22,6 +22,10 @@ public struct Query: Sendable {
   /// How times are written that are not in ISO 8601, in the order in which they are tried.
   public var timeFormats: [TimeFormat] = []
 
+  /// Whether of documents with the same id, by the mapping's ``FieldMapping/id``, only the last in input
+  /// order counts. ``Analysis`` and its like see to it; a ``TransactionReader`` hands out all.
+  public var dedupes = false
+
   /// Everything of an accepted status, per user.
   public init() {}
 }

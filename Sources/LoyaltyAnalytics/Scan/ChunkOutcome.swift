@@ -12,6 +12,17 @@ struct ChunkOutcome: Sendable {
   var lineFeeds = 0
   /// Accounts of refused documents, in order, as many as were kept.
   var rejects: [Reject] = []
+  /// Called, where there is somebody to call, when all chunks before it are in.
+  var onPlaced: (@Sendable (ChunkPlace) throws -> Void)?
   /// Why there is no such chunk, and the run ends.
   var failure: (any Error)?
+}
+
+/// Where a chunk stands.
+struct ChunkPlace: Sendable {
+  /// Which input it is of.
+  var input: Int
+  /// Documents and line feeds of that input before it.
+  var documents: Int
+  var lineFeeds: Int
 }

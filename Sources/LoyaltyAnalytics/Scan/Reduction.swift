@@ -6,7 +6,8 @@ internal import DumpReader
 ///     local   = makeLocal(share)            once a worker
 ///     outcome = sink(chunk, into: local)    for each chunk, on the worker's thread
 ///     spill(local)                          when memory(of: local) is over the worker's share
-///     tally(of: local)                      when all have ended
+///     settle([local], …)                    when all have ended
+///     tally(of: local)
 ///     output  = finalize([local], …)        combines the shares and makes the output
 ///
 /// The steps are those of DuckDB's parallel operators (`Sink`, `Combine`, `Finalize` in its
@@ -37,6 +38,15 @@ protocol Reduction: Sendable {
   /// is never asked to.
   func spill(_ local: Local) throws
 
+  /// Decides, when all is read, about documents that could not be decided about before.
+  ///
+  /// - Parameters:
+  ///   - inputs: What became of the inputs.
+  ///   - outcomes: Told of refused documents, in input order.
+  func settle(
+    _ locals: [ThreadConfined<Local>], _ inputs: [InputOutcome], _ outcomes: ReorderBuffer
+  ) throws
+
   /// What became of the documents that the worker was given.
   func tally(of local: Local) -> DocumentTally
 
@@ -44,6 +54,13 @@ protocol Reduction: Sendable {
   ///
   /// - Parameter stats: Where it says how long which part took.
   func finalize(_ locals: [ThreadConfined<Local>], stats: inout ScanStats) throws -> Output
+}
+
+extension Reduction {
+  /// Nothing was left open.
+  func settle(
+    _ locals: [ThreadConfined<Local>], _ inputs: [InputOutcome], _ outcomes: ReorderBuffer
+  ) throws {}
 }
 
 /// What a worker may take of the machine.

@@ -84,24 +84,40 @@ final class ReorderBuffer: Sendable {
       state.documents = 0
       state.lineFeeds = 0
     }
+    let place = ChunkPlace(
+      input: outcome.input, documents: state.documents, lineFeeds: state.lineFeeds)
     for reject in outcome.rejects {
-      let located = LocatedReject(
-        input: outcome.record ?? InputOutcome(path: "", format: ""),
-        document: state.documents + reject.index + 1,
-        line: reject.line.map { state.lineFeeds + $0 + 1 }, reject: reject)
-      if policy.isExample(reject, beside: state.firsts) { state.firsts.append(located) }
-      try policy.onReject?(located)
-      if policy.isStrict { throw RejectLimitReached(located) }
-      if reject.reason == .malformed {
-        state.malformed += 1
-        if state.malformed >= policy.maximumMalformed {
-          throw RejectLimitReached(located, count: state.malformed)
-        }
-      }
+      try tell(
+        reject, at: place, of: outcome.record ?? InputOutcome(path: "", format: ""), &state)
     }
+    try outcome.onPlaced?(place)
     state.documents += outcome.documents
     while state.documentsByInput.count <= outcome.input { state.documentsByInput.append(0) }
     state.documentsByInput[outcome.input] += outcome.documents
     state.lineFeeds += outcome.lineFeeds
+  }
+
+  /// Tells about a refused document after all chunks are in.
+  ///
+  /// - Throws: What ends the run, as for those that are told about at once.
+  func tell(_ reject: Reject, at place: ChunkPlace, of input: InputOutcome) throws {
+    try state.withLock { try tell(reject, at: place, of: input, &$0) }
+  }
+
+  private func tell(
+    _ reject: Reject, at place: ChunkPlace, of input: InputOutcome, _ state: inout State
+  ) throws {
+    let located = LocatedReject(
+      input: input, document: place.documents + reject.index + 1,
+      line: reject.line.map { place.lineFeeds + $0 + 1 }, reject: reject)
+    if policy.isExample(reject, beside: state.firsts) { state.firsts.append(located) }
+    try policy.onReject?(located)
+    if policy.isStrict { throw RejectLimitReached(located) }
+    if reject.reason == .malformed {
+      state.malformed += 1
+      if state.malformed >= policy.maximumMalformed {
+        throw RejectLimitReached(located, count: state.malformed)
+      }
+    }
   }
 }

@@ -64,6 +64,8 @@ struct Scan: Sendable {
         memory.share(of: workerCount, held: progress.heldBytes)
       }
     }
+    _ = try outcomes.finish()
+    try reduction.settle(locals, reader.records, outcomes)
     let firstRejects = try outcomes.finish()
     stats.scanSeconds = watch.seconds
     stats.readSeconds = reader.readSeconds

@@ -132,7 +132,7 @@ struct AggregateTable: ~Copyable {
 
   /// The record of a user; a new one if the user is not known.
   @inline(__always)
-  private mutating func record(
+  mutating func record(
     _ hash: UInt64, _ kind: GroupKey.Kind, _ key: RawSpan
   ) -> UnsafeMutablePointer<GroupTotals> {
     unsafe find(hash, kind, key) ?? insert(hash, kind, key)

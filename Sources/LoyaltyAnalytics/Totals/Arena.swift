@@ -160,7 +160,7 @@ struct Arena: ~Copyable {
 
   /// Zeroed memory aligned to the size of a block, straight from the kernel, so that giving it back
   /// really gives it back; nil when there is none.
-  private static func map(_ size: Int) -> UnsafeMutableRawBufferPointer? {
+  static func map(_ size: Int) -> UnsafeMutableRawBufferPointer? {
     let whole = size + blockSize
     let protection = PROT_READ | PROT_WRITE
     let start = unsafe mmap(nil, whole, protection, MAP_PRIVATE | MAP_ANON, -1, 0)

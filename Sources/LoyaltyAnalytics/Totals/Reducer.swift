@@ -66,6 +66,32 @@ public struct Reducer: ~Copyable {
     }
   }
 
+  /// Takes in a batch of transactions that may stand earlier in the input than others that were taken in
+  /// before: labels have to be looked at each time.
+  mutating func update(
+    withUnordered batch: borrowing RigidArray<TransactionRecord>, chunk: RawSpan
+  ) {
+    let count = batch.count
+    precondition(count <= Self.batchSize)
+    let scratch = chunk.extracting(0..<0)
+    var hashes = InlineArray<32, UInt64>(repeating: 0)
+    var groups = unsafe InlineArray<32, UnsafeMutablePointer<GroupTotals>?>(repeating: nil)
+    for i in 0..<count {
+      let hash = hash(batch[i].keyKind, batch[i].key.bytes(in: chunk, scratch: scratch))
+      hashes[i] = hash
+      tables[partition(hash)].prefetchSlot(hash)
+    }
+    for i in 0..<count { tables[partition(hashes[i])].prefetchRecord(hashes[i]) }
+    for i in 0..<count {
+      unsafe groups[i] = tables[partition(hashes[i])].updateTotals(
+        hashes[i], batch[i], chunk: chunk, scratch: scratch)
+    }
+    for i in 0..<count {
+      guard let group = unsafe groups[i] else { continue }
+      unsafe tables[partition(hashes[i])].addLabels(of: batch[i], in: chunk, to: group)
+    }
+  }
+
   /// Which table a user is in. A shift by 64, which leaves nothing, stands for a single table.
   @inline(__always)
   private func partition(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> shift) }

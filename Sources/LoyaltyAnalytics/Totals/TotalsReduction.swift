@@ -13,7 +13,7 @@ struct TotalsReduction: Reduction {
   let addsUpMonths: Bool
   /// Whether all that a page shows is added up as well.
   let addsUpOverview: Bool
-  private let quota: SpillQuota
+  let quota: SpillQuota
 
   init(
     _ query: Query, ranking: Ranking, memory: MemoryBudget, addsUpMonths: Bool,

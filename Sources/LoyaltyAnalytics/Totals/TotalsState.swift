@@ -79,6 +79,27 @@ final class TotalsState {
     if let tally = overview.take() { sums.combine(tally) }
   }
 
+  /// Lends the decoder to whoever decodes documents that are added up later, if at all.
+  func withDecoder<Result>(
+    _ body: (inout TransactionDecoder) throws -> Result
+  ) rethrows -> Result {
+    try body(&decoder)
+  }
+
+  /// Adds up transactions that were decoded before, in any order.
+  ///
+  /// - Parameter page: Where their texts are.
+  func update(with batch: borrowing RigidArray<TransactionRecord>, page: RawSpan) {
+    if months != nil {
+      for i in 0..<batch.count {
+        months?.update(
+          kind: batch[i].kind, points: batch[i].points, time: batch[i].time,
+          isFurther: batch[i].isFurtherAmount)
+      }
+    }
+    reducer.update(withUnordered: batch, chunk: page)
+  }
+
   /// Whether not all groups are in memory.
   var hasSpilled: Bool { writer != nil }
 

@@ -1,9 +1,10 @@
 internal import DumpReader
 
-/// A row of one of the users that are asked for, as bytes that can be kept.
+/// A row as bytes that can be kept: of one of the users that are asked for, or of documents that are told
+/// apart by their ids.
 ///
 ///     0  kind of key, kind of transaction, disposition, flags      4 × 1
-///     4  kinds of status and store, 2 bytes of nothing             4 × 1
+///     4  kinds of status and store, order, a byte of nothing       4 × 1
 ///     8  time, with its sign bit flipped; all ones without one     8, big-endian
 ///    16  place in the input                                        8, big-endian
 ///    24  which row of its chunk it is                              8, big-endian
@@ -16,10 +17,11 @@ struct StoredTransaction: RecordOrder {
   private static let headerSize = 104
   private static let furtherFlag: UInt8 = 1, amountFlag: UInt8 = 2, timeFlag: UInt8 = 4
 
-  /// By key, then by time, then by place in the input.
+  /// By key, then by time, then by place in the input; or by that alone.
   static func precedes(_ a: RawSpan, _ b: RawSpan) -> Bool {
-    if let isEarlier = precedes(keyOf: a, keyOf: b) { return isEarlier }
-    for offset in stride(from: 8, to: 32, by: 8) {
+    let isByInput = a[6] != 0
+    if !isByInput, let isEarlier = precedes(keyOf: a, keyOf: b) { return isEarlier }
+    for offset in stride(from: isByInput ? 16 : 8, to: 32, by: 8) {
       let (left, right): (UInt64, UInt64) = (a.load(offset), b.load(offset))
       if left != right { return left.bigEndian < right.bigEndian }
     }
@@ -55,9 +57,10 @@ struct StoredTransaction: RecordOrder {
   ///   - position: Where its document stands in the whole input.
   ///   - number: Which row of its chunk it is.
   ///   - input: Which input it comes from.
+  ///   - isByInput: Whether it is sorted by its place alone.
   static func encode(
     _ row: borrowing TransactionRow, position: UInt64, number: Int, input: Int,
-    into bytes: inout [UInt8]
+    isByInput: Bool = false, into bytes: inout [UInt8]
   ) {
     let listed = row.listed
     let record = listed.record
@@ -66,7 +69,7 @@ struct StoredTransaction: RecordOrder {
     if listed.hasAmount { flags |= amountFlag }
     if record.time != nil { flags |= timeFlag }
     bytes += [record.keyKind.rawValue, record.kind.rawValue, listed.disposition.number, flags]
-    bytes += [listed.status.kind.rawValue, listed.store.kind.rawValue, 0, 0]
+    bytes += [listed.status.kind.rawValue, listed.store.kind.rawValue, isByInput ? 1 : 0, 0]
     // Without a time last: the latest one of all cannot be told from it, and need not be.
     bytes.append(bigEndian: record.time.map { UInt64(bitPattern: $0) ^ 1 << 63 } ?? .max)
     bytes.append(bigEndian: position)
@@ -94,6 +97,9 @@ struct StoredTransaction: RecordOrder {
     bytes.append(row.store.bytes)
     bytes += detail
   }
+
+  /// Where the number of the document stands in a row.
+  static let documentOffset = 56
 
   /// Which input a row comes from.
   static func input(of record: RawSpan) -> Int { Int(record.load(64, as: UInt64.self)) }

@@ -14,6 +14,9 @@ struct TransactionsPlan: Sendable {
   /// What the inputs are called.
   let paths = InputPaths()
 
+  /// Why a document does not count whose id a later one has.
+  static let duplicateDetail = "a later document has the same id"
+
   /// Which rows of a chunk are shown.
   ///
   /// - Parameter first: How many rows there are before it.
@@ -40,6 +43,7 @@ struct TransactionsPlan: Sendable {
     case .excluded(.store): return "the store is \(decoder.text(decoder.plan.store, in: chunk))"
     case .excluded(.status): return "the status is \(decoder.text(decoder.plan.status, in: chunk))"
     case .excluded(.type): return "the type is \(decoder.text(decoder.plan.type, in: chunk))"
+    case .excluded(.duplicate): return Self.duplicateDetail
     case .excluded(.empty): return "there is no element in \(decoder.plan.unwound?.path ?? "it")"
     }
   }

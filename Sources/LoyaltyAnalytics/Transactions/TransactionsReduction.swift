@@ -55,23 +55,30 @@ struct TransactionsReduction<Format: TransactionRowFormat>: Reduction {
   }
 }
 
-/// The rows of users that are asked for, each with the balance after it.
+/// Rows that were kept: of users that are asked for, each with the balance after it, or of documents that
+/// are told apart by their ids.
 struct UserTransactions {
   private var merger: RecordMerger<StoredTransaction>
   private var previous: [UInt8]?
   private var balance = ExactSum()
   /// How many users there are so far.
   private(set) var userCount = 0
+  /// How many rows there have been.
+  private(set) var rowCount = 0
+  private let isOfUsers: Bool
 
-  init(_ merger: RecordMerger<StoredTransaction>) {
+  init(_ merger: RecordMerger<StoredTransaction>, isOfUsers: Bool = true) {
     self.merger = merger
+    self.isOfUsers = isOfUsers
   }
 
-  /// The next row as bytes, and the balance after it; nil after the last one.
+  /// The next row as bytes, and the balance of its user after it; nil after the last one.
   ///
   /// - Throws: ``AnalysisError`` where a balance is out of range.
-  mutating func next() throws(AnalysisError) -> (record: [UInt8], balance: Points)? {
+  mutating func next() throws(AnalysisError) -> (record: [UInt8], balance: Points?)? {
     guard let record = try merger.next() else { return nil }
+    rowCount += 1
+    guard isOfUsers else { return (record, nil) }
     if previous.map({ !StoredTransaction.haveSameKey($0.rawBytes, record.rawBytes) }) ?? true {
       balance = ExactSum()
       userCount += 1

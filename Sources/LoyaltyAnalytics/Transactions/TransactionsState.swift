@@ -54,6 +54,7 @@ final class TransactionsState<Format: TransactionRowFormat> {
     }
     return ChunkOutcome(
       sequence: chunk.sequence, input: chunk.input, documents: documents,
+      lineFeeds: decoder.lineFeedCount(of: chunk, documents: documents),
       rejects: decoder.rejects)
   }
 
@@ -181,7 +182,7 @@ private struct ChunkRows {
 
 extension ListedTransaction {
   /// The row of bytes that are no document.
-  fileprivate init(gapAt offset: Int) {
+  init(gapAt offset: Int) {
     self.init()
     hasAmount = false
     disposition = .rejected(.malformed)
@@ -194,13 +195,15 @@ extension TransactionDecoder {
   /// disposition is known.
   ///
   /// - Parameter hasLabels: Whether the record has the labels.
-  fileprivate mutating func complete(
+  mutating func complete(
     _ row: inout ListedTransaction, _ cursor: ChunkCursor, hasLabels: Bool, in chunk: RawSpan
   ) {
     row.document = cursor.count - 1
     row.offset = cursor.documentOffset
     let isMalformed = row.disposition == .rejected(.malformed)
-    let isOfElement = !isMalformed && row.disposition != .excluded(.empty)
+    let isOfElement =
+      !isMalformed && row.disposition != .excluded(.empty)
+      && row.disposition != .excluded(.duplicate)
     row.element = isOfElement ? currentElement ?? -1 : -1
     guard !isMalformed else {
       row.status = GroupKeySlice(.null)
@@ -222,7 +225,7 @@ extension TransactionDecoder {
 
 extension UserFilter {
   /// Whether a row is of a user that is asked for.
-  fileprivate func matches(
+  func matches(
     _ row: ListedTransaction, _ decoder: inout TransactionDecoder, in chunk: RawSpan
   ) -> Bool {
     isEmpty

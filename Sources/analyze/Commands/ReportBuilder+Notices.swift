@@ -33,7 +33,7 @@ extension ReportBuilder {
       return answer.inputs.contains { !$0.isEmpty } ? ["There is no document in the input."] : []
     }
     return (answer.documents.counted == 0 ? nothingCounted : nothingKeyed) + letterCase
-      + strangeTimes
+      + strangeTimes + withoutID
   }
 
   /// A field of the key that no counted document has.

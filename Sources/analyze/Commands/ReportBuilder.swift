@@ -96,6 +96,7 @@ struct ReportBuilder {
       QueryEntry("namespace", analysis.input.namespace.map { .text($0) } ?? .null),
       QueryEntry("records", records.map { .text($0) } ?? .null),
       QueryEntry("unwind", mapping.unwind.map { .text($0) } ?? .null),
+    ] + (query.dedupes ? [QueryEntry("dedupe", .flag(true))] : []) + [
       QueryEntry(
         "fields",
         .object(

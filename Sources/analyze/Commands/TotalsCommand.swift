@@ -188,6 +188,10 @@ struct TotalsCommand: DumpCommand {
     analysis.rejects = rejectPolicy
     analysis.addsUpMonths = result.drawsChart
     analysis.addsUpOverview = result.chosenFormat == .html
+    if analysis.addsUpOverview, analysis.query.dedupes {
+      throw ValidationError(
+        "a page of html cannot be made with --dedupe; csv, json, xlsx and the others can")
+    }
     analysis.onOpen = onOpen
     analysis.threads = try resources.threadCount()
     analysis.memory = try resources.budget()

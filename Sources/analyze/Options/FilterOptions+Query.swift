@@ -37,6 +37,8 @@ extension FilterOptions {
     if let from = query.from, let until = query.until, from >= until {
       throw ValidationError("--from \(self.from ?? "") is not before --to \(to ?? "")")
     }
+    query.dedupes = settings.dedupes
+    if query.dedupes { try Self.checkID(query.mapping) }
     query.conditions = try settings.conditions.map { try Self.condition($0, in: zone) }
     guard query.conditions.count <= Query.maximumConditions else {
       throw ValidationError("--where can be given \(Query.maximumConditions) times at most")
@@ -47,6 +49,14 @@ extension FilterOptions {
           + "\(Query.maximumFields) can be looked at")
     }
     return query
+  }
+
+  /// Refuses an id that is in the elements of an array: documents are told apart, not their elements.
+  private static func checkID(_ mapping: FieldMapping) throws {
+    guard let unwind = mapping.unwind, mapping.hasElementID else { return }
+    throw ValidationError(
+      "--dedupe tells documents apart, and the id \(mapping.id) is within \(unwind), which --unwind "
+        + "takes apart; name a field of the document with --fields id=PATH")
   }
 
   private static func condition(
@@ -95,6 +105,7 @@ extension FilterOptions {
       settings.fields.delimiter = known.byte
     }
     if trim { settings.fields.trimsTexts = true }
+    if dedupe { settings.dedupes = true }
     if let unwind {
       guard FieldMapping.canUnwind(unwind) else {
         throw ValidationError("--unwind \(unwind): it takes the path of one array, such as items")

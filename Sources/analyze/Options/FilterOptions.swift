@@ -105,6 +105,11 @@ struct FilterOptions: ParsableArguments {
       "An array whose elements are transactions; their fields are PATH.field.", valueName: "path"))
   var unwind: String?
 
+  @Flag(
+    name: .long,
+    help: "Of documents with the same id, by --fields id=… or _id, count the last one only.")
+  var dedupe = false
+
   @Flag(name: .long, help: "Print the mapping in force.")
   var printMapping = false
 

@@ -23,6 +23,7 @@ struct ConfigFile {
     "where": .list, "preset": .value, "mapping": .value, "fields": .list, "type": .list,
     "negative": .value, "amounts": .value, "time-format": .list,
     "records": .value, "unwind": .value, "delimiter": .value, "trim": .flag,
+    "dedupe": .flag,
     "invalid-utf8": .value,
     "by": .list, "sort": .value, "ascending": .flag, "top": .value, "skip": .value, "all": .flag,
     "format": .value, "chart": .flag, "spreadsheet": .flag, "wide": .flag, "fail-empty": .flag,

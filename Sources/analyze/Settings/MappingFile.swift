@@ -10,6 +10,7 @@ import LoyaltyAnalytics
 ///     records = "data"                    # where the rows are in an object around them
 ///     delimiter = ";"                     # of the cells of a table; its header tells without it
 ///     trim = true                         # blanks around texts are taken off
+///     dedupe = true                       # of documents with one id the last one counts
 ///     invalid-utf8 = "accept"             # what is done with text that is not UTF-8
 ///
 ///     [fields]                            # dotted paths; a bar stands between alternatives
@@ -28,7 +29,8 @@ struct MappingFile {
   private let file: TOMLFile
   private static let keys = [
     "fields", "types", "type", "statuses", "status", "negative", "amounts", "time-format",
-    "timezone", "store", "where", "records", "unwind", "delimiter", "trim", "invalid-utf8",
+    "timezone", "store", "where", "records", "unwind", "delimiter", "trim", "dedupe",
+    "invalid-utf8",
   ]
 
   /// Reads a file.
@@ -98,6 +100,8 @@ struct MappingFile {
         settings.fields.delimiter = delimiter.byte
       case ("trim", .flag(let trims)):
         settings.fields.trimsTexts = trims
+      case ("dedupe", .flag(let dedupes)): settings.dedupes = dedupes
+      case ("dedupe", _): throw error("dedupe takes true or false")
       case ("delimiter", _): throw error("delimiter " + Delimiter.takes)
       case ("trim", _): throw error("trim takes true or false")
       case ("invalid-utf8", .text(let text)):

@@ -12,6 +12,8 @@ struct MappingSettings: Equatable {
   var records: RecordsPath?
   /// What is done with text that is not UTF-8; nil when nothing is said about it.
   var invalidUTF8: InvalidUTF8Policy?
+  /// Whether of documents with one id the last one counts.
+  var dedupes = false
   /// How times are written, as `--time-format` has it.
   var timeFormats: [String] = []
   /// The zone of times without one; nil when nothing is said about it.
@@ -37,6 +39,7 @@ extension MappingSettings {
     add("time-format", timeFormats)
     if let byte = fields.delimiter { add("delimiter", Self.quoted(Delimiter.name(of: byte))) }
     if fields.trimsTexts { add("trim", "true") }
+    if dedupes { add("dedupe", "true") }
     if let invalidUTF8 { add("invalid-utf8", Self.quoted(invalidUTF8.rawValue)) }
     if let timezone { add("timezone", Self.quoted(timezone)) }
     if let unwind = fields.unwind { add("unwind", Self.quoted(unwind)) }

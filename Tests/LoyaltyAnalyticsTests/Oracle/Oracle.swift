@@ -38,6 +38,41 @@ struct Oracle {
     }
   }
 
+  /// Takes in all documents there are, of those with one id the last one only.
+  mutating func take(deduping documents: [[UInt8]]) {
+    let ids = documents.map { document in
+      extendedJSON(document, canonical: true).flatMap { JSONValue($0) }
+        .map { OracleID.Reading($0, path: query.mapping.id) } ?? .none
+    }
+    var last: [(id: OracleID, index: Int)] = []
+    for (index, id) in ids.enumerated() {
+      guard case .id(let id) = id else { continue }
+      if let known = last.firstIndex(where: { $0.id == id }) {
+        last[known].index = index
+      } else {
+        last.append((id, index))
+      }
+    }
+    counts.excluded.duplicate = 0
+    for (index, document) in documents.enumerated() {
+      switch ids[index] {
+      case .none: take(document)
+      case .unusable:
+        if query.mapping.unwind != nil { counts.unwound = (counts.unwound ?? 0) + 1 }
+        counts.read += 1
+        counts.rejected.user += 1
+      case .id:
+        if last.contains(where: { $0.index == index }) {
+          take(document)
+        } else {
+          if query.mapping.unwind != nil { counts.unwound = (counts.unwound ?? 0) + 1 }
+          counts.read += 1
+          counts.excluded.duplicate = (counts.excluded.duplicate ?? 0) + 1
+        }
+      }
+    }
+  }
+
   /// Takes in one transaction: a document, or an element of the array in it that is unwound.
   private mutating func take(_ json: JSONValue, _ element: (path: String, value: JSONValue)? = nil)
   {

@@ -72,6 +72,22 @@ struct TimeDoubts: Sendable {
     }
   }
 
+  /// The doubts about one document as bits: which units and formats would make sense of its time.
+  var bits: (unlikely: UInt64, unreadable: UInt64) {
+    func bits(_ votes: [Int]) -> UInt64 {
+      votes.indices.reduce(0) { votes[$1] > 0 ? $0 | 1 << UInt64($1) : $0 }
+    }
+    return (bits(unlikelyVotes), bits(unreadableVotes))
+  }
+
+  /// The doubts of which these are the bits, and the counts.
+  init(unlikely: Int, unreadable: Int, bits: (unlikely: UInt64, unreadable: UInt64)) {
+    self.unlikely = unlikely
+    self.unreadable = unreadable
+    for i in unlikelyVotes.indices { unlikelyVotes[i] = Int(bits.unlikely >> UInt64(i) & 1) }
+    for i in unreadableVotes.indices { unreadableVotes[i] = Int(bits.unreadable >> UInt64(i) & 1) }
+  }
+
   /// What reads by each of the candidates.
   static func readers(in zone: TimeZoneRules) -> [TimeReader] {
     candidates.map { TimeReader([$0], in: zone) }
