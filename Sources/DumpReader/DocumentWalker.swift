@@ -60,7 +60,7 @@ public struct DocumentWalker: ~Copyable {
   public var isOneToALine: Bool { json.isOneToALine }
 
   /// Prepares for documents of an encoding; the rows of a table need the names of columns.
-  mutating func begin(
+  package mutating func begin(
     _ encoding: DocumentEncoding, _ columns: ColumnNames? = nil, at offset: Int = 0
   ) {
     json.encoding = encoding

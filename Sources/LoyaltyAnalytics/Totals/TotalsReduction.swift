@@ -37,7 +37,7 @@ struct TotalsReduction: Reduction {
       months: addsUpMonths ? MonthlyTotals(in: query.timeZone) : nil)
   }
 
-  private static func partitions(for workers: Int) -> Int {
+  static func partitions(for workers: Int) -> Int {
     var partitions = 1
     while partitions < workers, partitions < 64 { partitions *= 2 }
     return partitions
@@ -63,43 +63,8 @@ struct TotalsReduction: Reduction {
     for local in locals {
       if let part = local.value.months { months?.combine(part) }
     }
-    let groups = try ranked(locals, &stats)
+    let groups = try GroupShares(locals.map(\.value), memory, quota).ranked(by: ranking, &stats)
     stats.users = groups.total
     return Output(groups: groups, months: try months?.finalize())
-  }
-
-  /// Brings the workers' groups together and ranks them.
-  private func ranked(
-    _ locals: [ThreadConfined<TotalsState>], _ stats: inout ScanStats
-  ) throws -> RankedGroups {
-    let states = locals.map(\.value)
-    stats.tableBytes = states.reduce(0) { $0 + $1.reducer.byteCount }
-    let merge = Stopwatch()
-    let users = states.reduce(0) { $0 + $1.reducer.userCount }
-    let rowBytes = states.reduce(0) { max($0, $1.reducer.rowByteLimit) }
-    // An index of all groups is put together from those of the partitions.
-    let indexBytes =
-      ranking.heapLimit(parts: Self.partitions(for: states.count), rowBytes: rowBytes) == nil
-      ? 2 * users * MemoryLayout<RankEntry>.stride : 0
-    expectMemory(indexBytes)
-    if states.allSatisfy({ !$0.hasSpilled }),
-      stats.tableBytes + indexBytes <= memory.bytes ?? .max
-    {
-      let groups = MergedGroups.merging(states.map { $0.takeTables() }, threads: states.count)
-      stats.mergeSeconds = merge.seconds
-      let rank = Stopwatch()
-      defer { stats.rankSeconds = rank.seconds }
-      return try groups.ranked(by: ranking, threads: states.count)
-    }
-    let parts = try states.map { try $0.finishSpilling(quota) }
-    stats.spillPasses = states.reduce(0) { $0 + $1.spillPasses }
-    stats.partitions = parts.first?.count ?? 0
-    stats.mergeSeconds = merge.seconds
-    let rank = Stopwatch()
-    let ranked = try SpilledPartitions(parts, rowBytes: rowBytes, budget: memory, account: quota)
-      .ranked(by: ranking, threads: states.count)
-    stats.spilledBytes = quota.byteCount
-    stats.rankSeconds = rank.seconds
-    return ranked
   }
 }

@@ -2,7 +2,7 @@ internal import BasicContainers
 internal import DumpReader
 
 /// One worker's share of the totals: a decoder, the groups seen so far, and those written out.
-final class TotalsState {
+final class TotalsState: GroupShare {
   private var decoder: TransactionDecoder
   private(set) var reducer: Reducer
   /// Points by month, where they are asked for.
@@ -57,6 +57,12 @@ final class TotalsState {
       sequence: chunk.sequence, input: chunk.input, documents: cursor.count,
       lineFeeds: decoder.lineFeedCount(of: chunk, documents: cursor.count),
       rejects: decoder.rejects)
+  }
+
+  /// The groups in memory.
+  var reducerLoad: (users: Int, bytes: Int, rowBytes: Int) {
+    let load = reducer.load
+    return (load.users, load.bytes, reducer.rowByteLimit)
   }
 
   /// Whether not all groups are in memory.

@@ -112,6 +112,19 @@ struct ConfigFile {
       }
     }
 
+    /// Those that a command takes.
+    func arguments(for command: String) -> [String] {
+      switch command {
+      case TotalsCommand._commandName, ReduceCommand._commandName: arguments
+      case MapCommand._commandName:
+        argumentsOfQuestion.filter { argument in
+          !RefusedOptions.settingsOfMap.contains(
+            String(argument.dropFirst(2).prefix { $0 != "=" }))
+        }
+      default: argumentsOfQuestion
+      }
+    }
+
     /// Whether a message is about one of the options.
     func isNamed(in message: String) -> Bool {
       !options.isDisjoint(with: message.split { $0 == " " || $0 == ":" || $0 == "=" })
