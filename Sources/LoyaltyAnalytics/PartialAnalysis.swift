@@ -61,7 +61,11 @@ package struct PartialAnalysis: Sendable {
     end.inputs = outcome.inputs
     end.lineFeeds = outcome.lineFeeds + (outcome.inputs.last?.lineFeedsBehind ?? 0)
     end.rejects = outcome.firstRejects.map { reject in
-      (outcome.inputs.firstIndex { $0.path == reject.input.path && $0.namespace == reject.input.namespace } ?? 0, reject)
+      (
+        outcome.inputs.firstIndex {
+          $0.path == reject.input.path && $0.namespace == reject.input.namespace
+        } ?? 0, reject
+      )
     }
     end.rows = rows.count
     end.digest = rows.digest

@@ -66,14 +66,16 @@ package struct PartialMerge: Sendable {
   package func partial(write: @escaping PartialAnalysis.Write) throws {
     let choice = try PartialChoice(once: survey)
     var lines = TextBuffer()
-    let added = try add(choice, keeping: { line in
-      lines.append(line)
-      lines.append("\n")
-      if lines.bytes.count >= TextBuffer.fullCount {
-        try write(&lines)
-        lines.bytes.removeAll(keepingCapacity: true)
-      }
-    })
+    let added = try add(
+      choice,
+      keeping: { line in
+        lines.append(line)
+        lines.append("\n")
+        if lines.bytes.count >= TextBuffer.fullCount {
+          try write(&lines)
+          lines.bytes.removeAll(keepingCapacity: true)
+        }
+      })
     guard added.rows > 0 else { return try write(&lines) }
     let id = String(added.digest.text.prefix(32))
     var stats = ScanStats()
@@ -82,7 +84,8 @@ package struct PartialMerge: Sendable {
     ).write(GroupShares([added.groups], memory, added.quota), &stats)
     lines.append(
       "{\"v\":1,\"t\":\"merge\",\"merge\":\"\(id)\",\"rows\":\(rows.count),\"digest\":"
-        + "\"\(rows.digest.text)\",\"taken_rows\":\(added.rows),\"taken\":\"\(added.digest.text)\"}\n")
+        + "\"\(rows.digest.text)\",\"taken_rows\":\(added.rows),\"taken\":\"\(added.digest.text)\"}\n"
+    )
     try write(&lines)
   }
 
@@ -127,7 +130,9 @@ package struct PartialMerge: Sendable {
         }
       } afterChunk: {
         if let failure { throw failure }
-        if added.groups.memory(memory) >= memory.share(of: 1) { try added.groups.spill(added.quota) }
+        if added.groups.memory(memory) >= memory.share(of: 1) {
+          try added.groups.spill(added.quota)
+        }
       }
     }
     return added

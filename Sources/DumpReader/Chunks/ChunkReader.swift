@@ -204,7 +204,7 @@ struct ChunkReader: ~Copyable {
   }
 
   /// How the first sound document begins, of BSON; nil as long as there is none.
-  var opening: [UInt8]? { (framer as? BSONFramer)?.opening }
+  var opening: [UInt8]? { framer.opening }
 
   /// Line feeds that have been passed over since the last chunk.
   var lineFeedsBehind: Int { lineFeeds }

@@ -47,7 +47,8 @@ final class RangeSource: ByteSource {
     do {
       read = try unsafe buffer.withUnsafeMutableBytes {
         unsafe try descriptor.read(
-          fromAbsoluteOffset: Int64(offset), into: UnsafeMutableRawBufferPointer(rebasing: $0[..<count]),
+          fromAbsoluteOffset: Int64(offset),
+          into: UnsafeMutableRawBufferPointer(rebasing: $0[..<count]),
           retryOnInterrupt: true)
       }
     } catch {

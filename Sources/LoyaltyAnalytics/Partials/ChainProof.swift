@@ -61,9 +61,13 @@ struct ChainProof {
       again.append(line)
       // What the split found by itself is probably right further on; if not, the next round tells.
       let last = piece.borders.compactMap { $0?.last }.max()
-      if let border = due, border < piece.line.range.end { due = last.flatMap { $0 > border ? $0 : nil } }
+      if let border = due, border < piece.line.range.end {
+        due = last.flatMap { $0 > border ? $0 : nil }
+      }
     }
-    guard let piece = pieces.last, again.isEmpty, let due, due != piece.line.range.size else { return }
+    guard let piece = pieces.last, again.isEmpty, let due, due != piece.line.range.size else {
+      return
+    }
     var line = piece.line
     line.range.first = due
     again = [line]

@@ -232,7 +232,8 @@ private struct JSONNodeParser {
     case UInt8(ascii: "u"):
       var unit = try hexadecimal()
       if (0xD800..<0xDC00).contains(unit) {
-        guard i + 2 <= bytes.count, bytes[i] == UInt8(ascii: "\\"), bytes[i + 1] == UInt8(ascii: "u")
+        guard i + 2 <= bytes.count, bytes[i] == UInt8(ascii: "\\"),
+          bytes[i + 1] == UInt8(ascii: "u")
         else { throw fault("half of a surrogate pair") }
         i += 2
         let low = try hexadecimal()

@@ -22,7 +22,9 @@ struct LabelPlace: Sendable, Equatable {
     let start = buffer.bytes.count
     buffer.append(number)
     let missing = width - (buffer.bytes.count - start)
-    if missing > 0 { buffer.bytes.insert(contentsOf: repeatElement(0x30, count: missing), at: start) }
+    if missing > 0 {
+      buffer.bytes.insert(contentsOf: repeatElement(0x30, count: missing), at: start)
+    }
   }
 
   init(file: Int = 0, offset: Int = 0, element: Int = 0) {

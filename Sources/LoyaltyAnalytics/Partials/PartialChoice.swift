@@ -37,7 +37,8 @@ struct PartialChoice: Sendable {
       let candidates = givens.isEmpty ? all : givens
       guard candidates.allSatisfy({ $0.given == candidates[0].given }) else {
         throw PartialError(
-          "split \(number) was run again from several places; all parts have to be reduced together")
+          "split \(number) was run again from several places; all parts have to be reduced together"
+        )
       }
       try take(candidates[0], of: number, among: all)
     }

@@ -46,7 +46,8 @@ enum PartialLines {
       try afterChunk()
     }
     if let input = reader.records.last, input.passed.count > 0 || input.bytesSkipped > 0 {
-      throw part.error(at: max(0, min(input.passed.firstOffset, input.bytes)), "it is no line of partial totals")
+      throw part.error(
+        at: max(0, min(input.passed.firstOffset, input.bytes)), "it is no line of partial totals")
     }
     if let input = reader.records.last, let damage = input.damage {
       throw part.error(at: input.bytes, damage.reason)

@@ -65,7 +65,9 @@ struct PartialOutcome {
       var located = reject
       located.document += before[place]?.documents ?? 0
       located.line = located.line.map { $0 + (before[place]?.lines ?? 0) }
-      if let inputs = files[place.file], inputs.indices.contains(input) { located.input = inputs[input] }
+      if let inputs = files[place.file], inputs.indices.contains(input) {
+        located.input = inputs[input]
+      }
       if policy.isExample(located.reject, beside: firsts) { firsts.append(located) }
     }
     if policy.isStrict, let first = firsts.first { throw RejectLimitReached(first) }

@@ -62,7 +62,8 @@ struct PartialRowWriter {
     buffer.append("\",\"transactions\":")
     buffer.append(Int(clamping: record.totals.transactions))
     for (name, label) in [
-      (",\"first_name\":", Label.firstName), (",\"last_name\":", .lastName), (",\"email\":", .email),
+      (",\"first_name\":", Label.firstName), (",\"last_name\":", .lastName),
+      (",\"email\":", .email),
     ] {
       buffer.append(name)
       append(record.labels, label, to: &buffer)

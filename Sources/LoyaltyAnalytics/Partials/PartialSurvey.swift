@@ -55,7 +55,8 @@ package struct PartialSurvey: Sendable {
     let quota = SpillQuota(memory)
     parts = try paths.map { try PartialPart($0, quota) }
     for index in parts.indices { try survey(index, hash) }
-    guard !(hasPlaced && hasUnplaced), !(ends.contains { $0.split == nil } && !splits.isEmpty) else {
+    guard !(hasPlaced && hasUnplaced), !(ends.contains { $0.split == nil } && !splits.isEmpty)
+    else {
       throw PartialError(
         "totals of raw data (analyze map -) and of splits cannot be merged: their labels are chosen in "
           + "different ways")

@@ -39,7 +39,9 @@ package struct RowDigest: Sendable, Equatable {
   package var text: String {
     var buffer = TextBuffer(capacity: 64)
     for word in [words.0, words.1, words.2, words.3] {
-      for shift in 0..<8 { buffer.append(hex: UInt8(truncatingIfNeeded: word >> UInt64(8 * shift))) }
+      for shift in 0..<8 {
+        buffer.append(hex: UInt8(truncatingIfNeeded: word >> UInt64(8 * shift)))
+      }
     }
     return String(decoding: buffer.bytes, as: UTF8.self)
   }

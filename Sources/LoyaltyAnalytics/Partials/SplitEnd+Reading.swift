@@ -193,7 +193,8 @@ extension SplitEnd {
     case "inexact": finding = .notExact
     case "long": finding = .tooLong
     case "type":
-      guard let raw = UInt8(exactly: try node.int("type")), let type = BSONType(rawValue: raw) else {
+      guard let raw = UInt8(exactly: try node.int("type")), let type = BSONType(rawValue: raw)
+      else {
         throw Fault(reason: "the type of a value is not known")
       }
       finding = .type(type)

@@ -30,7 +30,10 @@ enum Main {
     do {
       try EmptyValue.check(arguments)
       try CommandOverview.checkHelp(arguments)
-      try RefusedOptions.check(arguments)
+      if let reason = RefusedOptions.refusal(arguments) {
+        Diagnostics.error(reason)
+        exit(with: .usage)
+      }
       if takesDefaults(arguments) {
         defaults = try ConfigFile.defaults(for: arguments, tellsFormat: tellsFormat)
       }

@@ -81,7 +81,8 @@ struct MapCommand: DumpCommand {
     let query = try filter.query(by: by)
     let input = try inputOptions()
     var analysis = PartialAnalysis(
-      query, try PartialQuestion(filter, by: by, input), hash: RowHashing.sha256)
+      query, try PartialQuestion(filter, by: by, input, version: Analyze.version),
+      hash: RowHashing.sha256)
     analysis.input = input
     analysis.threads = try resources.threadCount()
     analysis.memory = try resources.budget()

@@ -117,7 +117,8 @@ struct ReduceCommand: DumpCommand {
   /// - Throws: ``PartialError`` where the options ask another one.
   private func question(of survey: PartialSurvey) throws -> PartialQuestion? {
     guard let question = survey.question else { return nil }
-    let asked = try PartialQuestion(filter, by: result.by, try inputOptions())
+    let asked = try PartialQuestion(
+      filter, by: result.by, try inputOptions(), version: Analyze.version)
     guard !asked.entries.isEmpty, asked.entries != question.entries else { return question }
     let name = (asked.entries + question.entries).map(\.name).first { asked[$0] != question[$0] }
     throw PartialError(

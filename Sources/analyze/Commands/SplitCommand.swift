@@ -70,7 +70,8 @@ struct SplitCommand: ParsableCommand {
     }
     if whole.count > Self.shownFiles {
       Diagnostics.warn(
-        "\((whole.count - Self.shownFiles).grouped) more files cannot be cut, and are one split each")
+        "\((whole.count - Self.shownFiles).grouped) more files cannot be cut, and are one split each"
+      )
     }
   }
 

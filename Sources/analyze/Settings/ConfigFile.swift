@@ -115,11 +115,10 @@ struct ConfigFile {
     /// Those that a command takes.
     func arguments(for command: String) -> [String] {
       switch command {
-      case TotalsCommand._commandName, ReduceCommand._commandName: arguments
-      case MapCommand._commandName:
+      case "totals", "reduce": arguments
+      case "map":
         argumentsOfQuestion.filter { argument in
-          !RefusedOptions.settingsOfMap.contains(
-            String(argument.dropFirst(2).prefix { $0 != "=" }))
+          !["strict", "max-errors", "rejects"].contains(argument.dropFirst(2).prefix { $0 != "=" })
         }
       default: argumentsOfQuestion
       }

@@ -102,7 +102,9 @@ struct PartialTextTests {
   @Test("Digests are sums")
   func digests() {
     var random = SplitMix64(seed: 8)
-    let all = (0..<50).map { _ in RowDigest((0..<32).map { _ in UInt8(truncatingIfNeeded: random.next()) }) }
+    let all = (0..<50).map { _ in
+      RowDigest((0..<32).map { _ in UInt8(truncatingIfNeeded: random.next()) })
+    }
     var sum = RowDigest(), backwards = RowDigest(), halves = (RowDigest(), RowDigest())
     for (index, digest) in all.enumerated() {
       sum.add(digest)

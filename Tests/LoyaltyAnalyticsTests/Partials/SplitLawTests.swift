@@ -9,7 +9,8 @@ import Testing
 struct SplitLawTests {
   static let bson = SampleRecipe(documents: 60, users: 17, seed: 11).bytes(as: .bson)
   static let lines = SampleRecipe(documents: 60, users: 17, seed: 11).bytes(as: .jsonl)
-  static let awkwardBSON = SampleRecipe(.awkward, documents: 80, users: 30, seed: 12).bytes(as: .bson)
+  static let awkwardBSON = SampleRecipe(.awkward, documents: 80, users: 30, seed: 12).bytes(
+    as: .bson)
   static let awkwardLines =
     SampleRecipe(.awkward, documents: 80, users: 30, seed: 12).bytes(as: .jsonl)
 
@@ -26,11 +27,15 @@ struct SplitLawTests {
     var random = SplitMix64(seed: UInt64(size))
     // A split takes the opening of a file; a few hundred of them are enough.
     let small = (
-      bson: Array(documents(in: Self.bson).prefix(6).joined()), lines: Self.firstLines(Self.lines, 6)
+      bson: Array(documents(in: Self.bson).prefix(6).joined()),
+      lines: Self.firstLines(Self.lines, 6)
     )
-    for bytes in size < 64 ? [small.bson, small.lines] : [
-      Self.bson, Self.lines, Self.awkwardBSON, Self.awkwardLines,
-    ] {
+    for bytes in size < 64
+      ? [small.bson, small.lines]
+      : [
+        Self.bson, Self.lines, Self.awkwardBSON, Self.awkwardLines,
+      ]
+    {
       let file = try TemporaryFile(bytes)
       let run = SplitRun([file.path], query: Self.anyStatus, chunkSize: 1024)
       let direct = try WholeAnswer(run.direct())
@@ -46,7 +51,9 @@ struct SplitLawTests {
 
   @Test("Several files, several threads, memory for three users")
   func severalFiles() throws {
-    let files = try [Self.bson, Self.awkwardLines, [], Self.awkwardBSON].map { try TemporaryFile($0) }
+    let files = try [Self.bson, Self.awkwardLines, [], Self.awkwardBSON].map {
+      try TemporaryFile($0)
+    }
     let run = SplitRun(files.map(\.path), query: Self.anyStatus)
     let direct = try WholeAnswer(run.direct())
     let splits = try run.splits(ofSize: 5000)
@@ -104,7 +111,9 @@ struct SplitLawTests {
     var shares: [[UInt8]] = [[], [], []]
     for line in text.split(separator: 0x0A) {
       let isEnd = line.starts(with: Array("{\"v\":1,\"t\":\"end\"".utf8))
-      let key = line.firstRange(of: Array("\"key\":".utf8)).map { line[$0.upperBound...].prefix(12) }
+      let key = line.firstRange(of: Array("\"key\":".utf8)).map {
+        line[$0.upperBound...].prefix(12)
+      }
       let share = isEnd ? 0 : (key ?? []).reduce(0) { Int($1) + $0 } % 3
       shares[share] += Array(line) + [0x0A]
     }
@@ -115,7 +124,7 @@ struct SplitLawTests {
     #expect(throws: PartialError.self) { try run.reduce(merged + merged.suffix(1)) }
   }
 
-  @Test("Damaged files are what one run makes of them", arguments: 0..<60)
+  @Test("Damaged files are what one run makes of them", arguments: 0..<24)
   func damage(trial: Int) throws {
     let seed = UInt64(trial) &* 7919 &+ 3
     var random = SplitMix64(seed: seed)
@@ -126,7 +135,7 @@ struct SplitLawTests {
     var run = SplitRun([file.path], query: Self.anyStatus)
     run.input.forcedFormat = isLines ? InputFormat.jsonl : .bson
     let direct = try WholeAnswer(run.direct())
-    for size in [211, 997, 1 + random.below(8000)] {
+    for size in [499, 1 + random.below(8000)] {
       let (result, _) = try run.result(ofSize: size, shuffledBy: &random)
       let merged = try WholeAnswer(result)
       #expect(merged == direct, "seed \(seed), size \(size)")
@@ -165,7 +174,7 @@ struct SplitLawTests {
     // what the framer holds back; what it lands on is no document, which is found out there only.
     let all = documents(in: Self.bson)
     let starts = all.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) }
-    for victim in [5, 20, 40] {
+    for victim in [5, 30] {
       var bytes = Self.bson
       let start = starts[victim]
       let value = starts[victim + distance] - start

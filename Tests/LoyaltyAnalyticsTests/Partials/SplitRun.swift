@@ -15,7 +15,8 @@ struct SplitRun {
       words[word] = (words[word] ^ UInt64(byte)) &* 0x100_0000_01B3
       words[(word + 1) & 3] ^= words[word] >> 29
     }
-    return RowDigest(words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } })
+    return RowDigest(
+      words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } })
   }
 
   var query = Query()

@@ -8,7 +8,10 @@ extension PartialQuestion {
   /// - Parameters:
   ///   - filter: Which transactions count, with what a preset and a mapping file say.
   ///   - input: How the inputs are read.
-  init(_ filter: FilterOptions, by grouping: String?, _ input: InputOptions) throws {
+  ///   - version: The program's.
+  init(
+    _ filter: FilterOptions, by grouping: String?, _ input: InputOptions, version: String
+  ) throws {
     let settings = try filter.settings()
     var entries: [Entry] = []
     func add(_ name: String, _ value: String?) {
@@ -32,7 +35,7 @@ extension PartialQuestion {
     let origins = [
       filter.preset.map { Entry("preset", $0) }, filter.mapping.map { Entry("mapping", $0) },
     ].compactMap(\.self)
-    self.init(entries, origins: origins, version: Analyze.version)
+    self.init(entries, origins: origins, version: version)
   }
 
   /// The settings that it was made of.

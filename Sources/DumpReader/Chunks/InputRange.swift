@@ -51,7 +51,8 @@ package struct InputRange: Sendable, Equatable {
     guard status.isRegular, status.size == size else {
       throw DumpError(
         .usage, path: path,
-        "it has \(status.size.grouped) bytes, and had \(size.grouped) when it was cut; cut it again")
+        "it has \(status.size.grouped) bytes, and had \(size.grouped) when it was cut; cut it again"
+      )
     }
     guard status.modified == modified else {
       throw DumpError(.usage, path: path, "it has been modified since it was cut; cut it again")
