@@ -71,7 +71,7 @@ public struct DocumentWalker: ~Copyable {
   }
 
   /// Prepares for documents of an encoding; the rows of a table need the names of columns.
-  mutating func begin(
+  package mutating func begin(
     _ encoding: DocumentEncoding, _ columns: ColumnNames? = nil, at offset: Int = 0
   ) {
     json.encoding = encoding

@@ -25,6 +25,16 @@ public struct InputReader: ~Copyable {
   private var beginning: [UInt8] = []
   /// The sizes of all files together, nil where one is not known.
   private var totalSize: Int?
+  /// A stream that is to be read instead of files, and what it is called.
+  private var stream: (source: any ByteSource, path: String)?
+  /// The range of a file that is to be read instead of whole inputs.
+  private var range: InputRange?
+  /// Where the range ends that is being read; nil where its source ends there.
+  private var rangeEnd: Int?
+  /// Whether what is read is a range of a file that can be cut.
+  private var isRange = false
+  /// Whether the last chunk of the range has been read.
+  private var hasReadRange = false
 
   /// What became of the inputs opened so far, in order; ``Chunk/input`` is an index into it. The
   /// last one is final when the next input has been opened, or `next` has returned false.
@@ -40,6 +50,21 @@ public struct InputReader: ~Copyable {
     self.options = options
   }
 
+  /// A reader of one stream.
+  package init(_ source: any ByteSource, path: String, options: InputOptions) {
+    self.init(paths: [], options: options)
+    stream = (source, path)
+  }
+
+  /// A reader of the records that start in a range of a file.
+  ///
+  /// What is found besides them is in the last of ``records``: ``InputOutcome/borders``.
+  package init(_ range: InputRange, options: InputOptions) {
+    self.init(paths: [], options: options)
+    self.range = range
+    totalSize = range.length
+  }
+
   /// Fills `chunk` with the next documents or the next skipped bytes, of this input or the next one.
   ///
   /// - Returns: False when all inputs are at their end, and from then on.
@@ -47,7 +72,13 @@ public struct InputReader: ~Copyable {
   public mutating func next(into chunk: inout Chunk) throws(DumpError) -> Bool {
     while true {
       if current == nil {
-        if let archive = followed.take() {
+        if let range = range.take() {
+          waiting = []
+          try open(range)
+        } else if let (source, path) = stream.take() {
+          waiting = []
+          try open(OpenedInput(source, path: path, namespace: nil, options: options))
+        } else if let archive = followed.take() {
           try open(
             OpenedInput(following: archive, records[records.count - 1], options: options))
         } else {
@@ -58,7 +89,7 @@ public struct InputReader: ~Copyable {
             OpenedInput(file.path, namespace: file.namespace, options: options))
         }
       }
-      if try current?.next(into: &chunk) == true {
+      if !hasReadRange, try current?.next(into: &chunk) == true, takes(&chunk) {
         chunk.sequence = sequence
         chunk.inputPath = records[chunk.input].path
         sequence += 1
@@ -108,6 +139,46 @@ public struct InputReader: ~Copyable {
       text: input.text, lineFeeds: input.lineFeeds, chunkSize: options.chunkSize)
   }
 
+  /// Opens a range: what cannot be cut is read as the whole that it has to be.
+  private mutating func open(_ range: InputRange) throws(DumpError) {
+    try range.check()
+    let input = try OpenedInput(range.path, namespace: range.namespace, options: options)
+    guard RangedInput.isCuttable(input) else {
+      guard range.isWhole, range.first == nil else {
+        throw DumpError(
+          .usage, path: range.path,
+          "it is \(input.record.format) as it is to be read, which cannot be cut; cut it anew with "
+            + "--split-size \(range.size)")
+      }
+      open(input)
+      records[0].borders = RangeBorders(first: 0, last: range.size)
+      return
+    }
+    isRange = true
+    let ranged = try RangedInput(range, of: input, options)
+    records.append(ranged.record)
+    beginning = ranged.beginning
+    if records[0].isText { records[0].beginning = Array(beginning.prefix(Self.keptSize)) }
+    guard let reading = ranged.reading else { return }
+    records[0].borders = RangeBorders(
+      first: reading.first, last: reading.last ?? reading.first)
+    rangeEnd = reading.last == nil ? range.end : nil
+    source = reading.source
+    current = ChunkReader(
+      reading.source, framer: reading.framer, encoding: reading.encoding, input: 0, head: [],
+      offset: reading.first, text: reading.text, lineFeeds: ranged.lineFeeds,
+      chunkSize: options.chunkSize)
+  }
+
+  /// Whether a chunk belongs to the range that is read; cuts off what does not.
+  private mutating func takes(_ chunk: inout Chunk) -> Bool {
+    guard let rangeEnd, var borders = records[0].borders else { return true }
+    let (isOurs, isLast) = borders.take(&chunk, endingAt: rangeEnd)
+    records[0].borders = borders
+    if isLast { hasReadRange = true }
+    return isOurs
+  }
+
   private mutating func note(_ chunk: borrowing Chunk) throws(DumpError) {
     let last = records.count - 1
     if let skipped = chunk.skipped {
@@ -144,7 +215,10 @@ public struct InputReader: ~Copyable {
     if let offset = current?.offset, let passed = current?.passed {
       records[last].bytes = max(records[last].bytes, offset)
       records[last].add(passed)
+      records[last].lineFeedsBehind = current?.lineFeedsBehind ?? 0
     }
+    // What was read behind the range is not of it.
+    if isRange { records[last].bytes = records[last].borders?.last ?? 0 }
     records[last].bytesRead = read - readBefore
     records[last].damage = source?.damage
     finishedBytes += read - readBefore

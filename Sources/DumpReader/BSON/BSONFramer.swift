@@ -34,9 +34,11 @@ struct BSONFramer: Framer {
   private var trail = NestedHeaderDetector()
   /// Documents from the front on that need no second look when more bytes have come.
   private var checked = 0
-  /// How many bytes the search for a resync point may still examine without progress. Each
-  /// byte passed over earns some, so that no input makes the scan quadratic.
+  /// How many bytes the search for a resync point may still examine without progress. It starts anew
+  /// at each place of damage, so that what is found there does not depend on what came before; each
+  /// byte passed over earns some, so that no place makes the scan quadratic.
   private var credit: Int
+  private let fullCredit: Int
   /// How the damaged document at the front looks; nil unless more bytes are awaited to judge it.
   private var extent: BSONExtent?
   /// What a byte that is passed over earns.
@@ -44,13 +46,22 @@ struct BSONFramer: Framer {
   /// A few documents of the largest size.
   static let maximumCredit = 1 << 26
   /// The name of the field that the first sound document begins with; nil as long as there is none.
-  private var opening: [UInt8]?
+  private(set) var opening: [UInt8]?
   /// How many documents in a row are believed after damage that begin with another field.
   private static let unlikeRunLength = 4
 
-  init(maximumSize: Int = DocumentLimits.maximumSize, credit: Int = Self.maximumCredit) {
+  /// - Parameters:
+  ///   - opening: How the first sound document of the stream begins, where this starts behind it.
+  ///   - isSearching: Whether it starts anywhere: the bytes before the first resync point are skipped.
+  init(
+    maximumSize: Int = DocumentLimits.maximumSize, credit: Int = Self.maximumCredit,
+    opening: [UInt8]? = nil, isSearching: Bool = false
+  ) {
     self.maximumSize = maximumSize
     self.credit = credit
+    fullCredit = credit
+    self.opening = opening
+    if isSearching { skipped = MalformedDocument(.skipped, at: 0) }
   }
 
   mutating func frame(_ bytes: RawSpan, count: Int, atEnd: Bool) -> Frame {
@@ -200,6 +211,7 @@ struct BSONFramer: Framer {
       if opening == nil { learnOpening(bytes, start) }
       return .documents(start)
     }
+    if extent == nil { credit = fullCredit }
     switch nextExtent(bytes, count: count) {
     case .truncated where finding.code == .cutShort:
       return .skipped(count, finding, ends: true)
@@ -380,21 +392,5 @@ private struct NestedHeaderDetector {
   mutating func pass(_ byte: UInt8) {
     isName = byte == 0 && isOpen
     isOpen = byte != 0 && (isOpen || byte == BSONType.document.rawValue)
-  }
-}
-
-/// A walker that keeps no fields, for looking at documents before they are handed out.
-private final class DocumentValidator {
-  private var walker = BSONWalker(FieldSelection())
-  private var values = FieldValues(for: FieldSelection())
-
-  /// What is wrong with the document in `range`, nil if it is valid.
-  func finding(_ bytes: RawSpan, _ range: Range<Int>) -> MalformedDocument? {
-    do throws(MalformedDocument) {
-      try walker.walk(bytes, range, into: &values)
-      return nil
-    } catch {
-      return error
-    }
   }
 }

@@ -60,3 +60,11 @@ enum Base64 {
     }
   }
 }
+
+extension [UInt8] {
+  /// The bytes that a text in base 64 stands for; nil when it is none.
+  package init?(base64 text: [UInt8]) {
+    self = []
+    guard Base64.decode(text.rawBytes, 0..<text.count, into: &self) else { return nil }
+  }
+}

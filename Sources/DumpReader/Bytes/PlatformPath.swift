@@ -83,6 +83,8 @@ package enum PlatformPath {
     package var isRegular: Bool
     package var isDirectory: Bool
     package var size: Int
+    /// When the content was modified last, in nanoseconds since 1970.
+    package var modified: Int64
 
     init(_ status: stat) {
       device = UInt64(truncatingIfNeeded: status.st_dev)
@@ -90,6 +92,14 @@ package enum PlatformPath {
       isRegular = status.st_mode & S_IFMT == S_IFREG
       isDirectory = status.st_mode & S_IFMT == S_IFDIR
       size = Int(status.st_size)
+      #if os(Linux)
+      let time = status.st_mtim
+      #else
+      let time = status.st_mtimespec
+      #endif
+      modified =
+        Int64(time.tv_sec).multipliedReportingOverflow(by: 1_000_000_000).partialValue
+        &+ Int64(time.tv_nsec)
     }
   }
 
@@ -99,6 +109,9 @@ package enum PlatformPath {
     let result = unsafe with(text) { unsafe stat($0, &status) }
     return result == 0 ? Status(status) : nil
   }
+
+  /// Why the last call found nothing.
+  package static var lastError: CInt { errno }
 
   /// What standard input is.
   package static var standardInput: Status? {

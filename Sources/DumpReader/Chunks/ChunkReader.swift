@@ -203,6 +203,12 @@ struct ChunkReader: ~Copyable {
     chunk.end(at: count)
   }
 
+  /// How the first sound document begins, of BSON; nil as long as there is none.
+  var opening: [UInt8]? { framer.opening }
+
+  /// Line feeds that have been passed over since the last chunk.
+  var lineFeedsBehind: Int { lineFeeds }
+
   /// Why none of the input was of any use, once it is at its end.
   var failure: String? { framer.failure }
 

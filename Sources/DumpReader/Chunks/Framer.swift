@@ -16,6 +16,10 @@ protocol Framer {
   /// is.
   var unfinished: MalformedDocument? { get }
 
+  /// How the first sound document begins, where the search for a resync point goes by that; nil as long as
+  /// there is none.
+  var opening: [UInt8]? { get }
+
   /// Why none of the input can be of any use, as a sentence without a full stop, when all of it has
   /// been dealt with; nil for nearly all inputs.
   var failure: String? { get }
@@ -24,6 +28,8 @@ protocol Framer {
 extension Framer {
   /// Most formats may end after any document.
   var unfinished: MalformedDocument? { nil }
+  /// Most know records by their ends.
+  var opening: [UInt8]? { nil }
   /// Most have nothing to look for.
   var failure: String? { nil }
 }

@@ -28,9 +28,13 @@ public struct InputOutcome: Sendable, Equatable {
   public var documents = 0
   /// Whether there was nothing in it at all: worth a warning.
   public var isEmpty: Bool
+  /// Of a range of a file: where its records start and end, nil where none starts in it.
+  package var borders: RangeBorders?
+  /// Line feeds behind the last chunk, which no chunk counts.
+  package internal(set) var lineFeedsBehind = 0
   /// The first bytes of its documents, for what is to be said about them; empty but for the first few
   /// inputs.
-  package internal(set) var beginning: [UInt8] = []
+  package var beginning: [UInt8] = []
 
   /// Creates a record.
   public init(
@@ -56,4 +60,7 @@ extension InputOutcome {
     self.passed.combine(passed)
     bytesSkipped += passed.zeros
   }
+
+  /// Forgets what stands in front of the documents, which another range of the file tells.
+  mutating func forgetPassed() { passed = PassedBytes() }
 }

@@ -17,6 +17,8 @@ struct OpenedInput {
   let text: TextContext
   /// Line feeds in front of `head`.
   let lineFeeds: Int
+  /// Where the line starts that `head` begins on, behind a mark of byte order.
+  let lineStart: Int
   private(set) var record: InputOutcome
   /// The first bytes of the stream, for what is to be said about it.
   let beginning: [UInt8]
@@ -103,6 +105,7 @@ struct OpenedInput {
     offset = start
     self.columns = columns
     lineFeeds = encoding == .bson ? 0 : head.lineFeedCount(before: start)
+    lineStart = head[..<start].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
     // Text in front of a compressed stream, and in front of the documents in it.
     for front in [beginning.passedOver, beginning.head[..<recognition.surroundings]]
     where front.isText {

@@ -9,6 +9,8 @@ public struct RejectPolicy: Sendable {
 
   /// Whether an example is kept of each finding as well, such as a string without its terminator.
   public var keepsEachFinding = false
+  /// Whether so many are kept that those of several parts of the input tell which are the first of all.
+  var keepsForMerging = false
   /// The first of each reason that are kept.
   static let examplesPerReason = 5
   /// The most examples that are kept in all.
@@ -16,8 +18,13 @@ public struct RejectPolicy: Sendable {
 
   /// Whether a refused document is told about beside those before it.
   func isExample(_ reject: Reject, beside others: [LocatedReject]) -> Bool {
-    guard others.count < Self.maximumExamples else { return false }
     let same = others.count { $0.reject.reason == reject.reason }
+    if keepsForMerging {
+      return same < Self.examplesPerReason
+        || others.count < 2 * Self.maximumExamples
+          && !others.contains { $0.reject.detail == reject.detail }
+    }
+    guard others.count < Self.maximumExamples else { return false }
     return same < Self.examplesPerReason
       || keepsEachFinding && !others.contains { $0.reject.detail == reject.detail }
   }

@@ -85,6 +85,24 @@ struct ValueHistogram: Sendable {
     add((value.extracting(0..<count).copied() + ellipsis).rawBytes, occurrences)
   }
 
+  /// The values that are kept, each with its count, in the order of their bytes.
+  var kept: [(value: [UInt8], count: Int)] {
+    var tally = self
+    tally.trim()
+    return tally.entries.indices.map { (tally.text($0).copied(), tally.entries[$0].occurrences) }
+      .sorted { $0.value.rawBytes.precedes($1.value.rawBytes) }
+  }
+
+  /// How many values are counted together, beside those that are kept.
+  var otherCount: Int {
+    var tally = self
+    tally.trim()
+    return tally.other
+  }
+
+  /// Counts values that are not told apart.
+  mutating func addOthers(_ count: Int) { other += count }
+
   /// Takes in another tally.
   mutating func combine(_ other: ValueHistogram) {
     for index in other.entries.indices {

@@ -77,6 +77,9 @@ final class ReorderBuffer: Sendable {
     return inputs
   }
 
+  /// Line feeds of the last input.
+  var lineFeedCount: Int { state.withLock { $0.lineFeeds } }
+
   private func take(_ outcome: ChunkOutcome, _ state: inout State) throws {
     if let failure = outcome.failure { throw failure }
     if outcome.input != state.input {

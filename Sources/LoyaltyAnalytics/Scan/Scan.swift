@@ -17,6 +17,8 @@ struct Scan: Sendable {
   var memory = MemoryBudget()
   /// Called with each input that has been opened, in order, on one of the threads.
   var onOpen: (@Sendable (InputOutcome) -> Void)?
+  /// The range of a file that is read instead of paths.
+  var range: InputRange?
 
   /// What a scan tells beside the output.
   struct Outcome<Output> {
@@ -28,6 +30,8 @@ struct Scan: Sendable {
     var inputs: [InputOutcome]
     /// The first refused documents for each reason.
     var firstRejects: [LocatedReject]
+    /// Line feeds of the last input.
+    var lineFeeds = 0
     /// Where the time went.
     var stats: ScanStats
   }
@@ -48,7 +52,9 @@ struct Scan: Sendable {
     expectMemory(workerCount << 20)
     var input = input
     input.windowLimit = memory.windowLimit
-    let reader = SharedInputReader(InputReader(paths: paths, options: input), progress, onOpen)
+    let reader = SharedInputReader(
+      range.map { InputReader($0, options: input) } ?? InputReader(paths: paths, options: input),
+      progress, onOpen)
     let outcomes = ReorderBuffer(rejects)
     progress.attach(outcomes)
     let share = ScanShare(
@@ -74,7 +80,7 @@ struct Scan: Sendable {
     return Outcome(
       output: try reduction.finalize(locals, stats: &stats), tally: tally,
       inputs: tally.completed(outcomes.counted(reader.records)), firstRejects: firstRejects,
-      stats: stats)
+      lineFeeds: outcomes.lineFeedCount, stats: stats)
   }
 
   /// What one thread does: takes chunks until there are no more.

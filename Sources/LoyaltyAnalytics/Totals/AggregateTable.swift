@@ -299,7 +299,7 @@ struct AggregateTable: ~Copyable {
     var taken: UInt8 = 0
     var all = flags
     for label in Label.allCases where news.text(label).byteCount > 0 {
-      if flags & label.bit == 0 || news.position(label) < old.position(label) {
+      if flags & label.bit == 0 || news.precede(old, label) {
         taken |= label.bit
         all |= label.bit
       }

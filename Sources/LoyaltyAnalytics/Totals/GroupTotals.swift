@@ -34,6 +34,30 @@ struct GroupTotals: BitwiseCopyable {
     self.keyCount = UInt16(truncatingIfNeeded: keyCount)
   }
 
+  /// What a part of the input is known to say of a user; see ``sums``.
+  init(
+    keyKind: GroupKey.Kind, keyCount: Int,
+    sums: (awarded: ExactAmount, redeemed: ExactAmount, deducted: ExactAmount),
+    transactions: UInt64, times: (first: Int64, last: Int64)?
+  ) {
+    self.init(keyKind: keyKind, keyCount: keyCount)
+    (awarded, awardedCarry) = (sums.awarded.units, sums.awarded.carry)
+    (redeemed, redeemedCarry) = (sums.redeemed.units, sums.redeemed.carry)
+    (deducted, deductedCarry) = (sums.deducted.units, sums.deducted.carry)
+    self.transactions = transactions
+    if let times { (firstTime, lastTime) = times }
+  }
+
+  /// The sums as they are, within the range of totals or not; nil when one of them has been lost.
+  var sums: (awarded: ExactAmount, redeemed: ExactAmount, deducted: ExactAmount)? {
+    guard awardedCarry != .max, redeemedCarry != .max, deductedCarry != .max else { return nil }
+    return (
+      ExactAmount(units: awarded, carry: awardedCarry),
+      ExactAmount(units: redeemed, carry: redeemedCarry),
+      ExactAmount(units: deducted, carry: deductedCarry)
+    )
+  }
+
   /// Takes in one transaction, or a further amount of one that has been counted.
   @inline(__always)
   mutating func update(kind: TransactionKind, points: Points, time: Int64?, isFurther: Bool) {

@@ -38,6 +38,13 @@ struct Labels: ~Escapable {
     }
   }
 
+  /// Whether a label stands before another one in the input; of those that stand nowhere, whether its
+  /// bytes are smaller.
+  func precede(_ other: borrowing Labels, _ label: Label) -> Bool {
+    let (mine, others) = (position(label), other.position(label))
+    return mine != others ? mine < others : text(label).precedes(other.text(label))
+  }
+
   /// Where one label was found.
   func position(_ label: Label) -> UInt64 {
     switch label {

@@ -46,6 +46,13 @@ extension MergedGroups {
     }
   }
 
+  /// Calls a body with each table.
+  func forEachTable(
+    _ body: (borrowing AggregateTable) throws(AnalysisError) -> Void
+  ) throws(AnalysisError) {
+    for table in tables { try body(table.value) }
+  }
+
   /// The row of a group.
   func row(_ slot: RankEntry) throws(AnalysisError) -> TotalsRow {
     try tables[slot.partition].value.row(of: slot.reference)

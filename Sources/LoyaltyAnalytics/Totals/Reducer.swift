@@ -39,6 +39,12 @@ public struct Reducer: ~Copyable {
       hash, transaction.record, chunk: transaction.chunk, scratch: transaction.scratch)
   }
 
+  /// Takes in what another part of the input says of a user.
+  mutating func combine(_ record: borrowing GroupRecord) {
+    let hash = hash(record.totals.keyKind, record.key)
+    tables[partition(hash)].combine(hash, record)
+  }
+
   /// Ends the reduction: the groups in rank order, with the sums over all of them.
   ///
   /// - Throws: ``AnalysisError`` for a total out of range.

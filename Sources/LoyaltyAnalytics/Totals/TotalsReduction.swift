@@ -46,7 +46,7 @@ struct TotalsReduction: Reduction {
       overview: addsUpOverview ? OverviewTally(query) : nil)
   }
 
-  private static func partitions(for workers: Int) -> Int {
+  static func partitions(for workers: Int) -> Int {
     var partitions = 1
     while partitions < workers, partitions < 64 { partitions *= 2 }
     return partitions
@@ -73,7 +73,9 @@ struct TotalsReduction: Reduction {
     for local in locals {
       if let part = local.value.months { months?.combine(part) }
     }
-    let (groups, balances) = try ranked(locals, &stats)
+    let shares = GroupShares(locals.map(\.value), memory, quota)
+    let (groups, balances) = try shares.ranked(
+      by: ranking, &stats, collectsBalances: addsUpOverview)
     stats.users = groups.total
     var output = Output(groups: groups, months: try months?.finalize())
     if let balances {
@@ -84,49 +86,5 @@ struct TotalsReduction: Reduction {
       stats.rankSeconds += rank.seconds
     }
     return output
-  }
-
-  /// Brings the workers' groups together and ranks them.
-  private func ranked(
-    _ locals: [ThreadConfined<TotalsState>], _ stats: inout ScanStats
-  ) throws -> (groups: RankedGroups, balances: BalanceRuns?) {
-    let states = locals.map(\.value)
-    stats.tableBytes = states.reduce(0) { $0 + $1.reducer.byteCount }
-    let merge = Stopwatch()
-    let users = states.reduce(0) { $0 + $1.reducer.userCount }
-    let rowBytes = states.reduce(0) { max($0, $1.reducer.rowByteLimit) }
-    // An index of all groups is put together from those of the partitions.
-    let indexBytes =
-      ranking.heapLimit(parts: Self.partitions(for: states.count), rowBytes: rowBytes) == nil
-      ? 2 * users * MemoryLayout<RankEntry>.stride : 0
-    expectMemory(indexBytes)
-    if states.allSatisfy({ !$0.hasSpilled }),
-      stats.tableBytes + indexBytes <= memory.bytes ?? .max
-    {
-      let groups = MergedGroups.merging(states.map { $0.takeTables() }, threads: states.count)
-      stats.mergeSeconds = merge.seconds
-      let rank = Stopwatch()
-      defer { stats.rankSeconds = rank.seconds }
-      // What the tables leave of the budget.
-      let balances = balances((memory.bytes ?? .max) - stats.tableBytes - indexBytes)
-      if let balances { groups.collectBalances(into: balances, threads: states.count) }
-      return (try groups.ranked(by: ranking, threads: states.count), balances)
-    }
-    let parts = try states.map { try $0.finishSpilling(quota) }
-    stats.spillPasses = states.reduce(0) { $0 + $1.spillPasses }
-    stats.partitions = parts.first?.count ?? 0
-    stats.mergeSeconds = merge.seconds
-    let rank = Stopwatch()
-    let balances = balances(0)
-    let ranked = try SpilledPartitions(parts, rowBytes: rowBytes, budget: memory, account: quota)
-      .ranked(by: ranking, threads: states.count, collecting: balances)
-    stats.spilledBytes = quota.byteCount
-    stats.rankSeconds = rank.seconds
-    return (ranked, balances)
-  }
-
-  /// What the balances of all groups go into; nil where nobody asks for them.
-  private func balances(_ allowance: Int) -> BalanceRuns? {
-    addsUpOverview ? BalanceRuns(quota, allowance: allowance) : nil
   }
 }

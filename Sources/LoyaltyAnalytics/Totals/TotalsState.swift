@@ -2,7 +2,7 @@ internal import BasicContainers
 internal import DumpReader
 
 /// One worker's share of the totals: a decoder, the groups seen so far, and those written out.
-final class TotalsState {
+final class TotalsState: GroupShare {
   private var decoder: TransactionDecoder
   private(set) var reducer: Reducer
   /// Points by month, where they are asked for.
@@ -98,6 +98,12 @@ final class TotalsState {
       }
     }
     reducer.update(withUnordered: batch, chunk: page)
+  }
+
+  /// The groups in memory.
+  var reducerLoad: (users: Int, bytes: Int, rowBytes: Int) {
+    let load = reducer.load
+    return (load.users, load.bytes, reducer.rowByteLimit)
   }
 
   /// Whether not all groups are in memory.

@@ -11,7 +11,7 @@ struct Analyze: ParsableCommand {
     version: Version.text,
     subcommands: [
       TotalsCommand.self, ReportCommand.self, TransactionsCommand.self, DiffCommand.self,
-      InspectCommand.self, GenerateCommand.self,
+      InspectCommand.self, SplitCommand.self, MapCommand.self, ReduceCommand.self, GenerateCommand.self,
     ],
     defaultSubcommand: TotalsCommand.self)
 
@@ -30,6 +30,10 @@ enum Main {
     do {
       try EmptyValue.check(arguments)
       try CommandOverview.checkHelp(arguments)
+      if let reason = RefusedOptions.refusal(arguments) {
+        Diagnostics.error(reason)
+        exit(with: .usage)
+      }
       if takesDefaults(arguments) {
         defaults = try ConfigFile.defaults(for: arguments, tellsFormat: tellsFormat)
       }
@@ -127,7 +131,7 @@ enum Main {
     guard let defaults else {
       return try name == "totals" ? totals(words, of: rest) : Analyze.parseAsRoot(rest)
     }
-    let settings = name == "totals" ? defaults.arguments : defaults.argumentsOfQuestion
+    let settings = defaults.arguments(for: name)
     do {
       let all = [name] + settings + words
       return try name == "totals" ? totals(settings + words, of: all) : Analyze.parseAsRoot(all)
@@ -165,6 +169,13 @@ enum Main {
       TransactionsCommand._commandName, DiffCommand._commandName, ReportCommand._commandName,
     ]
     if let first = arguments.first, others.contains(first) { return !asksForHelp(arguments) }
+    // Where a hundred machines have to count alike, only a file that is named holds.
+    if let first = arguments.first,
+      [MapCommand._commandName, ReduceCommand._commandName].contains(first)
+    {
+      return !asksForHelp(arguments)
+        && arguments.prefix { $0 != "--" }.contains { $0.hasPrefix("--config") }
+    }
     return isTotals(arguments)
   }
 

@@ -81,7 +81,19 @@ struct TotalsCommand: DumpCommand {
       }
       paths = ["-"]
     }
-    var analysis = try makeAnalysis()
+    try present(try makeAnalysis(), reading: paths) { try scan(paths, $0) }
+  }
+
+  /// Prints the answer to a question, and says what is to be known beside it.
+  ///
+  /// - Parameters:
+  ///   - paths: What is read for it, and must not be written over.
+  ///   - scan: Finds the answer.
+  func present(
+    _ question: Analysis, reading paths: [String],
+    answering scan: (Analysis) throws -> Analysis.Result
+  ) throws {
+    var analysis = question
     let hide = try hiding(analysis.query, key: result.pseudonymise)
     try protect(
       paths, analysis.input, output: result.output, key: result.pseudonymise)
@@ -105,7 +117,7 @@ struct TotalsCommand: DumpCommand {
       // Last: what the file held before is gone then.
       let rejects = try reading.rejects.map { try RejectsFile(path: $0) }
       analysis.rejects.onReject = rejects?.append
-      answer = try scan(paths, analysis)
+      answer = try scan(analysis)
       try UncountedInput.check(answer, analysis.query)
       try rejects?.close()
       let builder = ReportBuilder(answer, analysis, filter, result)

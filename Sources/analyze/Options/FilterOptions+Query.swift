@@ -14,7 +14,7 @@ extension FilterOptions {
   }
 
   /// The question that the options ask, with what they, a preset and a mapping file say.
-  private func query(by groups: [String], _ settings: MappingSettings) throws -> Query {
+  func query(by groups: [String], _ settings: MappingSettings) throws -> Query {
     var query = Query()
     query.mapping = settings.fields
     query.stores = settings.stores

@@ -13,8 +13,6 @@ import Foundation
 /// bits: the same in every run with the same key, on every machine, and without the key no way back
 /// from it. It is put in when rows are printed, so that all that is added up is added up by the real
 /// keys. Rows that are equal in rank keep the order of their real keys.
-///
-/// The only place that knows the cryptographic library.
 struct Pseudonymizer: Sendable {
   /// Fewer bytes are too easily guessed.
   private static let minimumSize = 16

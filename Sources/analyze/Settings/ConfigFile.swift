@@ -113,6 +113,18 @@ struct ConfigFile {
       }
     }
 
+    /// Those that a command takes.
+    func arguments(for command: String) -> [String] {
+      switch command {
+      case "totals", "reduce": arguments
+      case "map":
+        argumentsOfQuestion.filter { argument in
+          !["strict", "max-errors", "rejects"].contains(argument.dropFirst(2).prefix { $0 != "=" })
+        }
+      default: argumentsOfQuestion
+      }
+    }
+
     /// Whether a message is about one of the options.
     func isNamed(in message: String) -> Bool {
       !options.isDisjoint(with: message.split { $0 == " " || $0 == ":" || $0 == "=" })

@@ -38,6 +38,11 @@ struct MappingFile {
     file = try TOMLFile(path: path)
   }
 
+  /// Reads the text of one.
+  init(path: String, text: String) throws {
+    file = try TOMLFile(path: path, text: text)
+  }
+
   /// Reads a file that is shipped in the program.
   init(preset: Preset) throws {
     file = try TOMLFile(path: "the preset \(preset.name)", text: preset.text)

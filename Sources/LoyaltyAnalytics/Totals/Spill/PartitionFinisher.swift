@@ -17,6 +17,8 @@ final class PartitionFinisher {
   private(set) var total = 0
   private(set) var error: AnalysisError?
   private(set) var overflow: (key: GroupKey, error: AnalysisError)?
+  /// Called with the complete groups of each partition instead of ranking them.
+  var visit: ((borrowing AggregateTable) throws(AnalysisError) -> Void)?
 
   init(
     _ ranking: Ranking, limit: Int?, share: Int, account: SpillQuota, balances: BalanceRuns? = nil
@@ -37,6 +39,8 @@ final class PartitionFinisher {
       while let (pages, level) = waiting.popLast() {
         if let parts = try load(pages, level: level) {
           for part in parts where !part.isEmpty { waiting.append((part, level + 1)) }
+        } else if let visit {
+          try visit(table)
         } else {
           try rank()
         }

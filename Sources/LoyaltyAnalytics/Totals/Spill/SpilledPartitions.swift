@@ -29,6 +29,19 @@ struct SpilledPartitions: Sendable {
     }
   }
 
+  /// Calls a body with the complete groups of each partition.
+  func forEachTable(
+    _ body: @escaping (borrowing AggregateTable) throws(AnalysisError) -> Void
+  ) throws(AnalysisError) {
+    let finisher = PartitionFinisher(
+      Ranking(), limit: 0, share: budget.share(of: 1), account: account)
+    finisher.visit = body
+    for task in tasks {
+      finisher.finish(task.pages, level: task.level)
+      if let error = finisher.error { throw error }
+    }
+  }
+
   /// Finishes all partitions, adds up their groups, and finds the ones to show.
   ///
   /// - Parameter balances: Where the net points of all groups go, if anywhere.

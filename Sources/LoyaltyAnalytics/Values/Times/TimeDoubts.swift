@@ -101,6 +101,18 @@ struct TimeDoubts: Sendable {
     for i in unreadableVotes.indices { unreadableVotes[i] += other.unreadableVotes[i] }
   }
 
+  /// All numbers, for another process of the same version.
+  var numbers: [Int] { [unlikely, unreadable] + unlikelyVotes + unreadableVotes }
+
+  /// Those of another process; nil where there are not as many as there have to be.
+  init?(numbers: [Int]) {
+    guard numbers.count == 2 + unlikelyVotes.count + unreadableVotes.count else { return nil }
+    unlikely = numbers[0]
+    unreadable = numbers[1]
+    unlikelyVotes = Array(numbers[2..<2 + unlikelyVotes.count])
+    unreadableVotes = Array(numbers[(2 + unlikelyVotes.count)...])
+  }
+
   /// The formats that make sense of all unlikely times.
   var unitsOfUnlikely: [TimeFormat] {
     zip(Self.candidates, unlikelyVotes).filter { $1 == unlikely && unlikely > 0 }.map(\.0)
