@@ -58,7 +58,8 @@ extension ReportBuilder {
     guard answer.total == 1, !answer.hasNullKeys else { return [] }
     // This copy leaves the rows as they are.
     var rows = answer.rows
-    if let row = try? rows.next(), row.key.kind != .null { return [] }
+    // A group that --skip or --top leaves out is one that nothing is known of.
+    guard let row = try? rows.next(), row.key.kind == .null else { return [] }
     return parts.compactMap(missingField)
   }
 
