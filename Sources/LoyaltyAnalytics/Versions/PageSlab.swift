@@ -40,6 +40,12 @@ final class PageSlab: @unchecked Sendable {
     return unsafe _overrideLifetime(span, borrowing: self)
   }
 
+  /// Where an offset lies, as long as the slab lives.
+  @unsafe
+  func address(of offset: Int) -> UnsafeMutableRawPointer? {
+    unsafe memory.baseAddress.map { unsafe $0 + offset }
+  }
+
   /// Writes bytes at an offset.
   @inline(__always)
   func write(_ bytes: RawSpan, at offset: Int) {

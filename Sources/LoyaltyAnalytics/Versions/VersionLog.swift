@@ -26,6 +26,7 @@ struct VersionPage: Sendable {
 /// takes a table of the ids of one of them. Pages in memory and on disk have the same form:
 ///
 ///     room for the header of a spilled page 16 │ entry │ entry │ …
+@safe
 struct VersionLog {
   /// Bits of the hash per level, from the top: 64 partitions.
   static let bits = PartitionWriter.bits
@@ -34,6 +35,8 @@ struct VersionLog {
 
   /// The page that is being filled of each partition.
   private var open: [MemoryPage?]
+  /// Where it lies: holding on to the slab for each entry would cost as much as writing it.
+  private var starts: [UnsafeMutableRawPointer?]
   /// How many bytes of it are in use; all of them where there is none.
   private var filled: [Int]
   private var entryCounts: [Int]
@@ -55,6 +58,7 @@ struct VersionLog {
 
   private init(partitions: Int, shift: UInt64) {
     open = Array(repeating: nil, count: partitions)
+    unsafe starts = Array(repeating: nil, count: partitions)
     filled = Array(repeating: SpillPageFormat.size, count: partitions)
     entryCounts = Array(repeating: 0, count: partitions)
     pages = Array(repeating: [], count: partitions)
@@ -76,10 +80,15 @@ struct VersionLog {
     let partition = Int(truncatingIfNeeded: hash &>> shift) & (1 &<< Self.bits &- 1)
     count &+= 1
     let start = filled[partition]
-    guard start &+ entry.byteCount <= SpillPageFormat.size, let page = open[partition] else {
+    guard start &+ entry.byteCount <= SpillPageFormat.size, let page = unsafe starts[partition]
+    else {
       return appendToNewPage(entry, partition)
     }
-    page.slab.write(entry, at: page.offset &+ start)
+    unsafe entry.withUnsafeBytes {
+      if let bytes = $0.baseAddress {
+        unsafe (page + start).copyMemory(from: bytes, byteCount: $0.count)
+      }
+    }
     filled[partition] = start &+ entry.byteCount
     entryCounts[partition] &+= 1
   }
@@ -99,6 +108,7 @@ struct VersionLog {
     let page = pool.take()
     page.slab.write(entry, at: page.offset + first)
     open[partition] = page
+    unsafe starts[partition] = page.slab.address(of: page.offset)
     filled[partition] = first + entry.byteCount
     entryCounts[partition] = 1
   }
@@ -109,6 +119,7 @@ struct VersionLog {
       VersionPage(
         place: .memory(page, count: filled[partition]), entryCount: entryCounts[partition]))
     open[partition] = nil
+    unsafe starts[partition] = nil
     filled[partition] = SpillPageFormat.size
     entryCounts[partition] = 0
   }
