@@ -99,7 +99,7 @@ struct ComparisonTests {
   @Test("The same bytes for every number of threads and however much was spilled")
   func bytes() throws {
     let files = try Self.recipes.map { try TemporaryFile($0.bytes(as: .jsonl)) }
-    for format in ReportFormat.allCases {
+    for format in ReportFormat.allCases where format.isOfLists {
       var expected: [UInt8]?
       for (threads, users) in [(1, nil), (3, nil), (2, 3)] as [(Int, Int?)] {
         let result = try comparison(threads: threads) {

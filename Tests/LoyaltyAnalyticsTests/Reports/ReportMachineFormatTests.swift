@@ -161,7 +161,7 @@ struct ReportMachineFormatTests {
   @Test("Output is the same in one piece and in many")
   func manyRows() throws {
     let row = TotalsRow("user", "Anna", "Blum", "anna@example.org", Amounts(1_500))
-    for format in ReportFormat.allCases where format != .table {
+    for format in ReportFormat.allCases where format.isText && format != .table {
       let one = try format.writer().text(.empty, [row])
       let many = try format.writer().text(.empty, Array(repeating: row, count: 3_000))
       #expect(many.utf8.count > 128 << 10)

@@ -78,7 +78,7 @@ struct TransactionListingTests {
     #expect(balances == ["5", "3"])
   }
 
-  static let formats = ReportFormat.allCases
+  static let formats = ReportFormat.allCases.filter(\.isOfLists)
 
   @Test("The same bytes for every number of threads", arguments: formats)
   func threads(format: ReportFormat) throws {
