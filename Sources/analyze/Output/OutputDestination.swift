@@ -189,7 +189,8 @@ extension ReportFormat {
     let known = allCases.compactMap { $0.extensions.first.map { ".\($0)" } }
     throw ValidationError(
       "--output \(path.shellQuoted): .\(name) stands for no format; \(known.joined(separator: ", ")) "
-        + "do, and --format names one for any file")
+        + "do, and --format names one for any file"
+        + SpellingSuggestion.question(name, among: known.map { String($0.dropFirst()) }))
   }
 
   private static func duckDBCommand(
