@@ -35,6 +35,22 @@ struct TerminalOutputTests {
   }
 
   @Test(
+    "A workbook does not go to it",
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")),
+    arguments: ["", "-o /dev/stdout", "-o /dev/tty"])
+  func workbook(output: String) throws {
+    let outcome = try ShellCommand(
+      "script -qec 'analyze none.jsonl --format xlsx \(output)' /dev/null </dev/null",
+      in: scratch(),
+      environment: [
+        "PATH": "\(Package.products.path):/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TERM": "xterm",
+      ]
+    ).run()
+    // Said before anything is read: the file is not there.
+    #expect(String(decoding: outcome.output, as: UTF8.self).contains("analyze: xlsx is nothing"))
+  }
+
+  @Test(
     "No control reaches it raw, whatever the format and wherever it is written to",
     .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")),
     arguments: formats, ["", "-o /dev/stdout", "-o /dev/tty", "--rejects /dev/tty"])

@@ -10,7 +10,7 @@ final class SpreadsheetLibrary {
 
   /// Names under which it is looked for. The number is that of its binary interface: 4 is version 1.1.4
   /// of Debian 12, 10 is version 1.2; the name without one comes with the headers.
-  private static let names: [String] = {
+  static let names: [String] = {
     #if canImport(Darwin)
     ["", "/opt/homebrew/lib/", "/usr/local/lib/"].map { "\($0)libxlsxwriter.dylib" }
     #else
@@ -21,11 +21,10 @@ final class SpreadsheetLibrary {
   /// Loads it.
   ///
   /// - Throws: ``SpreadsheetError`` that says how it is installed.
-  init() throws(SpreadsheetError) {
+  init(names: [String] = SpreadsheetLibrary.names) throws(SpreadsheetError) {
     unsafe functions = .allocate(capacity: 1)
     unsafe functions.initialize(to: shim_xlsx())
-    guard Self.names.contains(where: { unsafe shim_xlsx_load(functions, $0) }) else {
-      unsafe functions.deallocate()
+    guard names.contains(where: { unsafe shim_xlsx_load(functions, $0) }) else {
       throw SpreadsheetError(
         "libxlsxwriter, which makes .xlsx files, is not installed here; apt-get install "
           + "libxlsxwriter-dev or brew install libxlsxwriter does that, and csv with --spreadsheet "

@@ -189,8 +189,8 @@ struct Workbook: ~Copyable {
     byteCount += count + Self.cellOverhead
     guard let limit = space.limit, 2 * byteCount > limit else { return }
     throw SpreadsheetError(
-      "\(space.directory): the workbook's temporary files would take more than \(limit.grouped) bytes, "
-        + "which --temp-limit allows; raise it, or take another format")
+      "\(space.directory): the workbook's temporary files would take more than the "
+        + "\(limit.grouped) bytes that --temp-limit allows; raise it, or take another format")
   }
 
   /// Makes the file, proves that all cells are in it, and hands it over.

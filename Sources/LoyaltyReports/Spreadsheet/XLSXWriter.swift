@@ -47,7 +47,10 @@ public struct XLSXWriter: ReportWriter {
   public func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
     _ report: Report, rows: inout Rows, to output: inout Output
   ) throws {
-    var workbook = try Workbook(space, isHuge: report.total >= Int(rowLimit))
+    // ZIP64 only where it may be needed: not every reader of small files knows it.
+    let ranking = report.ranking
+    let count = min(ranking.top ?? .max, report.total - min(ranking.skip, report.total))
+    var workbook = try Workbook(space, isHuge: count >= Int(rowLimit))
     var sheets = 0
     var shown = 0
     // A sheet is there even if no row is.

@@ -154,7 +154,7 @@ struct TotalsCommand: DumpCommand {
   /// Sees to it that no workbook goes to a terminal.
   private func checkWorkbook() throws {
     guard !result.chosenFormat.isText, let target = try? OutputDestination(result.output),
-      target.isTerminal
+      target.leadsToTerminal
     else { return }
     throw ValidationError(
       "\(result.chosenFormat.rawValue) is nothing that a terminal shows; name a file: -o totals."

@@ -116,6 +116,18 @@ enum OutputDestination {
   /// Whether somebody watches.
   var isTerminal: Bool { descriptor.map { Terminal.isTerminal($0) } ?? false }
 
+  /// Whether somebody would see it, on the terminal itself (`/dev/tty`) as well.
+  var leadsToTerminal: Bool {
+    guard case .stream(let path) = self else { return isTerminal }
+    var status = stat()
+    // Nothing else is opened for a question: a pipe would wait.
+    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFCHR else { return false }
+    let device = unsafe open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC)
+    guard device >= 0 else { return false }
+    defer { close(device) }
+    return isatty(device) == 1
+  }
+
   /// The columns that there are; nil where a line may be as long as it needs to be.
   var width: Int? {
     if case .file = self { return nil }
@@ -191,7 +203,8 @@ extension ReportFormat {
     let known = formats.compactMap { $0.extensions.first.map { ".\($0)" } }
     throw ValidationError(
       "--output \(path.shellQuoted): .\(name) stands for no format; \(known.joined(separator: ", ")) "
-        + "do, and --format names one for any file")
+        + "do, and --format names one for any file"
+        + SpellingSuggestion.question(name, among: known.map { String($0.dropFirst()) }))
   }
 
   private static func duckDBCommand(

@@ -3,7 +3,7 @@ import ArgumentParser
 /// Finds what somebody may have meant.
 enum SpellingSuggestion {
   /// The name that is nearest to a mistyped one; nil when none is near: more than a third of its
-  /// letters would have to change.
+  /// letters would have to change, and it is not the first word of just one.
   static func nearest(to typed: String, among names: [String]) -> String? {
     let typed = Array(typed.lowercased().unicodeScalars.prefix(longest))
     var best: (name: String, distance: Int, stretch: Int)?
@@ -19,7 +19,14 @@ enum SpellingSuggestion {
         best = (name, distance, stretch)
       }
     }
-    return best?.name
+    return best?.name ?? longer(than: typed, among: names)
+  }
+
+  /// The only name that goes on behind a word with a hyphen: `stripe-customer-balance` for `stripe`.
+  private static func longer(than typed: [Unicode.Scalar], among names: [String]) -> String? {
+    let start = typed + ["-"]
+    let longer = names.filter { $0.lowercased().unicodeScalars.starts(with: start) }
+    return typed.count > 2 && longer.count == 1 ? longer.first : nil
   }
 
   /// Such as `; did you mean 'net'?`, nothing when no name is near.

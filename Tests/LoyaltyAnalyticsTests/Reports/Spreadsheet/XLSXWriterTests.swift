@@ -51,6 +51,14 @@ struct XLSXWriterTests {
     }
   }
 
+  @Test func aLibraryThatIsNotThereIsAnError() {
+    // The C library is there, and lacks what is looked for.
+    for names in [[], ["libnothing.so.4"], ["libc.so.6", "libSystem.dylib"]] as [[String]] {
+      let error = #expect(throws: SpreadsheetError.self) { try SpreadsheetLibrary(names: names) }
+      #expect(error?.reason.contains("apt-get install libxlsxwriter-dev") == true)
+    }
+  }
+
   @Test func theSameRowsAreTheSameBytes() throws {
     let rows = Self.rows(50)
     #expect(try workbook(rows) == workbook(rows))
