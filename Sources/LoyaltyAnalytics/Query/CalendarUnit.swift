@@ -20,7 +20,7 @@ public enum CalendarUnit: String, Sendable, CaseIterable {
     let sum = milliseconds.addingReportingOverflow(offset)
     let local = sum.overflow ? milliseconds : sum.partialValue
     // Rounded towards the past, also before 1970.
-    let days = Int(local >= 0 ? local / 86_400_000 : (local - 86_399_999) / 86_400_000)
+    let days = Int(local.flooredQuotient(86_400_000))
     // Monday is 0; 1 January 1970 was a Thursday.
     let weekday = ((days + 3) % 7 + 7) % 7
     switch self {
@@ -52,7 +52,8 @@ public enum CalendarUnit: String, Sendable, CaseIterable {
       scratch.append(UInt8(ascii: " "))
       scratch.append(contentsOf: Self.weekdays[weekday].utf8)
     case .hour:
-      scratch.append(twoDigits: Int((local - Int64(days) * 86_400_000) / 3_600_000))
+      // Not by what is left of the day: the first one that there is begins before all times.
+      scratch.append(twoDigits: Int(((local % 86_400_000 + 86_400_000) % 86_400_000) / 3_600_000))
     }
     return GroupKeySlice(
       .string, offset: UInt32(truncatingIfNeeded: start),
