@@ -110,6 +110,8 @@ let package = Package(
       name: "LoyaltyAnalyticsTests",
       dependencies: [
         "DumpReader", "LoyaltyAnalytics", "LoyaltyReports", "SampleData", "TestSupport",
+        // The page names digests of its style sheet and its script.
+        .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .testTarget(
       name: "SampleDataTests",

@@ -26,6 +26,24 @@ struct TerminalOutputTests {
       + line(#""transaction_type":"award","points_status":"approved","\#(text)":1,"#)
   }()
 
+  @Test(
+    "A page is not for a terminal, and a hint that is followed helps",
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")),
+    arguments: ["report", "--format html", "report -o /dev/stdout"])
+  func page(words: String) throws {
+    let outcome = try ShellCommand(
+      "cat >input.jsonl; script -qec 'analyze \(words) input.jsonl' /dev/null </dev/null; echo $?; "
+        + "analyze \(words) input.jsonl -o report.html; echo $?; rm input.jsonl report.html",
+      in: scratch(), input: Array(Self.input.utf8),
+      environment: ["PATH": "\(Package.products.path):/usr/bin:/bin", "TERM": "xterm"]
+    ).run()
+    let text = String(decoding: outcome.output, as: UTF8.self).replacing("\r\n", with: "\n")
+    #expect(
+      text
+        == "analyze: html is for a browser, not for a terminal: write it to a file with -o report.html\n2\n0\n"
+    )
+  }
+
   private func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x0A, 0x09: false

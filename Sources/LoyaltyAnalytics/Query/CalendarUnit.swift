@@ -52,8 +52,8 @@ public enum CalendarUnit: String, Sendable, CaseIterable {
       scratch.append(UInt8(ascii: " "))
       scratch.append(contentsOf: Self.weekdays[weekday].utf8)
     case .hour:
-      let ofDay = (local % 86_400_000 + 86_400_000) % 86_400_000
-      scratch.append(twoDigits: Int(ofDay / 3_600_000))
+      // Not by what is left of the day: the first one that there is begins before all times.
+      scratch.append(twoDigits: Int(((local % 86_400_000 + 86_400_000) % 86_400_000) / 3_600_000))
     }
     return GroupKeySlice(
       .string, offset: UInt32(truncatingIfNeeded: start),

@@ -32,6 +32,9 @@ extension ReportBuilder {
     add("input-format", reading.inputFormat?.rawValue)
     add("namespace", reading.namespace)
     add("records", reading.records)
+    if reading.maxRecord.bytes != InputOptions.defaultMaximumRecordSize {
+      add("max-record", "\(reading.maxRecord.bytes)")
+    }
     add("invalid-utf8", reading.invalidUTF8?.rawValue)
     let question = words.map(\.shellQuoted).joined(separator: " ")
     var groups: [String] = []

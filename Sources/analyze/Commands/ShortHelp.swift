@@ -9,6 +9,7 @@ enum ShortHelp {
       analyze dump.bson --by month             per month; or store, status, any field
       analyze dump.bson --from 2014 --to 2015-06 --store 12
       analyze dump.bson --all -o totals.csv    the format by the extension
+      analyze report dump.bson -o report.html  a page with charts, for a browser
       analyze inspect export.json              which fields there are
       mongodump --out - ... | analyze
 

@@ -122,7 +122,7 @@ struct GroupTable {
     }
     let times: HTML = hasTimes ? "<td></td><td></td>" : ""
     var trace: HTML = ""
-    if let command = content.groupCommand("--top \(max(shown, 1)) --format csv") {
+    if let command = content.rowsCommand(shown, " --format csv") {
       trace = "<p class=\"trace\">The same figures: <code>\(command)</code></p>\n"
     }
     return """

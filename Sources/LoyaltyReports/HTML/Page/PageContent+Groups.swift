@@ -8,7 +8,7 @@ extension PageContent {
     let shown = leaders.prefix(Self.maximumBars)
     var section = PageSection(
       id: "top", heading: "Top \(noun.many)", sentence: leadersSentence,
-      command: groupCommand("--top \(max(shown.count, 1))"))
+      command: rowsCommand(shown.count))
     guard !shown.isEmpty else { return section }
     let table = BarTable(
       heading: Self.capitalized(noun.one),

@@ -189,7 +189,9 @@ extension PageContent {
     for (term, meaning) in terms { list += "<dt>\(term)</dt><dd>\(meaning)</dd>\n" }
     var origin: HTML = ""
     if let command = report.commands?.question {
-      origin += "<dt>The question</dt><dd><code>\(command)</code></dd>\n"
+      let limit = 20_000
+      let shown = command.utf8.count > limit ? command.prefix(limit / 4) + "…" : command[...]
+      origin += "<dt>The question</dt><dd><code>\(String(shown))</code></dd>\n"
     }
     if let version = report.version {
       origin += "<dt>Made by</dt><dd>analyze \(version)</dd>\n"
