@@ -8,7 +8,7 @@ import SystemPackage
 struct ReduceCommand: DumpCommand {
   static let configuration = CommandConfiguration(
     commandName: "reduce",
-    abstract: "Merge partial totals to the result that one run would have had.",
+    abstract: "Merge partial totals to one result.",
     usage: "analyze reduce [<options>] <part> ...",
     discussion: """
       EXAMPLES:
