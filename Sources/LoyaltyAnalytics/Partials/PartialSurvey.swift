@@ -177,6 +177,7 @@ package struct PartialSurvey: Sendable {
     }
     let names = question.entries.map(\.name) + other.entries.map(\.name)
     guard let name = names.first(where: { question[$0] != other[$0] }) else { return start }
+    if name == "settings" { return "\(start): its filters or its mapping are others" }
     return "\(start): \(name) is \(other[name] ?? "not given"), not \(question[name] ?? "given")"
   }
 

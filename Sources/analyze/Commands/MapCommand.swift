@@ -7,7 +7,7 @@ import SystemPackage
 struct MapCommand: DumpCommand {
   static let configuration = CommandConfiguration(
     commandName: "map",
-    abstract: "Write the partial totals of splits, to be merged by reduce.",
+    abstract: "Write the partial totals of splits.",
     usage: """
       analyze map [<options>] --splits <file>
       analyze map [<options>] -

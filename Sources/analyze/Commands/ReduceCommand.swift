@@ -8,7 +8,7 @@ import SystemPackage
 struct ReduceCommand: DumpCommand {
   static let configuration = CommandConfiguration(
     commandName: "reduce",
-    abstract: "Merge partial totals to the result that one run would have had.",
+    abstract: "Merge partial totals to one result.",
     usage: "analyze reduce [<options>] <part> ...",
     discussion: """
       EXAMPLES:
@@ -121,11 +121,14 @@ struct ReduceCommand: DumpCommand {
       filter, by: result.by, try inputOptions(), version: Analyze.version)
     guard !asked.entries.isEmpty, asked.entries != question.entries else { return question }
     let name = (asked.entries + question.entries).map(\.name).first { asked[$0] != question[$0] }
+    let difference =
+      name == "settings"
+      ? "its filters or its mapping are others"
+      : name.map { "\($0) is \(question[$0] ?? "not given"), not \(asked[$0] ?? "left out")" }
+        ?? "they were made otherwise"
     throw PartialError(
-      "the parts answer another question than the options ask: "
-        + (name.map { "\($0) is \(question[$0] ?? "not given"), not \(asked[$0] ?? "left out")" }
-          ?? "they were made otherwise")
-        + "; leave the options out, or run analyze map with them")
+      "the parts answer another question than the options ask: \(difference); leave the options out, or "
+        + "run analyze map with them")
   }
 
   /// Prints the result as the default command does.

@@ -6,7 +6,7 @@ import LoyaltyAnalytics
 struct SplitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "split",
-    abstract: "Cut dumps into splits that machines can read side by side.",
+    abstract: "Cut dumps into splits for several machines.",
     usage: "analyze split [<options>] <file> ...",
     discussion: """
       EXAMPLES:
