@@ -64,11 +64,9 @@ extension DumpCommand {
     _ inputs: [String], _ options: InputOptions, output: String?, key: String?
   ) throws {
     let files = OverwriteGuard(
-      inputs: inputs, options,
-      others: [
-        ("the file of --mapping", filter.mapping), ("the key of --pseudonymise", key),
-        ("the file of settings", ConfigFile.path(for: Arguments.ofProcess)),
-      ])
+      inputs: inputs, options, arguments: Arguments.ofProcess,
+      others: [("the file of --mapping", filter.mapping), ("the key of --pseudonymise", key)],
+      columns: TransactionColumns(try filter.settings().fields))
     try files.check(output: output, rejects: reading.rejects)
   }
 

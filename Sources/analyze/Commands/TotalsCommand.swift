@@ -101,9 +101,9 @@ struct TotalsCommand: DumpCommand {
       try check(paths)
       if result.chosenFormat == .xlsx { try XLSXWriter.checkLibrary() }
       warnOfFormat()
-      // Last: what the file held before is gone then.
       let rejects = try reading.rejects.map { try RejectsFile(path: $0) }
       analysis.rejects.onReject = rejects?.append
+      analysis.onOpen = rejects.beginning(analysis.onOpen)
       answer = try scan(paths, analysis)
       try UncountedInput.check(answer, analysis.query)
       try rejects?.close()
