@@ -18,14 +18,14 @@ protocol Framer {
 
   /// Why none of the input can be of any use, as a sentence without a full stop, when all of it has
   /// been dealt with; nil for nearly all inputs.
-  var failure: String? { get }
+  var failure: DumpError.Finding? { get }
 }
 
 extension Framer {
   /// Most formats may end after any document.
   var unfinished: MalformedDocument? { nil }
   /// Most have nothing to look for.
-  var failure: String? { nil }
+  var failure: DumpError.Finding? { nil }
 }
 
 /// A framer's answer.

@@ -209,9 +209,11 @@ extension ReportFormat {
     let query =
       "COPY (FROM read_csv('/dev/stdin', types = {\(types)})) TO "
       + "'\(path.replacing("'", with: "''"))'"
+    // Between double quotes a shell looks for these.
+    let isPlain = !query.contains { "$`\"\\!".contains($0) || $0.isNewline }
     return
       "analyze \(arguments.map(\.shellQuoted).joined(separator: " ")) --format csv | duckdb -c "
-      + "\"\(query)\""
+      + (isPlain ? "\"\(query)\"" : query.shellQuoted)
   }
 
   /// A command line without what it says about the output.

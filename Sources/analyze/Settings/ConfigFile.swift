@@ -108,7 +108,18 @@ struct ConfigFile {
         !looks.contains(String(argument.dropFirst(2).prefix { $0 != "=" }))
       }
       guard !isNamed, !added.isEmpty else { return nil }
-      return "\(path) adds \(added.map(\.shellQuoted).joined(separator: " "))"
+      let shown = Arguments.hideNames ? added.map(Self.withoutValue) : added
+      return "\(path) adds \(shown.map(\.shellQuoted).joined(separator: " "))"
+    }
+
+    /// A condition without its value, which may say who somebody is; other options as they are.
+    private static func withoutValue(_ argument: String) -> String {
+      let option = "--where="
+      guard argument.hasPrefix(option) else { return argument }
+      return option
+        + (Query.Condition(String(argument.dropFirst(option.count))).map {
+          $0.field + $0.comparison.rawValue
+        } ?? "") + "(hidden)"
     }
 
     /// Those that decide which transactions count, how they are read and what that may take: what

@@ -26,4 +26,7 @@ enum Arguments {
       return arguments[index + 1]
     }
   }
+
+  /// Whether values are not to be told that may say who somebody is.
+  static var hideNames: Bool { !values(of: "--pseudonymise", in: ofProcess).isEmpty }
 }
