@@ -68,7 +68,7 @@ struct PageTests {
       var row = TotalsRow(name, name, nil, name, Amounts(5_000))
       row.firstTime = Self.transaction
       var report = Self.report([row])
-      report.groupedBy = name
+      report.groupedBy = [name]
       report.notices = [name]
       report.inputs[0].path = name
       report.overview?.stores.categories = [.init(key: row.key, amounts: row.amounts)]
