@@ -26,7 +26,8 @@ struct ResultOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .unconditional,
     help: ArgumentHelp(
-      "Show the first n groups; 20 without it, 1000 in html, and all days, months and the like.", valueName: "n"))
+      "Show the first n groups; 20 without it, 1000 in html, and all days, months and the like.",
+      valueName: "n"))
   var top: Int?
 
   @Option(
@@ -39,7 +40,8 @@ struct ResultOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("table (default), json, jsonl, csv, tsv, markdown or html.", valueName: "format"),
+    help: ArgumentHelp(
+      "table (default), json, jsonl, csv, tsv, markdown or html.", valueName: "format"),
     completion: .list(ReportFormat.allCases.map(\.rawValue)), transform: choice)
   var format: ReportFormat?
 

@@ -61,7 +61,8 @@ struct GroupTable {
     let all = PageText.count(report.total, noun)
     if report.total == 0 { return "There are no \(noun.many)." }
     guard report.more || ranking.skip > 0 else {
-      return report.total == 1 ? "The only \(noun.one), with exact amounts." : "All \(all), with exact amounts."
+      return report.total == 1
+        ? "The only \(noun.one), with exact amounts." : "All \(all), with exact amounts."
     }
     let first = min(ranking.skip, report.total)
     let last = min(report.total, first + min(ranking.top ?? report.total, report.total - first))
