@@ -26,7 +26,9 @@ public struct HTMLWriter: ReportWriter {
       report: report, overview: overview, periods: try Periods(overview.months),
       leaders: Array(first.prefix(PageContent.maximumBars)))
     var sections = [content.monthsSection, content.balanceSection, content.leadersSection]
-    if report.hasBalances { sections += [content.concentrationSection, content.distributionSection] }
+    if report.hasBalances {
+      sections += [content.concentrationSection, content.distributionSection]
+    }
     sections += content.categorySections
     let last = [content.outcomesSection, content.definitionsSection]
     var buffer = TextBuffer()

@@ -5,7 +5,7 @@ import LoyaltyReports
 struct ReportCommand: DumpCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Make a page of the totals, with charts, for a browser or a printer.",
+    abstract: "Make a page of the totals, with charts.",
     usage: "analyze report [<options>] [<file> ...] -o <file>.html",
     discussion: """
       EXAMPLES:

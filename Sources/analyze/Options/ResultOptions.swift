@@ -26,7 +26,7 @@ struct ResultOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .unconditional,
     help: ArgumentHelp(
-      "Show the first n groups; 20 without it, 1000 in html, and all days, months and the like.", valueName: "n"))
+      "Show the first n groups; 20 without it, and all days, months and the like.", valueName: "n"))
   var top: Int?
 
   @Option(
@@ -39,8 +39,7 @@ struct ResultOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp(
-      "table (default), json, jsonl, csv, tsv, markdown, xlsx or html.", valueName: "format"),
+    help: ArgumentHelp("table, json, jsonl, csv, tsv, markdown, xlsx or html.", valueName: "format"),
     completion: .list(ReportFormat.allCases.map(\.rawValue)), transform: choice)
   var format: ReportFormat?
 
@@ -71,6 +70,6 @@ struct ResultOptions: ParsableArguments {
   @Flag(name: .long, help: "Fail when nothing was counted.")
   var failEmpty = false
 
-  @Flag(name: .long, help: "Draw points by month and the top users below the table.")
+  @Flag(name: .long, help: "Draw months and the top users below the table.")
   var chart = false
 }

@@ -19,8 +19,9 @@ struct BalanceStatisticsTests {
   private static func random(_ generator: inout ValueGenerator) -> [Int128] {
     let count = Int.random(in: 1...400, using: &generator)
     let range = Int64(1) << Int64.random(in: 1...62, using: &generator)
-    let scale: Int128 = [1, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000].randomElement(
-      using: &generator) ?? 1
+    let scale: Int128 =
+      [1, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000].randomElement(
+        using: &generator) ?? 1
     return (0..<count).map { _ in
       Int128(Int64.random(in: -range / 4...range, using: &generator)) * scale
     }

@@ -29,7 +29,8 @@ struct OverviewTests {
     try #require(try analysis.run(paths: [path]).overview)
   }
 
-  @Test("Months, transactions without a time and those far away are all there is", arguments: recipes)
+  @Test(
+    "Months, transactions without a time and those far away are all there is", arguments: recipes)
   func complete(recipe: SampleRecipe) throws {
     let file = try TemporaryFile(recipe.bytes(as: .bson))
     let result = try analysis().run(paths: [file.path])

@@ -44,7 +44,8 @@ struct Periods {
       guard let amounts = sums.amounts, let points = balance.points else {
         throw AnalysisError(
           .sumOverflow,
-          "the sum of the months up to \(MonthlyAmounts.name(index * length)) is beyond 10^20 points")
+          "the sum of the months up to \(MonthlyAmounts.name(index * length)) is beyond 10^20 points"
+        )
       }
       periods.append(Period(start: index * length, amounts: amounts, balance: points))
     }

@@ -15,7 +15,8 @@ enum PageText {
     guard count > longest || text.utf8.count > 8 * longest else { return text }
     var cut = String(text.prefix(longest - 20))
     while cut.utf8.count > 8 * longest {
-      cut = String(String.UnicodeScalarView(cut.unicodeScalars.prefix(cut.unicodeScalars.count / 2)))
+      cut = String(
+        String.UnicodeScalarView(cut.unicodeScalars.prefix(cut.unicodeScalars.count / 2)))
     }
     return "\(cut)… (\(text.unicodeScalars.count.grouped) characters)"
   }
@@ -65,7 +66,9 @@ enum PageText {
     let magnitude = points.units.magnitude
     let unit = UInt128(1_000_000_000_000_000_000)
     if magnitude == 0 { return "0" }
-    if magnitude % unit == 0, magnitude < 10_000 * unit { return sign + Int(magnitude / unit).grouped }
+    if magnitude % unit == 0, magnitude < 10_000 * unit {
+      return sign + Int(magnitude / unit).grouped
+    }
     // Rounded to three digits, in integers: digits · 10^power units.
     var power = 0
     var scale: UInt128 = 1

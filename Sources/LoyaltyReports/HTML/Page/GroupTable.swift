@@ -53,7 +53,7 @@ struct GroupTable {
       <div class="body">
       <p class="says" id="all-says">\(sentence)</p>
       <div id="filter"></div>
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="all-title">
+      <div class="scroll" tabindex="0" role="region" aria-label="Table: \(noun.many)">
       <table class="data groups" id="groups"><thead><tr>\(head)</tr></thead>
       <tbody>
 

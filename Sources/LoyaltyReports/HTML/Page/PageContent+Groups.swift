@@ -80,14 +80,15 @@ extension PageContent {
     var section = PageSection(
       id: "concentration", heading: "Concentration", sentence: concentrationSentence,
       remark: balances.count == 0
-        ? nil : balances.negative > 0
-        ? """
-        Of balances; \(balances.negative == 1 ? "that of the" : "those of the") \
-        \(PageText.count(balances.negative, noun)) below zero \
-        \(balances.negative == 1 ? "is" : "are") taken as 0. Computed exactly over all \
-        \(PageText.count(balances.count, noun)).
-        """
-        : "Of balances, computed exactly over all \(PageText.count(balances.count, noun)).",
+        ? nil
+        : balances.negative > 0
+          ? """
+          Of balances; \(balances.negative == 1 ? "that of the" : "those of the") \
+          \(PageText.count(balances.negative, noun)) below zero \
+          \(balances.negative == 1 ? "is" : "are") taken as 0. Computed exactly over all \
+          \(PageText.count(balances.count, noun)).
+          """
+          : "Of balances, computed exactly over all \(PageText.count(balances.count, noun)).",
       command: groupCommand("--sort net --all --format csv"))
     guard balances.count > 1, let gini = balances.gini, let hundredth = balances.topHundredth,
       let tenth = balances.topTenth

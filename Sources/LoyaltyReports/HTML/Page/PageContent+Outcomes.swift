@@ -89,7 +89,8 @@ extension PageContent {
     let excluded = documents.excluded
     row("Excluded", "no element in the array that is unwound", excluded.empty)
     row("Excluded", "another store than was asked for", excluded.store)
-    row("Excluded", "a status that does not count" + Self.values(documents.statuses), excluded.status)
+    row(
+      "Excluded", "a status that does not count" + Self.values(documents.statuses), excluded.status)
     row("Excluded", "outside of the time that was asked for", excluded.time)
     row("Excluded", "a condition of --where does not hold", excluded.where)
     row("Excluded", "a type that means nothing here" + Self.values(documents.types), excluded.type)
@@ -164,16 +165,23 @@ extension PageContent {
   var definitionsSection: PageSection {
     var section = PageSection(
       id: "definitions", heading: "Definitions",
-      sentence: "Every amount is exact: a decimal with 18 fraction digits, added up without rounding.")
+      sentence:
+        "Every amount is exact: a decimal with 18 fraction digits, added up without rounding.")
     let terms: [(HTML, HTML)] = [
-      ("Awarded, redeemed, deducted", "Points given, spent, and taken away otherwise, such as expired."),
+      (
+        "Awarded, redeemed, deducted",
+        "Points given, spent, and taken away otherwise, such as expired."
+      ),
       ("Net, balance", "Awarded less redeemed less deducted points."),
       ("Redemption rate", "Redeemed points as a share of awarded ones."),
       (
         "Counted",
         "A document that the filters let through, of a known type, with a key and points that can be read."
       ),
-      ("Excluded", "Sound, and not asked for: left out by a filter, or of a type that means nothing here."),
+      (
+        "Excluded",
+        "Sound, and not asked for: left out by a filter, or of a type that means nothing here."
+      ),
       ("Rejected", "Not countable: malformed, or without a usable time, key or amount."),
       (
         "Top 1\u{A0}%, top 10\u{A0}%",

@@ -77,9 +77,11 @@ extension PageContent {
     } else if redeemed < .zero {
       text += ", and more was given back than redeemed."
     } else if let rate = redemptionRate, rate > 1 {
-      text += ", and \(PageText.exact(redeemed)) redeemed, which is more (\(PageText.percent(rate)))."
+      text +=
+        ", and \(PageText.exact(redeemed)) redeemed, which is more (\(PageText.percent(rate)))."
     } else if let rate = redemptionRate {
-      text += ", of which \(PageText.percent(rate)) \(rate == 1 ? "have all" : "have") been redeemed."
+      text +=
+        ", of which \(PageText.percent(rate)) \(rate == 1 ? "have all" : "have") been redeemed."
     }
     return text
   }

@@ -5,7 +5,7 @@
 /// at least 4.5 to the ground.
 enum PageStyle {
   /// The source of the content security policy, SHA-256 of ``text``; a test holds it.
-  static let digest: HTML = "sha256-lr09Qko28XTfCKnwzYPQjWSUBDwd+mF3z+TcoTxWEOw="
+  static let digest: HTML = "sha256-GdmQd3uArx015y062j9eHGHhowf/rhPb+YKU1iC5AOk="
 
   /// The rules. Padding by ``DecimalPadding`` is written out, so that all of it is a literal.
   static let text: HTML = """
@@ -136,13 +136,15 @@ enum PageStyle {
     body{padding:0;max-width:none;font-size:9.5pt;background:#fff}\
     nav,#filter,#tip,details{display:none}\
     *{print-color-adjust:exact;-webkit-print-color-adjust:exact}\
-    section{padding:1.2rem 0 .6rem}\
+    section{padding:1.2rem 0 .6rem}section:not(.wide){break-inside:avoid}\
+    .figures dl{grid-template-columns:repeat(4,1fr)}.figures dd{font-size:1.5rem}\
+    .beside{grid-template-columns:minmax(0,20rem) 1fr}.facts dd{font-size:1.5rem}\
     .body>figure,.figures,.multiples figure,.bars tr,.data tr,.facts,.terms dt{break-inside:avoid}\
     h2,.says,.remark{break-after:avoid}\
     thead{display:table-header-group}tfoot{display:table-row-group}\
     .scroll{overflow:visible}.data{font-size:7pt}.data th,.data td{padding:.15rem .3rem}\
     .groups th,.groups td,.groups .w{white-space:normal;overflow-wrap:anywhere;padding-inline:.25rem}\
-    .groups .n,.groups .t{white-space:nowrap}.groups .w,.data th[scope=row]{min-width:0}\
+    .groups .n,.groups .t{white-space:nowrap}.groups .w,.data th[scope=row]{min-width:3.5rem}\
     .groups button::after{content:none}}
     .data .p1{padding-right:calc(var(--cell) + 1ch)}.data .q1{padding-right:calc(var(--cell) + 1.5ch)}
     .data .p2{padding-right:calc(var(--cell) + 2ch)}.data .q2{padding-right:calc(var(--cell) + 2.5ch)}

@@ -26,22 +26,26 @@ struct MarkupTests {
     #expect(html.text == "<bdi>a\\u{202E}b␀c\\u{85}\\u{2066}</bdi>")
   }
 
-  @Test("Places have two digits at most", arguments: [
-    (12.5, "12.5"), (0, "0"), (-0.004, "0"), (99.999, "100"), (0.05, "0.05"), (-3.14159, "-3.14"),
-    (.nan, "0"), (.infinity, "0"),
-  ])
+  @Test(
+    "Places have two digits at most",
+    arguments: [
+      (12.5, "12.5"), (0, "0"), (-0.004, "0"), (99.999, "100"), (0.05, "0.05"), (-3.14159, "-3.14"),
+      (.nan, "0"), (.infinity, "0"),
+    ])
   func places(number: Double, text: String) {
     let html: HTML = "\(number)"
     #expect(html.text == text)
   }
 
-  @Test("Amounts in three digits", arguments: [
-    ("0", "0"), ("1", "1"), ("9999", "9,999"), ("10000", "10k"), ("12345", "12.3k"),
-    ("999999", "1M"), ("1500000", "1.5M"), ("-2115315.75", "−2.12M"), ("0.3", "0.3"),
-    ("1234.5", "1,230"), ("99.96", "100"), ("2000000000", "2bn"), ("5000000000000", "5tn"),
-    ("123000000000000000", "1.23×10¹⁷"), ("100000000000000000", "10¹⁷"), ("0.00001", "10⁻⁵"),
-    ("0.001", "0.001"),
-  ])
+  @Test(
+    "Amounts in three digits",
+    arguments: [
+      ("0", "0"), ("1", "1"), ("9999", "9,999"), ("10000", "10k"), ("12345", "12.3k"),
+      ("999999", "1M"), ("1500000", "1.5M"), ("-2115315.75", "−2.12M"), ("0.3", "0.3"),
+      ("1234.5", "1,230"), ("99.96", "100"), ("2000000000", "2bn"), ("5000000000000", "5tn"),
+      ("123000000000000000", "1.23×10¹⁷"), ("100000000000000000", "10¹⁷"), ("0.00001", "10⁻⁵"),
+      ("0.001", "0.001"),
+    ])
   func compact(amount: String, text: String) throws {
     let parts = amount.split(separator: ".")
     let fraction = parts.count > 1 ? String(parts[1]) : ""
@@ -50,11 +54,13 @@ struct MarkupTests {
     #expect(PageText.compact(Points(units: units)) == text)
   }
 
-  @Test("Shares", arguments: [
-    (0, "0\u{A0}%"), (1, "100\u{A0}%"), (0.2344, "23.4\u{A0}%"), (0.59, "59.0\u{A0}%"),
-    (0.0004, "less than 0.1\u{A0}%"), (0.9996, "more than 99.9\u{A0}%"), (1.351, "135.1\u{A0}%"),
-    (12.5, "1,250.0\u{A0}%"), (.nan, "–"),
-  ])
+  @Test(
+    "Shares",
+    arguments: [
+      (0, "0\u{A0}%"), (1, "100\u{A0}%"), (0.2344, "23.4\u{A0}%"), (0.59, "59.0\u{A0}%"),
+      (0.0004, "less than 0.1\u{A0}%"), (0.9996, "more than 99.9\u{A0}%"), (1.351, "135.1\u{A0}%"),
+      (12.5, "1,250.0\u{A0}%"), (.nan, "–"),
+    ])
   func percent(share: Double, text: String) {
     #expect(PageText.percent(share) == text)
   }

@@ -46,7 +46,9 @@ struct PageTests {
       let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
       var text = "sha256-"
       for start in stride(from: 0, to: bytes.count, by: 3) {
-        let group = (0..<3).reduce(0) { $0 << 8 | (start + $1 < bytes.count ? Int(bytes[start + $1]) : 0) }
+        let group = (0..<3).reduce(0) {
+          $0 << 8 | (start + $1 < bytes.count ? Int(bytes[start + $1]) : 0)
+        }
         let count = min(3, bytes.count - start)
         for place in 0..<4 {
           text.append(place <= count ? letters[group >> (18 - 6 * place) & 63] : "=")
@@ -73,48 +75,58 @@ struct PageTests {
       report.inputs[0].path = name
       report.overview?.stores.categories = [.init(key: row.key, amounts: row.amounts)]
       let page = try HTMLWriter().text(report, [row])
-      return page.matches(of: /<[^>]*>/).map { String($0.output).replacing(/"[^"]*"/, with: "\"\"") }
+      return page.matches(of: /<[^>]*>/).map {
+        String($0.output).replacing(/"[^"]*"/, with: "\"\"")
+      }
     }
     let plain = try tags("name")
     for name in [
-      "</script><script>alert(1)</script>", "<b>", "\" onload=\"x", "' onload='x", "&lt;", "]]>", "-->",
+      "</script><script>alert(1)</script>", "<b>", "\" onload=\"x", "' onload='x", "&lt;", "]]>",
+      "-->",
       "\u{202E}", "\u{0}",
     ] {
       #expect(try tags(name) == plain, "\(name)")
     }
   }
 
-  @Test("Sentences for nothing, one, few and negative", arguments: [
-    ([], "top", "There is nobody to show."),
-    ([], "months", "No transaction was counted, so that no month has any."),
-    ([1], "top", "u0 is the only user: 1 point awarded, 0 redeemed, 0 deducted."),
-    ([0, 0], "top", "Of 2 users, none has points awarded."),
-    ([3, 1], "top", "u0 has the most points awarded of 2 users: 3, 75.0 % of all."),
-    ([1], "all", "The only user, with exact amounts."),
-    ([1, 2, 3], "all", "All 3 users, with exact amounts."),
-    ([1], "concentration", "No user has a balance above zero, so that nothing is concentrated."),
-  ] as [([Int64], String, String)])
+  @Test(
+    "Sentences for nothing, one, few and negative",
+    arguments: [
+      ([], "top", "There is nobody to show."),
+      ([], "months", "No transaction was counted, so that no month has any."),
+      ([1], "top", "u0 is the only user: 1 point awarded, 0 redeemed, 0 deducted."),
+      ([0, 0], "top", "Of 2 users, none has points awarded."),
+      ([3, 1], "top", "u0 has the most points awarded of 2 users: 3, 75.0 % of all."),
+      ([1], "all", "The only user, with exact amounts."),
+      ([1, 2, 3], "all", "All 3 users, with exact amounts."),
+      ([1], "concentration", "No user has a balance above zero, so that nothing is concentrated."),
+    ] as [([Int64], String, String)])
   func sentences(points: [Int64], id: String, due: String) throws {
     let rows = points.enumerated().map { TotalsRow("u\($0.offset)", Amounts($0.element * 1000)) }
     let page = try HTMLWriter().text(Self.report(rows), rows)
     #expect(Self.sentence(id, in: page) == due)
   }
 
-  @Test("Sentences of months", arguments: [
-    ([(2014, 5, 12, 3)], "1 transaction is of May 2014, the only month: 12 points awarded, 3 redeemed, 0 deducted."),
-    (
-      [(2014, 5, 12, 3), (2014, 7, 2, 5)],
-      "Most points were awarded in May 2014 (12), most were redeemed in July 2014 (5). In 1 of 3 months, more was taken away than awarded."
-    ),
-    (
-      [(2014, 1, 0, 3), (2014, 2, 0, 5)],
-      "No points were awarded. In all 2 months, more was taken away than awarded."
-    ),
-    (
-      [(2014, 1, 4, 0), (2014, 2, 5, 0)],
-      "Most points were awarded in February 2014 (5), and none were redeemed. In no month was more taken away than awarded."
-    ),
-  ] as [([(Int, Int, Int64, Int64)], String)])
+  @Test(
+    "Sentences of months",
+    arguments: [
+      (
+        [(2014, 5, 12, 3)],
+        "1 transaction is of May 2014, the only month: 12 points awarded, 3 redeemed, 0 deducted."
+      ),
+      (
+        [(2014, 5, 12, 3), (2014, 7, 2, 5)],
+        "Most points were awarded in May 2014 (12), most were redeemed in July 2014 (5). In 1 of 3 months, more was taken away than awarded."
+      ),
+      (
+        [(2014, 1, 0, 3), (2014, 2, 0, 5)],
+        "No points were awarded. In all 2 months, more was taken away than awarded."
+      ),
+      (
+        [(2014, 1, 4, 0), (2014, 2, 5, 0)],
+        "Most points were awarded in February 2014 (5), and none were redeemed. In no month was more taken away than awarded."
+      ),
+    ] as [([(Int, Int, Int64, Int64)], String)])
   func months(months: [(Int, Int, Int64, Int64)], due: String) throws {
     let all = months.map { year, month, awarded, redeemed in
       Overview.Month(
