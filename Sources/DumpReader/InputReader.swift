@@ -97,7 +97,7 @@ public struct InputReader: ~Copyable {
         return true
       }
       if let failure = current?.failure, let path = records.last?.path {
-        throw DumpError(.other(.notADump, failure), path: path)
+        throw DumpError(failure, path: path)
       }
       try finish()
     }

@@ -75,7 +75,7 @@ struct DelimitedText {
   }
 
   func append(_ cell: String, isText: Bool = true, to buffer: inout TextBuffer) {
-    let isGuarded = isText && isForSpreadsheet && cell.startsLikeFormula
+    let isGuarded = isText && isForSpreadsheet && cell.startsLikeFormula(in: quoting)
     switch quoting {
     case .csv:
       let isQuoted = cell.isEmpty || cell.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
@@ -106,11 +106,14 @@ struct DelimitedText {
 }
 
 extension String {
-  /// Whether a spreadsheet might run this text: it starts with `=`, `+`, `-`, `@`, a tab or a
-  /// carriage return (OWASP, "CSV Injection").
-  fileprivate var startsLikeFormula: Bool {
-    switch utf8.first {
-    case 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D: true
+  /// Whether a spreadsheet might run this text: it starts with `=`, `+`, `-`, `@`, a tab, a line feed or
+  /// a carriage return (OWASP, "CSV Injection"), or with one of the first four at full width, which
+  /// East Asian versions take for the narrow ones. Without quoting of its own, as in TSV, a quotation
+  /// mark is the spreadsheet's to take off, and what is behind it may be any of these.
+  fileprivate func startsLikeFormula(in quoting: DelimitedText.Quoting) -> Bool {
+    switch unicodeScalars.first {
+    case "=", "+", "-", "@", "\t", "\n", "\r", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": true
+    case "\"": quoting == .tsv
     default: false
     }
   }
@@ -123,8 +126,8 @@ extension String {
 /// the key that is an empty string is a quoted empty cell.
 ///
 /// Every text is as it is: keys join with those of other tables. For a spreadsheet a byte order mark
-/// comes first, which tells it that this is UTF-8. A text that starts with `=`, `+`, `-`, `@`, a tab or
-/// a carriage return is a formula to it, and whoever chose their own name would have it run on the
+/// comes first, which tells it that this is UTF-8. A text that starts with `=`, `+`, `-`, `@`, as narrow
+/// or as wide as a Chinese character, a tab or the end of a line is a formula to it, and whoever chose their own name would have it run on the
 /// reader's machine: such a text then gets an apostrophe in front, which spreadsheets take as "this is
 /// text". Numbers are never prefixed.
 public struct CSVWriter: ReportWriter {

@@ -61,8 +61,9 @@ extension String {
     return String(decoding: utf8.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }, as: UTF8.self)
   }
 
-  /// Whether a renderer may find a link in it: an at sign, a scheme, `mailto:` and its like, a number
-  /// sign before a letter or digit, or a point between letters, as in the name of a domain.
+  /// Whether a renderer may find a link in it: an at sign, a scheme, `mailto:` and its like, two slashes
+  /// before a host, a number sign before a letter or digit, `www.` before anything, or a point between
+  /// letters, as in the name of a domain.
   fileprivate var looksLikeLink: Bool {
     let bytes = utf8.span
     func isWord(_ index: Int) -> Bool {
@@ -81,7 +82,11 @@ extension String {
         if index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "/") || isWord(index + 1) {
           return true
         }
-      case UInt8(ascii: ".") where isWord(index - 1) && isWord(index + 1):
+      case UInt8(ascii: "/") where index > 0 && bytes[index - 1] == UInt8(ascii: "/"): return true
+      // GitHub asks for nothing behind it but what is no blank.
+      case UInt8(ascii: ".") where index >= 3 && index + 1 < bytes.count:
+        if (1...3).allSatisfy({ bytes[index - $0] | 0x20 == UInt8(ascii: "w") }) { return true }
+        guard isWord(index - 1), isWord(index + 1) else { continue }
         // Not the point of a number or a version.
         if !isDigit(index - 1) || !isDigit(index + 1) { return true }
       default: continue

@@ -210,7 +210,7 @@ struct ChunkReader: ~Copyable {
   var lineFeedsBehind: Int { lineFeeds }
 
   /// Why none of the input was of any use, once it is at its end.
-  var failure: String? { framer.failure }
+  var failure: DumpError.Finding? { framer.failure }
 
   /// Hands out skipped bytes of length 0 where something is missing at the end of the input.
   private mutating func finishStream(_ chunk: inout Chunk) -> Bool {

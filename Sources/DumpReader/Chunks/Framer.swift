@@ -22,7 +22,7 @@ protocol Framer {
 
   /// Why none of the input can be of any use, as a sentence without a full stop, when all of it has
   /// been dealt with; nil for nearly all inputs.
-  var failure: String? { get }
+  var failure: DumpError.Finding? { get }
 }
 
 extension Framer {
@@ -31,7 +31,7 @@ extension Framer {
   /// Most know records by their ends.
   var opening: [UInt8]? { nil }
   /// Most have nothing to look for.
-  var failure: String? { nil }
+  var failure: DumpError.Finding? { nil }
 }
 
 /// A framer's answer.

@@ -1,8 +1,8 @@
 extension ForeignFormat {
   /// Recognises a dump or text that is written in other units: UTF-16, UTF-32, Base64, hexadecimal digits.
   init?(encodingOf head: [UInt8]) {
-    if let width = Self.wideText(head) {
-      self = width == 16 ? .utf16 : .utf32
+    if let format = Self.wideText(head) {
+      self = format
     } else if let decoded = Self.base64(head), Self.isDump(decoded) {
       self = .base64
     } else if let decoded = Self.base64(head), decoded.starts(with: "Salted__".utf8) {
@@ -106,19 +106,18 @@ extension ForeignFormat {
     }
   }
 
-  /// The width of the code units of UTF-16 or UTF-32 text, by its byte order mark or by the zeros
-  /// beside its ASCII; nil for anything else.
-  private static func wideText(_ head: [UInt8]) -> Int? {
+  /// UTF-16 or UTF-32, known by its byte order mark or by the zeros beside its ASCII; nil for anything
+  /// else.
+  ///
+  /// Without a mark the order has to be said to whoever converts it: iconv takes the machine's.
+  private static func wideText(_ head: [UInt8]) -> ForeignFormat? {
     if head.starts(with: [0xFF, 0xFE, 0, 0]) || head.starts(with: [0, 0, 0xFE, 0xFF]) {
-      return 32
+      return .utf32
     }
-    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) { return 16 }
-    for width in [4, 2] {
-      for ascii in [0, width - 1] where isWide(head, width: width, ascii: ascii) {
-        return width * 8
-      }
-    }
-    return nil
+    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) { return .utf16 }
+    if [0, 3].contains(where: { isWide(head, width: 4, ascii: $0) }) { return .utf32 }
+    if isWide(head, width: 2, ascii: 0) { return .utf16 }
+    return isWide(head, width: 2, ascii: 1) ? .utf16BE : nil
   }
 
   /// Whether the first eight units, at least two, are ASCII in units of `width` bytes, of which the

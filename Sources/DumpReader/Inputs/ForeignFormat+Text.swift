@@ -10,7 +10,7 @@ extension ForeignFormat {
     let text = String(decoding: bytes, as: UTF8.self)
     let lines = text.split(whereSeparator: \.isNewline)
     guard let first = lines.first(where: { !$0.allSatisfy(\.isWhitespace) }) else { return nil }
-    if first.hasPrefix("\"{\\\"") {
+    if first.hasPrefix("\"{\\\"") || Self.holdsArrayInText(first) {
       self = .jsonInText
     } else if Self.holdsInserts(lines) {
       self = .inserts
@@ -90,5 +90,21 @@ extension ForeignFormat {
       return .php
     }
     return nil
+  }
+
+  /// Whether a line is a JSON string that holds an array of JSON objects: `"[{\"a\":1}]"`, as it is
+  /// where a program has encoded twice. The array may go on over lines: `"[\n  {\n`.
+  private static func holdsArrayInText(_ line: Substring) -> Bool {
+    guard line.hasPrefix("\"[") else { return false }
+    var rest = line.dropFirst(2)
+    while true {
+      if rest.first == " " {
+        rest = rest.dropFirst()
+      } else if ["\\n", "\\r", "\\t"].contains(where: rest.hasPrefix) {
+        rest = rest.dropFirst(2)
+      } else {
+        return rest.first == "{"
+      }
+    }
   }
 }

@@ -30,6 +30,8 @@ extension DumpError {
     case noNamespaces(format: String)
     case noRecords(format: String)
     case noArrays(format: String)
+    /// The path at which there are no rows; some names of what the object has instead.
+    case noRows(at: String, has: [String])
     case view(String)
     case timeSeries([String])
     case damagedPrelude(seen: [String])
@@ -74,7 +76,7 @@ extension DumpError.Finding {
     switch self {
     case .cannotOpen, .cannotRead, .outOfMemory: .io
     case .foreign, .unrecognized, .nested, .zeros, .noColumnNames, .columnNamesTooLong,
-      .missingColumns, .becameText,
+      .missingColumns, .becameText, .noRows,
       .emptyDirectory, .severalDumps, .mixedFormats, .notExported, .pieces, .oplog, .changeStream:
       .notADump
     case .severalNamespaces, .namesakes, .unknownNamespace, .onlyInternal, .noCollection, .view,

@@ -38,6 +38,10 @@ extension DumpError.Finding {
     case .noRecords(let format):
       return "it is \(format); rows within an object are looked for in JSON only"
     case .noArrays(let format): return "it is \(format), whose rows have no arrays to unwind"
+    case .noRows(let path, let names):
+      let shown = names.prefix(20).map { "\"\($0)\"" }.joined(separator: ", ")
+      return "there is no array and no object at \"\(path)\""
+        + (shown.isEmpty ? "" : "; the outermost object has \(shown)")
     case .view(let name): return "\(name) is a view, of which a dump holds no documents"
     case .timeSeries(let names): return Self.timeSeries(names)
     case .damagedPrelude([]): return "the list of collections at its beginning is damaged"
@@ -72,16 +76,33 @@ extension DumpError.Finding {
     }
   }
 
-  private static func missing(
-    _ columns: [[String]], in header: [String], at offset: Int?
-  ) -> String {
+  /// The same without any name that stands in the input: what is taken for a header or a key may be
+  /// somebody's address.
+  var sentenceWithoutNames: String {
+    switch self {
+    case .missingColumns(let missing, let header, _):
+      let count = header.count == 1 ? "1 column" : "\(header.count.grouped) columns"
+      return Self.missing(missing) + "; its header has \(count), whose names are not shown"
+    case .noRows(let path, _): return Self.noRows(at: path, has: []).sentence
+    default: return sentence
+    }
+  }
+
+  /// That there are no such columns.
+  private static func missing(_ columns: [[String]]) -> String {
     let wanted = columns.map { $0.joined(separator: " or ") }
     let all =
       wanted.dropLast().joined(separator: ", ") + (wanted.count > 1 ? " and " : "")
       + (wanted.last ?? "")
+    return "it has no column\(wanted.count > 1 ? "s" : "") \(all)"
+  }
+
+  private static func missing(
+    _ columns: [[String]], in header: [String], at offset: Int?
+  ) -> String {
     let more = header.count > 40 ? " and \(header.count - 40) more" : ""
     let isRow = header.contains { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0.utf8.first ?? 0 }
-    return "it has no column\(wanted.count > 1 ? "s" : "") \(all); the columns of its header"
+    return missing(columns) + "; the columns of its header"
       + (offset.map { " at byte \($0)" } ?? "")
       + " are \(header.prefix(40).joined(separator: ", "))\(more)"
       + (isRow ? ", which may be a row without a header above it" : "")

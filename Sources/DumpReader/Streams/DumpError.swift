@@ -44,6 +44,8 @@ public struct DumpError: Error, Sendable, Equatable {
   public var code: Code { finding.code }
   /// What was found, as a sentence without a full stop.
   public var reason: String { finding.sentence }
+  /// The same without names that stand in the input, which may be values where a header is missing.
+  package var reasonWithoutNames: String { finding.sentenceWithoutNames }
   /// The collections to choose from, where that is what is wrong.
   public var candidates: [String] {
     switch finding {

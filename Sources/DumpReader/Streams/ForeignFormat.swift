@@ -14,7 +14,7 @@ package enum ForeignFormat: String, Sendable, CaseIterable {
   // Programs, markup, settings.
   case elf, machO, script, html, xml, xmlError, yaml, gitLFS
   // Text in another encoding.
-  case utf16, utf32, base64, hex, hexDump
+  case utf16, utf16BE, utf32, base64, hex, hexDump
   // Documents in the notation of a programming language.
   case python, ruby, go, java, javaMap, php, inserts
   // JSON that is no documents.
@@ -69,6 +69,7 @@ extension ForeignFormat {
     case .yaml: "YAML"
     case .gitLFS: "a pointer of Git LFS, not the file itself"
     case .utf16: "UTF-16 text"
+    case .utf16BE: "UTF-16 text, the high bytes first and no mark that says so"
     case .utf32: "UTF-32 text"
     case .base64: "a dump in Base64"
     case .hex: "a dump in hexadecimal digits"

@@ -27,7 +27,8 @@ public struct InspectionJSONWriter {
     let fields = report.inspection.fields + (report.inspection.others.map { [$0] } ?? [])
     for (i, field) in fields.enumerated() {
       buffer.append(i == 0 ? "\n  " : ",\n  ")
-      buffer.append(json: field, values: report.values(field))
+      let shown = report.shown(field)
+      buffer.append(json: shown, values: shown.values)
       try buffer.flushIfFull(to: &output)
     }
     buffer.append(fields.isEmpty ? "],\n" : "\n ],\n")

@@ -35,14 +35,33 @@ public struct InspectionReport: Sendable {
     self.showsPersons = showsPersons
   }
 
-  /// The values of a field that may be shown.
-  func values(_ field: Inspection.Field) -> [(text: ValueText, count: Int)]? {
-    guard showsPersons || !isPersonal(field) else { return nil }
-    return field.values
+  /// A field with what of it may be shown: of one that may name a person neither values nor the first
+  /// and last of them.
+  func shown(_ field: Inspection.Field) -> Inspection.Field {
+    guard !showsPersons else { return field }
+    var shown = field
+    if isPersonal(field) {
+      (shown.values, shown.numbers, shown.dates) = (nil, nil, nil)
+    } else if field.values?.contains(where: { $0.text.looksLikeAddress }) == true {
+      shown.values = nil
+    }
+    return shown
   }
 
   /// Whether a field may name a person: by its role, or by its name where it has no role.
   private func isPersonal(_ field: Inspection.Field) -> Bool {
     proposal.personalPaths.contains(field.path) || field.isNamedLikePerson
+  }
+}
+
+extension ValueText {
+  /// Whether it is text with an e-mail address in it, whatever the field is called.
+  fileprivate var looksLikeAddress: Bool {
+    guard isText else { return false }
+    let bytes = Array(plain.utf8)
+    return bytes.indices.contains { i in
+      guard bytes[i] == UInt8(ascii: "@"), i > 0, i + 1 < bytes.count else { return false }
+      return bytes[i - 1] > 0x20 && bytes[i + 1] > 0x20
+    }
   }
 }

@@ -63,6 +63,7 @@ public struct InspectionTableWriter {
   private func append(
     _ field: Inspection.Field, _ report: InspectionReport, to buffer: inout TextBuffer
   ) {
+    let field = report.shown(field)
     let count = max(1, field.count)
     let types = field.types.map { type in
       type.count == count ? type.name : "\(type.name) \(Self.percent(type.count, of: count))"
@@ -72,7 +73,7 @@ public struct InspectionTableWriter {
       field.distinct == 0 ? "" : (field.distinctIsExact ? "" : mark) + field.distinct.grouped
     row(
       field.path, Self.percent(field.documents, of: report.inspection.documents), types, distinct,
-      details(field, report.values(field)), to: &buffer)
+      details(field, field.values), to: &buffer)
   }
 
   /// Ranges and frequent values in a few words.

@@ -23,6 +23,13 @@ public struct OutputBytes: ~Copyable {
     }
   }
 
+  /// The same as bytes that are known to be set.
+  public var span: Span<UInt8> {
+    @_lifetime(borrow self) get {
+      storage.span.extracting(0..<count)
+    }
+  }
+
   /// A copy of what has been written.
   public func copied() -> [UInt8] { Array(storage[0..<count]) }
 

@@ -69,9 +69,9 @@ struct DiffCommand: DumpCommand {
       // Before the reading: what is wrong beside the dumps is told at once.
       let target = try OutputDestination(differences.output)
       try check(old + new)
-      // Last: what the file held before is gone then.
       let rejects = try reading.rejects.map { try RejectsFile(path: $0) }
       analysis.rejects.onReject = rejects?.append
+      analysis.onOpen = rejects.beginning(analysis.onOpen)
       let comparison = Comparison(analysis)
       result = try withProgress("nothing was printed") {
         try comparison.run(old: old, new: new, progress: $0)

@@ -64,11 +64,9 @@ extension DumpCommand {
     _ inputs: [String], _ options: InputOptions, output: String?, key: String?
   ) throws {
     let files = OverwriteGuard(
-      inputs: inputs, options,
-      others: [
-        ("the file of --mapping", filter.mapping), ("the key of --pseudonymise", key),
-        ("the file of settings", ConfigFile.path(for: Arguments.ofProcess)),
-      ])
+      inputs: inputs, options, arguments: Arguments.ofProcess,
+      others: [("the file of --mapping", filter.mapping), ("the key of --pseudonymise", key)],
+      columns: TransactionColumns(try filter.settings().fields))
     try files.check(output: output, rejects: reading.rejects)
   }
 
@@ -126,6 +124,15 @@ extension DumpCommand {
         "--pseudonymise hides what is in \(field), from which the \(name) is to be read; --fields "
           + "\(name)=PATH names another field")
     }
+    for (name, field) in [
+      ("points", mapping.points), ("time", mapping.time), ("awarded", mapping.awarded),
+      ("redeemed", mapping.redeemed), ("deducted", mapping.deducted),
+    ] {
+      guard let field, query.namesPerson(field) else { continue }
+      throw ValidationError(
+        "--pseudonymise hides what is in \(field), from which \(name) would be shown; --fields "
+          + "\(name)=PATH names another field")
+    }
     let pseudonyms = try Pseudonymizer(keyFile: path)
     let hidesKeyParts = query.keyPartsNamePersons
     for (part, isHidden) in zip(query.grouping.parts, hidesKeyParts) {
@@ -172,7 +179,8 @@ extension DumpCommand {
         place,
         "given up after \(count.grouped) malformed \(documents); raise --max-errors to go on",
       ]
-    case let error as DumpError: return [Advice.message(for: error)]
+    case let error as DumpError:
+      return [Advice.message(for: error, hidingNames: hidingNames)]
     case let error as AnalysisError where error.code == .overflow && hidingNames:
       return ["the total of a group is beyond 10^20 points; without --pseudonymise it is named"]
     default: return ["\(error)"]

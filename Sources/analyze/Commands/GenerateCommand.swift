@@ -1,4 +1,5 @@
 public import ArgumentParser
+import LoyaltyReports
 public import SampleData
 
 /// Writes sample transactions; hidden, for tests and benchmarks.
@@ -42,15 +43,38 @@ struct GenerateCommand: ParsableCommand {
     if jsonArray { layout.insert(.array) }
     if pretty { layout.insert(.pretty) }
     var stream = SampleStream(recipe, as: form, layout: layout)
-    var place =
-      output == "-" ? DescriptorOutput.standardOutput : try DescriptorOutput(creating: output)
+    let target = try OutputDestination(output)
+    if form == .bson || form == .archive, target.isTerminal {
+      throw ValidationError(
+        "\(form.rawValue) is nothing that a terminal shows; name a file: -o sample.\(form.rawValue)"
+      )
+    }
+    switch target {
+    case .standardOutput:
+      var place = DescriptorOutput.standardOutput
+      try Self.write(&stream, to: &place)
+    case .descriptor(let descriptor, let name):
+      var place = DescriptorOutput(descriptor, name: name, isStyled: false)
+      try Self.write(&stream, to: &place)
+    case .stream(let path):
+      var place = try DescriptorOutput(opening: path)
+      try Self.write(&stream, to: &place)
+    case .file(let path):
+      var file = try AtomicOutputFile(replacing: path)
+      try Self.write(&stream, to: &file)
+      try file.commit()
+    }
+  }
+
+  private static func write<Output: ReportOutput & ~Copyable>(
+    _ stream: inout SampleStream, to output: inout Output
+  ) throws {
     let pieceSize = 256 << 10
     var bytes = OutputBytes(capacity: 2 * pieceSize)
     while stream.write(to: &bytes, upTo: pieceSize) {
-      try place.write(bytes.bytes)
+      try output.write(bytes.span)
       bytes.truncate()
     }
-    try place.close()
   }
 
   /// The totals of all users, in points, as one JSON object.

@@ -72,12 +72,13 @@ struct InspectCommand: ParsableCommand {
       paths = ["-"]
     }
     var inspector = try makeInspector()
-    try OverwriteGuard(inputs: paths, inspector.input).check(
+    try OverwriteGuard(inputs: paths, inspector.input, arguments: Arguments.ofProcess).check(
       output: nil, rejects: reading.rejects)
     let result: Inspector.Result
     do {
       let rejects = try reading.rejects.map { try RejectsFile(path: $0) }
       inspector.rejects.onReject = rejects?.append
+      inspector.onOpen = rejects.beginning(inspector.onOpen)
       let proposal: MappingProposal
       (result, proposal) = try look(paths, inspector)
       let command = ProposedCommand(proposal, reading: reading.words, files: files)

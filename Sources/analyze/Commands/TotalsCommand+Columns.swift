@@ -18,7 +18,8 @@ extension TotalsCommand {
     ].filter { missing.contains($0.1) }
     if roles.isEmpty, let name = missing.first {
       let groups = query.grouping.parts.contains(.field(name)) ? Grouping.named.map(\.word) : []
-      return SpellingSuggestion.question(name, among: groups + header)
+      return SpellingSuggestion.question(
+        name, among: groups + (result.pseudonymise == nil ? header : []))
     }
     let fields = roles.map { "\($0.0)=COLUMN" }.joined(separator: ",")
     return "; name the column\(roles.count > 1 ? "s" : "") with --fields \(fields)"

@@ -114,9 +114,9 @@ struct TotalsCommand: DumpCommand {
       try check(paths)
       if result.chosenFormat == .xlsx { try XLSXWriter.checkLibrary() }
       warnOfFormat()
-      // Last: what the file held before is gone then.
       let rejects = try reading.rejects.map { try RejectsFile(path: $0) }
       analysis.rejects.onReject = rejects?.append
+      analysis.onOpen = rejects.beginning(analysis.onOpen)
       answer = try scan(analysis)
       try UncountedInput.check(answer, analysis.query)
       try rejects?.close()
@@ -309,7 +309,10 @@ struct TotalsCommand: DumpCommand {
       ]
     case let error as DumpError where error.code == .io && [error.path] == files.prefix(1):
       return [Advice.message(for: error) + Self.suggestion(for: error.path)]
-    case let error as DumpError: return [Advice.message(for: error) + advice(onColumnsOf: error)]
+    case let error as DumpError:
+      return [
+        Advice.message(for: error, hidingNames: hidesNames) + advice(onColumnsOf: error)
+      ]
     case let nothing as NoResult: return nothing.sentences
     case let error as AnalysisError where error.code == .overflow && result.pseudonymise != nil:
       return ["the total of a group is beyond 10^20 points; without --pseudonymise it is named"]

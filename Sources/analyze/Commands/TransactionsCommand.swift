@@ -69,9 +69,9 @@ struct TransactionsCommand: DumpCommand {
       // Before the reading: what is wrong beside the dumps is told at once.
       let target = try OutputDestination(listing.output)
       try check(paths)
-      // Last: what the file held before is gone then.
       let rejects = try reading.rejects.map { try RejectsFile(path: $0) }
       run.rejects.onReject = rejects?.append
+      run.onOpen = rejects.beginning(run.onOpen)
       let keyName = run.query.keyName(reserved: TransactionColumn.reservedNames)
       let formatter = TransactionFormatter(
         format, keyName: keyName, explains: listing.explain, hasBalance: run.isOfUsers,

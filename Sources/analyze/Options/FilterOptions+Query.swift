@@ -62,13 +62,17 @@ extension FilterOptions {
   private static func condition(
     _ text: String, in zone: TimeZoneRules
   ) throws -> Query.Condition {
+    // A message may go where values must not.
+    let hides = Arguments.hideNames
     guard let condition = Query.Condition(text) else {
-      throw ValidationError("--where \(text): write it as FIELD=VALUE, or with !=, <, <=, >, >=")
+      throw ValidationError(
+        "--where \(hides ? "(hidden)" : text): write it as FIELD=VALUE, or with !=, <, <=, >, >=")
     }
     guard condition.isComparable(in: zone) else {
       throw ValidationError(
-        "--where \(text): \(condition.comparison.rawValue) compares numbers and times, and "
-          + "\(condition.value) is neither; write a date as 2014-07-01")
+        "--where \(condition.field)\(condition.comparison.rawValue)"
+          + "\(hides ? "(hidden)" : condition.value): \(condition.comparison.rawValue) compares "
+          + "numbers and times, and \(hides ? "that" : condition.value) is neither; write a date as 2014-07-01")
     }
     return condition
   }

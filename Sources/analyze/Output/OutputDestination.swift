@@ -58,15 +58,25 @@ enum OutputDestination {
     }
   }
 
+  /// Which regular file would be written over; nil where it is something else, or yet to be. What is
+  /// looked at is what is opened: of a descriptor's name the descriptor.
+  static func identity(of path: String) -> FileIdentity? {
+    guard path != "-" else { return nil }
+    return descriptorNumber(path).map { FileIdentity(FileDescriptor(rawValue: $0)) }
+      ?? FileIdentity(path)
+  }
+
   /// The descriptor that a name of `/dev` or `/proc` stands for.
-  private static func descriptorNumber(_ path: String) -> CInt? {
+  static func descriptorNumber(_ path: String) -> CInt? {
     switch path {
     case "/dev/stdin": return 0
     case "/dev/stdout": return 1
     case "/dev/stderr": return 2
     default:
       for folder in ["/dev/fd/", "/proc/self/fd/"] where path.hasPrefix(folder) {
-        return CInt(path.dropFirst(folder.count))
+        let digits = path.dropFirst(folder.count)
+        // 03 and +3 are numbers, and no names that the system has.
+        return CInt(digits).flatMap { $0.description == digits ? $0 : nil }
       }
       return nil
     }
@@ -74,7 +84,7 @@ enum OutputDestination {
 
   /// Whether two paths lead to the same file, there already or yet to be.
   static func areSame(_ a: String, _ b: String) -> Bool {
-    if let file = FileIdentity(a) { return file == FileIdentity(b) }
+    if let file = identity(of: a) { return file == identity(of: b) }
     guard case .file(let first)? = try? OutputDestination(a),
       case .file(let second)? = try? OutputDestination(b),
       FilePath(first).lastComponent == FilePath(second).lastComponent,
@@ -214,9 +224,11 @@ extension ReportFormat {
     let query =
       "COPY (FROM read_csv('/dev/stdin', types = {\(types)})) TO "
       + "'\(path.replacing("'", with: "''"))'"
+    // Between double quotes a shell looks for these.
+    let isPlain = !query.contains { "$`\"\\!".contains($0) || $0.isNewline }
     return
       "analyze \(arguments.map(\.shellQuoted).joined(separator: " ")) --format csv | duckdb -c "
-      + "\"\(query)\""
+      + (isPlain ? "\"\(query)\"" : query.shellQuoted)
   }
 
   /// A command line without what it says about the output.

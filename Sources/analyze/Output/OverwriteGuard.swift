@@ -12,13 +12,18 @@ struct OverwriteGuard {
   }
 
   private var roles: [FileIdentity: String] = [:]
+  private let columns: TransactionColumns
 
   /// A guard of what a command line names beside its outputs.
   ///
   /// - Parameters:
   ///   - inputs: Files and directories that are read; of a directory, the files that are chosen there.
   ///   - others: What other files are, with their paths.
-  init(inputs: [String], _ options: InputOptions, others: [(name: String, path: String?)] = []) {
+  ///   - columns: The columns that make a table a dump.
+  init(
+    inputs: [String], _ options: InputOptions, others: [(name: String, path: String?)] = [],
+    columns: TransactionColumns = TransactionColumns()
+  ) {
     var roles = inputs.flatMap { path in
       ((try? ResolvedInput.files(named: path, options: options))?.map(\.path) ?? [path])
         .map { Role(name: "an input", path: $0) }
@@ -26,11 +31,12 @@ struct OverwriteGuard {
     for (name, path) in others {
       if let path { roles.append(Role(name: name, path: path)) }
     }
-    self.init(roles)
+    self.init(roles, columns)
   }
 
   /// A guard of files; paths that lead to no regular file need none.
-  init(_ roles: [Role]) {
+  init(_ roles: [Role], _ columns: TransactionColumns = TransactionColumns()) {
+    self.columns = columns
     for role in roles {
       guard let file = FileIdentity(role.path), self.roles[file] == nil else { continue }
       self.roles[file] = role.name
@@ -47,10 +53,26 @@ struct OverwriteGuard {
     if output ?? "-" == "-", let file = FileIdentity(.standardOutput), let role = roles[file] {
       throw ValidationError("standard output is \(role); send it to another file")
     }
+    if let rejects { try checkShared(rejects) }
     if let output, let rejects, output != "-", rejects != "-",
       output == rejects || OutputDestination.areSame(output, rejects)
     {
       throw ValidationError("--output and --rejects name the same file")
+    }
+  }
+
+  /// Sees to it that rejects go to no file that the shell has opened for something else: both would
+  /// write over each other. By the name of the descriptor they share it, and its place in the file.
+  private func checkShared(_ rejects: String) throws {
+    guard let file = OutputDestination.identity(of: rejects),
+      OutputDestination.descriptorNumber(rejects) == nil
+    else { return }
+    for (descriptor, name) in [
+      (FileDescriptor.standardOutput, "output"), (.standardError, "error"),
+    ] where file == FileIdentity(descriptor) {
+      throw ValidationError(
+        "--rejects \(rejects) is the file of standard \(name); name another file, or /dev/std"
+          + (name == "output" ? "out" : "err"))
     }
   }
 
@@ -59,54 +81,14 @@ struct OverwriteGuard {
   ///
   /// - Throws: `ValidationError` that says what the file is.
   private func check(_ option: String, _ path: String) throws {
-    guard path != "-", let file = FileIdentity(path) else { return }
+    guard let file = OutputDestination.identity(of: path) else { return }
     if let role = roles[file] {
       throw ValidationError("\(option) \(path) is \(role); name another file")
     }
-    if let format = Self.dumpFormat(path) {
+    if let format = ExistingDump.format(path, columns) {
       throw ValidationError(
         "\(option) \(path) holds a dump (\(format)), which is not written over; name another file, "
           + "or remove it first")
     }
-  }
-
-  /// The format of a dump that a file holds already; nil for all else, results of this program among
-  /// it.
-  ///
-  /// `analyze -o *.bson` names the first dump as the output of the others.
-  private static func dumpFormat(_ path: String) -> String? {
-    do {
-      let content = try RecognizedContent(of: path)
-      switch content.encoding {
-      case nil: return nil
-      case .bson: return content.format
-      case .csv where !isNamedTable(path): return nil
-      default: return isResult(content) ? nil : content.format
-      }
-    } catch {
-      // Several collections, or damage where they are listed: an archive all the same.
-      return error.code == .namespace || error.code == .damaged ? "archive" : nil
-    }
-  }
-
-  /// Whether a file promises a table. Any text with commas in it may look like one.
-  private static func isNamedTable(_ path: String) -> Bool {
-    path.split(separator: "/").last?.split(separator: ".").dropFirst()
-      .contains { ["csv", "tsv", "tab"].contains($0.lowercased()) } ?? false
-  }
-
-  /// Whether text was written by this program: totals, a list of transactions or of rejected
-  /// documents.
-  private static func isResult(_ content: RecognizedContent) -> Bool {
-    let text =
-      content.columns.joined(separator: ",") + String(decoding: content.head, as: UTF8.self)
-    return [
-      ["awarded_points", "redeemed_points", "deducted_points", "net_points"],
-      ["\"document\":", "\"offset\":", "\"reason\":", "\"bytes_skipped\":"],
-      ["type,points,status,store,time,input,document,"],
-      // Without any rows.
-      ["\"documents\": {\"read\": ", "\"complete\": ", "\"query\": {\"by\": "],
-      ["\"points\": ", "\"input\": ", "\"document\": ", "\"offset\": "],
-    ].contains { $0.allSatisfy(text.contains) }
   }
 }

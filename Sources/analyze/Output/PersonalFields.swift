@@ -33,7 +33,11 @@ extension String {
     "user", "customer", "member", "contact", "person", "client", "profile", "account", "card",
   ]
   private static let identifiers: Set<String> = [
-    "id", "uuid", "number", "no", "key", "name", "code",
+    "id", "uuid", "number", "no", "key", "name", "code", "address",
+  ]
+  /// Whose card it is, where it is a person's.
+  private static let cardOwners: Set<String> = [
+    "loyalty", "bonus", "club", "customer", "member", "membership", "user", "client",
   ]
 
   /// Whether the last part of a path is the name of something that identifies a person.
@@ -43,9 +47,12 @@ extension String {
     if Self.personalWords.contains(last) || Self.persons.contains(last) && words.count == 1 {
       return true
     }
-    guard words.count > 1, Self.identifiers.contains(last) else { return false }
-    return Self.persons.contains(words[words.count - 2])
-      || ["first", "last", "full"].contains(words[words.count - 2]) && last == "name"
+    guard words.count > 1 else { return false }
+    let second = words[words.count - 2]
+    if last == "card" { return Self.cardOwners.contains(second) }
+    guard Self.identifiers.contains(last) else { return false }
+    return Self.persons.contains(second) || Self.personalWords.contains(second)
+      || ["first", "last", "full", "display"].contains(second) && last == "name"
   }
 
   /// The words of a name in snake, kebab or camel case, in lower case.

@@ -58,22 +58,29 @@ struct ConfigFile {
   ///
   /// The first two are not looked for: reading them throws when they are not there.
   static func path(for arguments: [String]) -> String? {
-    let arguments = arguments.prefix { $0 != "--" }
-    if arguments.contains("--no-config") { return nil }
-    for (index, argument) in zip(arguments.indices, arguments).reversed() {
-      if argument.hasPrefix("--config=") { return String(argument.dropFirst(9)) }
-      if argument == "--config", index + 1 < arguments.endIndex { return arguments[index + 1] }
-    }
-    func variable(_ name: String) -> String? {
-      Terminal.environment(name).flatMap { $0.isEmpty ? nil : $0 }
-    }
+    if arguments.prefix(while: { $0 != "--" }).contains("--no-config") { return nil }
+    if let path = Arguments.values(of: "--config", in: arguments).last { return path }
     if let path = variable("ANALYZE_CONFIG") { return path }
-    let base = variable("XDG_CONFIG_HOME") ?? variable("HOME").map { "\($0)/.config" }
-    guard let base else { return nil }
-    let path = "\(base)/analyze/config.toml"
-    guard let probe = try? FileDescriptor.open(FilePath(path), .readOnly) else { return nil }
+    guard let path = pathOfUser,
+      let probe = try? FileDescriptor.open(FilePath(path), .readOnly)
+    else { return nil }
     try? probe.close()
     return path
+  }
+
+  /// The files that hold where no command line says otherwise, there or not: that of `ANALYZE_CONFIG`,
+  /// and the user's.
+  static var pathsOfSurroundings: [String] {
+    [variable("ANALYZE_CONFIG"), pathOfUser].compactMap { $0 }
+  }
+
+  private static var pathOfUser: String? {
+    let base = variable("XDG_CONFIG_HOME") ?? variable("HOME").map { "\($0)/.config" }
+    return base.map { "\($0)/analyze/config.toml" }
+  }
+
+  private static func variable(_ name: String) -> String? {
+    Terminal.environment(name).flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// Options that change how a result looks or is made, and not what is in it.
@@ -102,7 +109,18 @@ struct ConfigFile {
         !looks.contains(String(argument.dropFirst(2).prefix { $0 != "=" }))
       }
       guard !isNamed, !added.isEmpty else { return nil }
-      return "\(path) adds \(added.map(\.shellQuoted).joined(separator: " "))"
+      let shown = Arguments.hideNames ? added.map(Self.withoutValue) : added
+      return "\(path) adds \(shown.map(\.shellQuoted).joined(separator: " "))"
+    }
+
+    /// A condition without its value, which may say who somebody is; other options as they are.
+    private static func withoutValue(_ argument: String) -> String {
+      let option = "--where="
+      guard argument.hasPrefix(option) else { return argument }
+      return option
+        + (Query.Condition(String(argument.dropFirst(option.count))).map {
+          $0.field + $0.comparison.rawValue
+        } ?? "") + "(hidden)"
     }
 
     /// Those that decide which transactions count, how they are read and what that may take: what

@@ -37,8 +37,8 @@ extension Advice {
     case .xml, .yaml: return "export the collection with mongoexport"
     case .gitLFS: return "fetch the file itself with git lfs pull"
 
-    case .utf16, .utf32:
-      let width = format == .utf16 ? "UTF-16" : "UTF-32"
+    case .utf16, .utf16BE, .utf32:
+      let width = format == .utf32 ? "UTF-32" : format == .utf16 ? "UTF-16" : "UTF-16BE"
       return input.filtered(by: "iconv -f \(width) -t UTF-8", to: "convert it")
     case .base64: return input.filtered(by: "base64 -d", to: "decode it")
     case .hex: return input.filtered(by: "xxd -r -p", to: "decode it")

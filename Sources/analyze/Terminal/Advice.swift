@@ -6,10 +6,13 @@ import DumpReader
 /// Each command may be pasted as it stands.
 enum Advice {
   /// The message about an input, in one sentence: its name, what was found, what to do.
-  static func message(for error: DumpError) -> String {
+  ///
+  /// - Parameter hidingNames: Whether no name is told that stands in the input.
+  static func message(for error: DumpError, hidingNames: Bool = false) -> String {
     let name = error.path == "-" ? "standard input" : PlatformPath.shown(error.path)
     let advice = Advice.text(for: error).map { "; \($0)" } ?? ""
-    return "\(name): \(error.reason)\(advice)"
+    let reason = hidingNames ? error.reasonWithoutNames : error.reason
+    return "\(name): \(reason)\(advice)"
   }
 
   /// What to do, nil where nothing can be said.
@@ -17,14 +20,14 @@ enum Advice {
     let input = Input(path: error.path)
     switch error.finding {
     case .cannotOpen: return remote(error.path)
-    case .cannotRead, .outOfMemory, .columnNamesTooLong, .missingColumns, .archiveVersion, .other:
+    case .cannotRead, .outOfMemory, .columnNamesTooLong, .missingColumns, .archiveVersion, .noRows, .other:
       return nil
     case .foreign(let format): return advice(about: format, input)
     case .unrecognized: return "--input-format reads it as one of them all the same"
     case .nested: return "decompress it once and try again"
     case .zeros: return "copy or dump it again"
     case .noColumnNames: return "--input-format reads it as something else than CSV"
-    case .window: return input.filtered(by: "zstd -dc --long=31")
+    case .window(let limit): return advice(onWindow: limit, input)
     case .becameText:
       return "dump again with mongodump --archive=FILE, which writes the file itself"
 
@@ -69,6 +72,15 @@ enum Advice {
         input, document: "fullDocument", namespace: namespace, kind: "operationType=insert",
         field: nil)
     }
+  }
+
+  /// What reads zstd with a large window: more memory where that may be given, up to what zstd itself
+  /// takes without being asked, else the command that takes any.
+  private static func advice(onWindow limit: Int, _ input: Input) -> String {
+    let filter = input.filtered(by: "zstd -dc --long=31")
+    let largest = 128 << 20
+    guard limit < largest, Arguments.ofProcess.first != "inspect" else { return filter }
+    return "--memory \(largest >> 20)MiB reads windows of up to \(largest >> 20) MiB; \(filter)"
   }
 
   /// How to export what a dump does not hold as documents.
@@ -140,9 +152,23 @@ extension Advice {
 
     /// How to decompress it on the way.
     func filtered(by filter: String, to: String = "decompress it") -> String {
-      path == "-"
-        ? "\(to) on the way: … | \(filter) | analyze"
-        : "\(to) on the way: \(filter) \(word) | analyze"
+      let source = path == "-" ? "… | \(filter)" : "\(filter) \(word)"
+      return "\(to) on the way: \(source) | \(Self.question(of: Arguments.ofProcess, reading: path))"
+    }
+
+    /// The command that asks the same of standard input as a command line does of a file.
+    static func question(of arguments: [String], reading path: String) -> String {
+      if arguments == [path] || arguments.isEmpty { return "analyze" }
+      let places = arguments.indices.filter { arguments[$0] == path }
+      var words = arguments
+      switch places.count {
+      case 1: words[places[0]] = "-"
+      // Standard input that nobody names.
+      case 0 where path == "-": break
+      // In a directory, or among what options name: which is which is for the reader to say.
+      default: return "analyze, with the options and inputs as before"
+      }
+      return "analyze " + words.map(\.quotedForShell).joined(separator: " ")
     }
   }
 }

@@ -16,4 +16,17 @@ enum Arguments {
       return PlatformPath.text(of: bytes)
     }
   }
+
+  /// All that a command line gives an option, in its order, as `--name VALUE` or `--name=VALUE`.
+  static func values(of option: String, in arguments: [String]) -> [String] {
+    let arguments = arguments.prefix { $0 != "--" }
+    return zip(arguments.indices, arguments).compactMap { index, argument in
+      if argument.hasPrefix("\(option)=") { return String(argument.dropFirst(option.count + 1)) }
+      guard argument == option, index + 1 < arguments.endIndex else { return nil }
+      return arguments[index + 1]
+    }
+  }
+
+  /// Whether values are not to be told that may say who somebody is.
+  static var hideNames: Bool { !values(of: "--pseudonymise", in: ofProcess).isEmpty }
 }

@@ -116,9 +116,10 @@ import Testing
     let little = text.utf16.flatMap { CompressedBytes.littleEndian($0) }
     let big = text.utf16.flatMap { CompressedBytes.littleEndian($0.byteSwapped) }
     let wide = text.unicodeScalars.flatMap { CompressedBytes.littleEndian($0.value) }
-    for (bytes, width) in [(little, 16), (big, 16), (wide, 32)] {
+    let formats = [(little, ForeignFormat.utf16), (big, hasMark ? .utf16 : .utf16BE), (wide, .utf32)]
+    for (bytes, format) in formats {
       let error = #expect(throws: DumpError.self) { try StreamReading(bytes) }
-      #expect(error?.finding == .foreign(width == 16 ? .utf16 : .utf32))
+      #expect(error?.finding == .foreign(format))
     }
   }
 

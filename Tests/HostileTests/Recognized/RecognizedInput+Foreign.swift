@@ -60,6 +60,7 @@ extension RecognizedInput {
     case .gitLFS:
       text("dump.bson", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 268\n")
     case .utf16: file("export.json", [0xFF, 0xFE] + wide(2), awarded: 40)
+    case .utf16BE: file("export.json", json.flatMap { [0, $0] }, awarded: 40)
     case .utf32: file("export.json", [0xFF, 0xFE, 0, 0] + wide(4), awarded: 40)
     case .base64: file("dump.b64", base64(bson), awarded: 40)
     case .hex: file("dump.hex", hex(bson), awarded: 40)

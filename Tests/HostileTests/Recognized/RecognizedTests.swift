@@ -19,7 +19,7 @@ import Testing
   }
 
   private static func say(_ input: RecognizedInput) throws -> ShellCommand.Outcome {
-    try run("analyze \(input.arguments) --format json", in: folder(of: input))
+    try run("analyze \(input.arguments)", in: folder(of: input))
   }
 
   @Test func pageSaysWhatIsSaid() throws {

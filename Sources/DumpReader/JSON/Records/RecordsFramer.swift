@@ -73,17 +73,15 @@ struct RecordsFramer: Framer {
   }
 
   /// That there are no rows at the path, where the input has an object and is sound.
-  var failure: String? {
+  var failure: DumpError.Finding? {
     if case .lost = state { return nil }
     return hasObject && !hasFound ? absence : nil
   }
 
   /// That there are no rows, and what there is.
-  private var absence: String {
-    let name = path.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ".")
-    let shown = names.prefix(20).map { "\"\($0)\"" }.joined(separator: ", ")
-    return "there is no array and no object at \"\(name)\""
-      + (shown.isEmpty ? "" : "; the outermost object has \(shown)")
+  private var absence: DumpError.Finding {
+    .noRows(
+      at: path.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "."), has: names)
   }
 
   mutating func frame(_ bytes: RawSpan, count: Int, atEnd: Bool) -> Frame {

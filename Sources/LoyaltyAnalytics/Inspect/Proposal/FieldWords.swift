@@ -78,12 +78,20 @@ struct FieldWords: Sendable {
 }
 
 extension Inspection.Field {
+  /// What people call themselves, or are called by others.
+  private static let namesOfPersons: Set<String> = [
+    "displayname", "nickname", "nick", "screenname", "alias", "handle", "realname",
+  ]
+
   /// Whether its name is that of a person's name, address or number, or of an account.
   public var isNamedLikePerson: Bool {
     let words = FieldWords(steps)
     if RoleNames.email[words.joined] != nil || RoleNames.firstName[words.joined] != nil
       || RoleNames.lastName[words.joined] != nil || RoleNames.user[words.joined] != nil
     {
+      return true
+    }
+    if Self.namesOfPersons.contains(words.joined) || words.outer.isEmpty && words.joined == "name" {
       return true
     }
     return words.hasWord(RoleNames.personal)
