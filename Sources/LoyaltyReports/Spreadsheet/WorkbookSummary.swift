@@ -97,6 +97,7 @@ struct WorkbookSummary {
       ("excluded: time", excluded.time), ("excluded: where", excluded.where),
       ("excluded: type", excluded.type),
     ]
+    if let duplicate = excluded.duplicate { lines.append(("excluded: duplicate", duplicate)) }
     if let unwound = documents.unwound {
       lines += [("excluded: empty", excluded.empty), ("unwound", unwound)]
     }

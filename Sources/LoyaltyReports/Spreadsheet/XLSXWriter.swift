@@ -37,8 +37,8 @@ public struct XLSXWriter: ReportWriter {
   /// - Throws: ``SpreadsheetError`` that says how it is installed.
   public static func checkLibrary() throws { _ = try SpreadsheetLibrary() }
 
-  /// Widths of the columns, of a key of one field, in digits; they cannot follow from rows that are not known yet. A UUID fits,
-  /// and an amount of 15 digits with its commas.
+  /// Widths of the columns, of a key of one field, in digits; they cannot follow from rows that are not
+  /// known yet. A UUID fits, and an amount of 15 digits with its commas.
   private static let widths: [Double] = [36, 16, 18, 30, 22, 22, 22, 22, 14, 28, 28]
   /// The columns of names and the address.
   private static let labelColumns = 3
