@@ -47,7 +47,8 @@ struct Scan: Sendable {
     // Chunk and decoder of each.
     expectMemory(workerCount << 20)
     var input = input
-    input.windowLimit = memory.windowLimit
+    input.windowLimit = min(input.windowLimit, memory.windowLimit)
+    input.meter = progress.meter
     let reader = SharedInputReader(InputReader(paths: paths, options: input), progress, onOpen)
     let outcomes = ReorderBuffer(rejects)
     progress.attach(outcomes)
