@@ -37,6 +37,8 @@ public struct InputOptions: Sendable {
   public var table = TableOptions()
   /// The largest window that a zstd frame may ask for, in bytes; above 128 MiB none may.
   public var windowLimit = Int.max
+  /// Is told of all bytes that are read.
+  package var meter: ReadMeter?
   /// The usual size of a chunk, and how many bytes are looked at to recognise a format. Tests make it
   /// small, so that small inputs have all the boundaries of large ones.
   var chunkSize = ChunkReader.usualChunkSize

@@ -32,6 +32,7 @@ struct OpenedInput {
     let file =
       try path == "-"
       ? FileSource(descriptor: .standardInput, path: path) : FileSource(path: path)
+    file.meter = options.meter
     try self.init(file, path: path, namespace: namespace, options: options)
   }
 

@@ -16,6 +16,8 @@ public final class FileSource: ByteSource {
   private let ownsDescriptor: Bool
   private let size: Int?
   private var consumed = 0
+  /// Is told of all that is read, where somebody wants to know.
+  var meter: ReadMeter?
 
   /// Reads from a descriptor that stays the caller's; `path` is for messages.
   public init(descriptor: FileDescriptor, path: String) {
@@ -55,6 +57,7 @@ public final class FileSource: ByteSource {
         unsafe try descriptor.read(into: $0, retryOnInterrupt: true)
       }
       consumed += count
+      meter?.add(count)
       return count
     } catch {
       throw DumpError(.cannotRead(at: consumed, errno: Self.errno(error)), path: path)

@@ -7,6 +7,9 @@ public import DumpReader
 ///
 /// One pass on all cores, in bounded memory; the result is the same for every number of threads.
 public struct Inspector: Sendable {
+  /// The largest window of a zstd frame, in bytes: what fields and values may take is as much.
+  private static let largestWindow = 64 << 20
+
   /// How the inputs are to be read.
   public var input = InputOptions()
   /// What to do about documents that are refused.
@@ -60,7 +63,9 @@ public struct Inspector: Sendable {
   /// - Throws: `DumpError` for an input that cannot be read, ``RejectLimitReached`` when the policy on
   ///   rejects ends the run.
   public func run(paths: [String], progress: ScanProgress = ScanProgress()) throws -> Result {
-    if let sample { return try run(paths: paths, sample: sample) }
+    var input = input
+    input.windowLimit = min(input.windowLimit, Self.largestWindow)
+    if let sample { return try run(paths: paths, input, sample: sample) }
     var scan = Scan()
     scan.input = input
     scan.rejects = rejects
@@ -74,7 +79,7 @@ public struct Inspector: Sendable {
   }
 
   /// Reads the first documents, on one thread.
-  private func run(paths: [String], sample: Int) throws -> Result {
+  private func run(paths: [String], _ input: InputOptions, sample: Int) throws -> Result {
     let directory = PathDirectory()
     let state = InspectState(FieldInspector(directory), rejectLimit: rejects.limitPerChunk)
     let outcomes = ReorderBuffer(rejects)

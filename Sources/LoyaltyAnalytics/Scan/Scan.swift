@@ -51,7 +51,8 @@ struct Scan: Sendable {
     // Chunk and decoder of each.
     expectMemory(workerCount << 20)
     var input = input
-    input.windowLimit = memory.windowLimit
+    input.windowLimit = min(input.windowLimit, memory.windowLimit)
+    input.meter = progress.meter
     let reader = SharedInputReader(
       range.map { InputReader($0, options: input) } ?? InputReader(paths: paths, options: input),
       progress, onOpen)

@@ -6,6 +6,8 @@ public final class ScanProgress: Sendable {
   private let consumed = Atomic(0)
   private let size = Atomic(-1)
   private let held = Atomic(0)
+  /// What the reader has read, also of what it has not handed out yet.
+  let meter = ReadMeter()
   private let journal = Mutex<ReorderBuffer?>(nil)
 
   /// Progress of a run that has not begun.
@@ -14,8 +16,10 @@ public final class ScanProgress: Sendable {
   /// Bytes consumed, and how many there are where that is known.
   public var source: SourceProgress {
     let size = size.load(ordering: .relaxed)
+    // A beginning may be read twice.
+    let read = min(meter.count, size < 0 ? .max : size)
     return SourceProgress(
-      consumed: consumed.load(ordering: .relaxed), size: size < 0 ? nil : size)
+      consumed: max(consumed.load(ordering: .relaxed), read), size: size < 0 ? nil : size)
   }
 
   /// Documents that have been decided about.

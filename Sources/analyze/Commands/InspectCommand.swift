@@ -88,7 +88,7 @@ struct InspectCommand: ParsableCommand {
       try rejects?.close()
       try show(report)
     } catch {
-      Diagnostics.error("\(error)")
+      Diagnostics.error((error as? DumpError).map { Advice.message(for: $0) } ?? "\(error)")
       throw ExitStatus.failed
     }
     for reject in result.firstRejects { Diagnostics.warn(reject.sentence(hidingNames: false)) }

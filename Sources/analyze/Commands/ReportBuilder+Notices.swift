@@ -14,8 +14,8 @@ extension ReportBuilder {
     else { return nil }
     // A key of the object may be somebody's address.
     guard !hidesNames || path.isEmpty else {
-      return "Nothing was counted: the input is one object, and the rows are within it, at a path that "
-        + "is not shown with --pseudonymise; --records reads them."
+      return "Nothing was counted: the input is one object, and the rows are within it, at a path "
+        + "that is not shown with --pseudonymise; --records reads them."
     }
     let place = path.isEmpty ? "are its values" : "are in \"\(text)\""
     return "Nothing was counted: the input is one object, and the rows \(place). "

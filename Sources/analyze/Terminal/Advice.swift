@@ -20,7 +20,8 @@ enum Advice {
     let input = Input(path: error.path)
     switch error.finding {
     case .cannotOpen: return remote(error.path)
-    case .cannotRead, .outOfMemory, .columnNamesTooLong, .missingColumns, .archiveVersion, .noRows, .other:
+    case .cannotRead, .outOfMemory, .columnNamesTooLong, .missingColumns, .archiveVersion, .noRows,
+      .other:
       return nil
     case .foreign(let format): return advice(about: format, input)
     case .unrecognized: return "--input-format reads it as one of them all the same"
@@ -147,13 +148,16 @@ extension Advice {
 
     func command(_ arguments: [String]) -> String {
       let words = arguments.map(\.quotedForShell).joined(separator: " ")
-      return path == "-" ? "… | analyze \(words)" : "analyze \(word) \(words)"
+      // What is advised goes on with what was asked for.
+      let analyze = Arguments.ofProcess.first == "inspect" ? "analyze inspect" : "analyze"
+      return path == "-" ? "… | \(analyze) \(words)" : "\(analyze) \(word) \(words)"
     }
 
     /// How to decompress it on the way.
     func filtered(by filter: String, to: String = "decompress it") -> String {
       let source = path == "-" ? "… | \(filter)" : "\(filter) \(word)"
-      return "\(to) on the way: \(source) | \(Self.question(of: Arguments.ofProcess, reading: path))"
+      let question = Self.question(of: Arguments.ofProcess, reading: path)
+      return "\(to) on the way: \(source) | \(question)"
     }
 
     /// The command that asks the same of standard input as a command line does of a file.

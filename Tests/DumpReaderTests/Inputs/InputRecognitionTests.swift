@@ -116,7 +116,8 @@ import Testing
     let little = text.utf16.flatMap { CompressedBytes.littleEndian($0) }
     let big = text.utf16.flatMap { CompressedBytes.littleEndian($0.byteSwapped) }
     let wide = text.unicodeScalars.flatMap { CompressedBytes.littleEndian($0.value) }
-    let formats = [(little, ForeignFormat.utf16), (big, hasMark ? .utf16 : .utf16BE), (wide, .utf32)]
+    let bigFormat: ForeignFormat = hasMark ? .utf16 : .utf16BE
+    let formats = [(little, ForeignFormat.utf16), (big, bigFormat), (wide, .utf32)]
     for (bytes, format) in formats {
       let error = #expect(throws: DumpError.self) { try StreamReading(bytes) }
       #expect(error?.finding == .foreign(format))

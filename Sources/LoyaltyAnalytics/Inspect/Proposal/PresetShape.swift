@@ -29,15 +29,15 @@ public struct PresetShape: Sendable {
 extension ProposalSearch {
   /// How well a preset fits the rows, as the number of its fields that they have; nil when one that
   /// it cannot do without is not there, or its words are others.
-  func fit(_ preset: PresetShape) -> Int? {
+  ///
+  /// - Parameter numbers: The fields by their plain paths.
+  private func fit(_ preset: PresetShape, _ numbers: [BytewiseString: Int32]) -> Int? {
     guard !rows.isEmpty, preset.unwind == nil || preset.unwind == proposal.unwind else {
       return nil
     }
-    var numbers: [String: Int32] = [:]
-    for field in candidates { numbers[plainPath(field)] = field.number }
     func coverage(_ role: String) -> Double? {
       guard let paths = preset.fields[role] else { return nil }
-      let known = paths.compactMap { numbers[$0] }
+      let known = paths.compactMap { numbers[BytewiseString($0)] }
       guard !known.isEmpty else { return 0 }
       let count = rows.count { row in known.contains { row[$0]?.isSome == true } }
       return Double(count) / Double(rows.count)
@@ -55,7 +55,7 @@ extension ProposalSearch {
     // One of these is its own.
     guard ["time", "id"].compactMap(coverage).contains(where: { $0 >= 0.9 }) else { return nil }
     if !preset.types.isEmpty {
-      let known = (preset.fields["type"] ?? []).compactMap { numbers[$0] }
+      let known = (preset.fields["type"] ?? []).compactMap { numbers[BytewiseString($0)] }
       let fitting = rows.count { row in
         known.lazy.compactMap { row[$0].flatMap(Self.codeText) }.first.map(preset.types.contains)
           ?? false
@@ -69,7 +69,11 @@ extension ProposalSearch {
   }
 
   /// The path as mappings have it: elements of an array are read by the array's path.
-  func plainPath(_ field: Inspection.Field) -> String { field.path.replacing("[]", with: "") }
+  func plainPath(_ field: Inspection.Field) -> String {
+    // To search in characters is slow where these are made of many marks.
+    guard field.path.utf8.contains(UInt8(ascii: "[")) else { return field.path }
+    return field.path.replacing("[]", with: "")
+  }
 
   /// Whether the rows are in an object around them where a preset has them.
   private func isList(of preset: PresetShape) -> Bool {
@@ -80,8 +84,12 @@ extension ProposalSearch {
   /// The preset that fits best, if one does; the first of equal ones.
   func bestPreset(_ presets: [PresetShape]) -> PresetShape? {
     var best: (preset: PresetShape, score: Int)?
+    // By bytes: names of many combining marks are slow to compare in any other way, and there may be
+    // thousands of them.
+    var numbers: [BytewiseString: Int32] = [:]
+    for field in candidates { numbers[BytewiseString(plainPath(field))] = field.number }
     for preset in presets {
-      guard let score = fit(preset) else { continue }
+      guard let score = fit(preset, numbers) else { continue }
       if score > best?.score ?? 0 { best = (preset, score) }
     }
     return best?.preset
