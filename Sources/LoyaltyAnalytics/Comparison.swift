@@ -20,6 +20,8 @@ package struct Comparison: Sendable {
   package struct Result: Sendable {
     /// The sides; their rows have been used up.
     package var before: Analysis.Result, after: Analysis.Result
+    /// Whether the first group of each has a key: not so where no document has the field that groups.
+    package var hasKeys: (before: Bool, after: Bool)
     /// How many groups there are in the newer dump only, in the older one only, in both with a
     /// difference, and without one.
     package var added = 0, removed = 0, changed = 0, equal = 0
@@ -56,6 +58,10 @@ package struct Comparison: Sendable {
     var counts = (added: 0, removed: 0, changed: 0, equal: 0)
     var oldRow = try before.rows.next()
     var newRow = try after.rows.next()
+    let hasKeys = (
+      before: oldRow.map { $0.key.kind != .null } ?? false,
+      after: newRow.map { $0.key.kind != .null } ?? false
+    )
     while oldRow != nil || newRow != nil {
       let isOld = newRow.map { new in oldRow.map { $0.key <= new.key } ?? false } ?? true
       let isNew = oldRow.map { old in newRow.map { $0.key <= old.key } ?? false } ?? true
@@ -79,7 +85,7 @@ package struct Comparison: Sendable {
       RecordMerger([sorter], quota), analysis.ranking,
       total: counts.added + counts.removed + counts.changed)
     return Result(
-      before: before, after: after, added: counts.added, removed: counts.removed,
+      before: before, after: after, hasKeys: hasKeys, added: counts.added, removed: counts.removed,
       changed: counts.changed, equal: counts.equal, difference: difference, rows: rows)
   }
 }

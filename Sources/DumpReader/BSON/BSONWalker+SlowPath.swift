@@ -129,7 +129,7 @@ extension BSONWalker {
 
   /// The length of a nested document or array.
   func nested(_ bytes: RawSpan, _ context: ElementContext) throws(MalformedDocument) -> Int {
-    let length = context.left >= 5 ? Int(bytes.load(context.value, as: Int32.self)) : 0
+    let length = context.left >= 4 ? Int(bytes.load(context.value, as: Int32.self)) : 0
     guard length >= 5, length <= context.left, bytes[context.value + length - 1] == 0 else {
       throw context.wrong(.nestedLength, detail: length)
     }
@@ -142,7 +142,7 @@ extension BSONWalker {
   mutating func scope(_ bytes: RawSpan, _ context: ElementContext) throws(MalformedDocument)
     -> Range<Int>
   {
-    let total = context.left >= 14 ? Int(bytes.load(context.value, as: Int32.self)) : 0
+    let total = context.left >= 4 ? Int(bytes.load(context.value, as: Int32.self)) : 0
     guard total >= 14, total <= context.left else {
       throw context.wrong(.codeLength, detail: total)
     }
@@ -159,7 +159,7 @@ extension BSONWalker {
     throws(MalformedDocument) -> Int
   {
     let value = context.value
-    let length = context.left >= 5 ? Int(bytes.load(value, as: Int32.self)) : 0
+    let length = context.left >= 4 ? Int(bytes.load(value, as: Int32.self)) : 0
     guard length >= 1, length <= context.left - 4 else {
       throw context.wrong(.stringLength, detail: length)
     }
@@ -227,7 +227,7 @@ extension BSONWalker {
     -> Range<Int>
   {
     let value = context.value
-    let length = context.left >= 5 ? Int(bytes.load(value, as: Int32.self)) : -1
+    let length = context.left >= 4 ? Int(bytes.load(value, as: Int32.self)) : -1
     guard length >= 0, length <= context.left - 5 else {
       throw context.wrong(.binaryLength, detail: length)
     }

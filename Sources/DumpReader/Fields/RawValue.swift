@@ -85,7 +85,7 @@ public struct RawValue: Sendable {
   @inlinable public var double: Double { Double(bitPattern: bits) }
 
   /// Whether a number of JSON text is another than the double that was made of it: an integer of more
-  /// than 34 digits, or a number beyond the range of doubles. It has no bytes, of which `count` is the
-  /// mark.
+  /// than 34 digits, or a number beyond the range of doubles. `count` is the mark of it; an integer has
+  /// its digits as its bytes, in the scratch buffer, unless there are thousands of them.
   @inlinable public var isBeyondDouble: Bool { type == .double && count != 0 }
 }

@@ -120,6 +120,7 @@ struct OpenedInput {
       isDecoded: compression != nil || format == .archive,
       isEmpty: isEmpty && beginning.isWhole)
     record.add(passed)
+    record.bytesSkipped += Self.foreignBytes(before: beginning)
     record.isOfRecords = isOfRecords
     record.recordsPath = found
     if !isOfRecords, encoding == .jsonLines || encoding == .jsonValues {
@@ -149,6 +150,19 @@ struct OpenedInput {
       RecordsDetection.isOneObject(head)
     else { return nil }
     return RecordsDetection.path(in: Array(head))
+  }
+
+  /// How many bytes in front of an archive are neither text nor the rest of its magic number.
+  private static func foreignBytes(before beginning: StreamBeginning) -> Int {
+    guard let archive = beginning.archive, archive.offset > 0 else { return 0 }
+    let front = beginning.head[..<archive.offset]
+    switch archive.start {
+    case .magic: return front.isText ? 0 : front.count
+    case .header:
+      let isRest = InputFormat.archiveMagic.suffix(front.count).elementsEqual(front)
+      return isRest || front.isText ? 0 : front.count
+    case .metadata, .middle: return 0
+    }
   }
 
   /// Opens the archive that follows one in the same stream.

@@ -19,8 +19,10 @@ enum PiecesOfFile {
     }
     for stem in groups.keys.sorted() {
       guard let group = groups[stem], group.count > 1 else { continue }
-      let pieces = group.sorted { $0.suffix < $1.suffix }.map(\.path)
-      guard try arePieces(pieces) else { continue }
+      let named = group.sorted { $0.suffix < $1.suffix }
+      guard try arePieces(named.map(\.path)) else { continue }
+      let pieces = withGapsFilled(named.map(\.suffix)).map { stem + $0 }
+      let missing = pieces.filter { PlatformPath.status(of: $0) == nil }
       var namespace = options.namespace
       do throws(DumpError) {
         _ = try OpenedInput(pieces[0], options: options)
@@ -28,7 +30,8 @@ enum PiecesOfFile {
         guard case .severalNamespaces(let names) = error.finding else { throw error }
         namespace = names.first
       }
-      throw DumpError(.pieces(pieces, namespace: namespace), path: pieces[0])
+      throw DumpError(
+        .pieces(pieces, missing: missing, namespace: namespace), path: pieces[0])
     }
   }
 
@@ -51,6 +54,43 @@ enum PiecesOfFile {
 
   private static func split(_ path: String, _ count: Int) -> (stem: String, suffix: String) {
     (String(path.dropLast(count)), String(path.suffix(count)))
+  }
+
+  /// The suffixes, and those that `split` gave to pieces between them, as far as these are few: without
+  /// them the rest makes no sense.
+  private static func withGapsFilled(_ suffixes: [String]) -> [String] {
+    var all: [String] = []
+    for suffix in suffixes {
+      var next = all.last.flatMap(suffix(after:))
+      var between: [String] = []
+      while let missing = next, missing < suffix, missing.utf8.count == suffix.utf8.count,
+        between.count < maximumGap
+      {
+        between.append(missing)
+        next = Self.suffix(after: missing)
+      }
+      if between.count < maximumGap { all += between }
+      all.append(suffix)
+    }
+    return all
+  }
+
+  /// More pieces than that are not missing in one place: the names are not counted through.
+  private static let maximumGap = 100
+
+  /// The next one of as many digits or letters; nil behind the last one.
+  private static func suffix(after suffix: String) -> String? {
+    var bytes = Array(suffix.utf8)
+    for i in bytes.indices.reversed() {
+      let (first, last): (Unicode.Scalar, Unicode.Scalar) =
+        bytes[i] <= UInt8(ascii: "9") ? ("0", "9") : ("a", "z")
+      if bytes[i] < UInt8(ascii: last) {
+        bytes[i] += 1
+        return String(decoding: bytes, as: UTF8.self)
+      }
+      bytes[i] = UInt8(ascii: first)
+    }
+    return nil
   }
 
   /// Whether the pieces behind the first one begin otherwise than files of its kind.

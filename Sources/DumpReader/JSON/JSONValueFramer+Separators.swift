@@ -49,7 +49,7 @@ extension JSONValueFramer {
         }
         mayTakeComma = false
         step()
-      case close where place != .outside && place != .afterComma && place != .afterName:
+      case close where mayClose:
         place = .outside
         step()
         if enclosure != .none {
@@ -91,6 +91,15 @@ extension JSONValueFramer {
       i += 1
     }
     return i == start + 64 ? false : atEnd ? true : nil
+  }
+
+  /// Whether the bracket may stand here that ends the array or map: behind a comma on a later line only.
+  private var mayClose: Bool {
+    switch place {
+    case .outside, .afterName: false
+    case .afterComma: isLineStart
+    case .arrayStart, .afterValue, .resumed: true
+    }
   }
 
   /// The bracket that ends the array or map.

@@ -46,7 +46,8 @@ extension DumpError {
     case notExported([String])
 
     // Several inputs.
-    case pieces([String], namespace: String?)
+    /// All pieces in order, and those of them that are not there.
+    case pieces([String], missing: [String], namespace: String?)
     case sameInput(String)
 
     // Documents that are something else.

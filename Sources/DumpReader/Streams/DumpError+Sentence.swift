@@ -63,8 +63,11 @@ extension DumpError.Finding {
     case .notExported(let files):
       return "not all that is in it are exports: \(Self.list(files))"
 
-    case .pieces(let files, _):
+    case .pieces(let files, let missing, _):
       return "it is the first of \(files.count) pieces of one file, which make sense together only"
+        + (missing.isEmpty
+          ? ""
+          : ", and \(missing.count == 1 ? "one is" : "some are") not there: \(Self.list(missing))")
     case .sameInput(let path):
       return path.isEmpty ? "it is given twice" : "it is given twice, also as \(path)"
 

@@ -26,8 +26,8 @@ extension TransactionDecoder {
       guard let value, acceptedStatuses != nil else { return true }
       switch value.type {
       case .string, .symbol: break
-      case .int32, .int64, .double, .decimal128, .null:
-        // Numbers and null are known by what tallies call them.
+      case .int32, .int64, .double, .decimal128, .bool, .null:
+        // Numbers, booleans and null are known by what tallies call them.
         let text = value.text(in: chunk, scratch: values.scratch)
         return acceptedStatuses?.contains { $0.elementsEqual(text.utf8) } ?? true
       default: return false
@@ -65,8 +65,8 @@ extension TransactionDecoder {
         return types[i].meaning
       }
       return otherTypes
-    case .int32, .int64, .double, .decimal128:
-      // Numbers are known by what tallies call them.
+    case .int32, .int64, .double, .decimal128, .bool, .objectID, .binary, .date:
+      // What is no text is known by what tallies call it.
       return query.mapping.types[value.text(in: chunk, scratch: values.scratch)] ?? otherTypes
     default: return otherTypes
     }

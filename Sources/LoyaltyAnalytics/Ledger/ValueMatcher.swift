@@ -82,9 +82,12 @@ struct ValueMatcher: ~Copyable, Sendable {
       guard let number = meaning.number else { return false }
       return NumberKey(value, in: chunk, scratch: scratch) == number
     case .double:
-      guard meaning.number != nil || meaning.double != nil, !value.isBeyondDouble else {
-        return false
+      guard !value.isBeyondDouble else {
+        // An integer of more digits than keys have is what it is written as.
+        return value.inScratch && value.count > 1
+          && value.bytes(in: chunk, scratch: scratch).elementsEqual(bytes.rawBytes)
       }
+      guard meaning.number != nil || meaning.double != nil else { return false }
       let key = NumberKey(value.double)
       return key == meaning.number || key == meaning.double
     case .objectID:

@@ -69,6 +69,7 @@ public struct UnusableValue: Sendable, Equatable {
       case .string, .symbol:
         let text = value.bytes(in: chunk, scratch: scratch)
         amountFormats = Self.formats(reading: text, beside: amounts)
+        if let amounts, Self.isOutOfRange(text, amounts) { finding = .outOfRange }
       default: break
       }
     }
@@ -82,6 +83,14 @@ public struct UnusableValue: Sendable, Equatable {
     if number == NumberKey(Double.nan) { return .notANumber }
     return number == NumberKey(Double.infinity) || number == NumberKey(-Double.infinity)
       ? .infinite : .outOfRange
+  }
+
+  /// Whether a text is an amount of the format that it was read in, but too large for one.
+  private static func isOutOfRange(_ text: RawSpan, _ format: AmountFormat) -> Bool {
+    var rounded = false
+    let isAmount =
+      format != .comma && DecimalNumber(text: text) != nil || AmountText(text, format) != nil
+    return isAmount && Points(written: text, as: format, rounded: &rounded) == nil
   }
 
   private static func formats(

@@ -80,9 +80,13 @@ struct DiffCommand: DumpCommand {
         try UncountedInput.check(side, analysis.query)
       }
       try rejects?.close()
+      let before = try builder(result.before, analysis, hasKeys: result.hasKeys.before)
+      let after = try builder(result.after, analysis, hasKeys: result.hasKeys.after)
+      let fields =
+        hidesNames ? nil : UnfitMapping(result.after, analysis, reading, old + new)
+      if let reason = unknownField(before, after, fields) { throw NoResult(reason) }
       report = DifferenceReport(
-        result, before: try self.report(result.before, analysis),
-        after: try self.report(result.after, analysis), ranking: analysis.ranking)
+        result, before: before.report, after: after.report, ranking: analysis.ranking)
       try show(result, report, format, hiding: hide, on: target)
     } catch {
       for sentence in sentences(for: error, hidingNames: hidesNames) { Diagnostics.error(sentence) }
@@ -147,12 +151,26 @@ struct DiffCommand: DumpCommand {
     return analysis
   }
 
-  /// What one side has, as a report of totals.
-  private func report(_ side: Analysis.Result, _ analysis: Analysis) throws -> Report {
+  /// What makes a report of totals of one side.
+  private func builder(
+    _ side: Analysis.Result, _ analysis: Analysis, hasKeys: Bool
+  ) throws -> ReportBuilder {
     var shown = try ResultOptions.parse([])
     shown.by = differences.by
     shown.pseudonymise = differences.pseudonymise
-    return ReportBuilder(side, analysis, filter, shown).report
+    return ReportBuilder(side, analysis, filter, shown, hasKeys: hasKeys)
+  }
+
+  /// Why there is no result where a field is named that no document of either side has.
+  private func unknownField(
+    _ before: ReportBuilder, _ after: ReportBuilder, _ fields: UnfitMapping?
+  ) -> [String]? {
+    // A side in which nothing counts tells nothing of the fields.
+    let sides = [before, after].filter { $0.answer.documents.counted > 0 }
+    guard let first = sides.first else { return nil }
+    let reason = first.unknownField(fields, alsoIn: sides.count == 2 ? sides[1] : nil)
+    // Without the command that would add up both sides together.
+    return reason.map { Array($0.prefix(2)) }
   }
 
   /// Prints the differences where they belong.

@@ -10,6 +10,13 @@ import Glibc
 import Darwin
 #endif
 
+/// Why a run that went well prints nothing.
+struct NoResult: Error {
+  let sentences: [String]
+
+  init(_ sentences: [String]) { self.sentences = sentences }
+}
+
 /// A command that asks a question about dumps: what such commands share.
 protocol DumpCommand: ParsableCommand {
   var filter: FilterOptions { get }
@@ -181,6 +188,7 @@ extension DumpCommand {
       ]
     case let error as DumpError:
       return [Advice.message(for: error, hidingNames: hidingNames)]
+    case let nothing as NoResult: return nothing.sentences
     case let error as AnalysisError where error.code == .overflow && hidingNames:
       return ["the total of a group is beyond 10^20 points; without --pseudonymise it is named"]
     default: return ["\(error)"]

@@ -3,7 +3,7 @@ import LoyaltyAnalytics
 
 extension ReportBuilder {
   /// What has to be said loudly: that nothing was counted, or that nothing has the key.
-  var notices: [String] { surroundings + (envelope.map { [$0] } ?? countNotices) }
+  var notices: [String] { twins + surroundings + (envelope.map { [$0] } ?? countNotices) }
 
   /// That nothing was counted because the rows are inside of one object, and how to read them.
   private var envelope: String? {
@@ -60,12 +60,18 @@ extension ReportBuilder {
       return parts.indices.filter { !answer.keyPartsSeen.contains($0) }
         .compactMap { missingField(parts[$0]) }
     }
-    guard answer.total == 1, !answer.hasNullKeys else { return [] }
+    guard answer.total == 1, !answer.hasNullKeys, !keysAreThere else { return [] }
+    return parts.compactMap(missingField)
+  }
+
+  /// Whether the first group has a key.
+  private var keysAreThere: Bool {
+    if let hasKeys { return hasKeys }
     // This copy leaves the rows as they are.
     var rows = answer.rows
-    // A group that --skip or --top leaves out is one that nothing is known of.
-    guard let row = try? rows.next(), row.key.kind == .null else { return [] }
-    return parts.compactMap(missingField)
+    // Of a group that --skip or --top leaves out nothing is known.
+    guard let row = try? rows.next() else { return true }
+    return row.key.kind != .null
   }
 
   private func missingField(_ part: Grouping) -> MissingField? {
@@ -98,12 +104,15 @@ extension ReportBuilder {
   /// Why there is no result where a field is named, for the user or by `--by`, that no document has:
   /// it is not what was meant. The nearest one is named; where none is near, all that there are.
   ///
-  /// - Parameter fields: What there is; nil when that cannot or must not be told.
+  /// - Parameters:
+  ///   - fields: What there is; nil when that cannot or must not be told.
+  ///   - other: The other side of a comparison, in which the field must be missing as well.
   /// - Returns: Sentences; nil when all is well.
-  func unknownField(_ fields: UnfitMapping?) -> [String]? {
+  func unknownField(_ fields: UnfitMapping?, alsoIn other: ReportBuilder? = nil) -> [String]? {
+    let others = other?.missingFields.map(\.grouping)
     let isNamed = missingFields.first { field in
       switch field.grouping {
-      case .user, .field: true
+      case .user, .field: others?.contains(field.grouping) ?? true
       default: false
       }
     }

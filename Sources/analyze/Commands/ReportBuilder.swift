@@ -8,11 +8,14 @@ struct ReportBuilder {
   let analysis: Analysis
   let filter: FilterOptions
   private let result: ResultOptions
+  /// Whether a group has a key; nil where the rows still tell.
+  let hasKeys: Bool?
 
   init(
     _ answer: Analysis.Result, _ analysis: Analysis, _ filter: FilterOptions,
-    _ result: ResultOptions
+    _ result: ResultOptions, hasKeys: Bool? = nil
   ) {
+    self.hasKeys = hasKeys
     self.answer = answer
     self.analysis = analysis
     self.filter = filter

@@ -337,13 +337,6 @@ extension TotalsCommand {
 /// A page would fill the terminal with markup.
 private struct PageOnTerminal: Error {}
 
-/// Why a run that went well prints nothing.
-private struct NoResult: Error {
-  let sentences: [String]
-
-  init(_ sentences: [String]) { self.sentences = sentences }
-}
-
 extension Analysis.Result {
   /// Whether every byte of the input was understood.
   var isComplete: Bool {

@@ -60,10 +60,11 @@ enum Advice {
       return "name one of the files: analyze \(files[0].quotedForShell)"
     case .mixedFormats, .notExported: return "name the files to read"
 
-    case .pieces(let files, let namespace):
+    case .pieces(let files, let missing, let namespace):
       let words = files.map { Input(path: $0).word }.joined(separator: " ")
       let option = namespace.map { " --namespace \($0.quotedForShell)" } ?? ""
-      return "put them together: cat \(words) | analyze\(option)"
+      let them = missing.isEmpty ? "put them" : "when all are there, put them"
+      return "\(them) together: cat \(words) | analyze\(option)"
     case .sameInput: return "name it once"
 
     case .oplog(let namespace):

@@ -52,6 +52,26 @@ struct ArchiveSurroundingsTests {
     }
   }
 
+  @Test("Bytes in front that are no text are skipped, and counted as such")
+  func foreignBytes() throws {
+    func skipped(_ front: [UInt8]) throws -> Int {
+      try StreamReading(
+        front + Self.archive(), options: InputOptions(namespace: "shop.points")
+      ).record.bytesSkipped
+    }
+    for count in [1, 59, 5000] {
+      #expect(try skipped((0..<count).map { UInt8(truncatingIfNeeded: $0 * 37 + 0x81) }) == count)
+    }
+    #expect(try skipped(Self.log) == 0)
+    #expect(try skipped([]) == 0)
+    // The rest of the magic number belongs to the archive.
+    for missing in 1...3 {
+      let cut = Array(Self.archive().dropFirst(missing))
+      let reading = try StreamReading(cut, options: InputOptions(namespace: "shop.points"))
+      #expect(reading.record.bytesSkipped == 0)
+    }
+  }
+
   @Test("Lines of a log in front of gzip and zstd are passed over")
   func prefixOfCompression() throws {
     for bytes in [CompressedBytes.gzip(Self.archive()), CompressedBytes.zstd(Self.archive())] {

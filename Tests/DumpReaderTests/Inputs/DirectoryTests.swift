@@ -147,9 +147,32 @@ struct DirectoryTests {
           let bytes = Array(bytes[i * part..<min(bytes.count, (i + 1) * part)])
           paths.append(try folder.write("dump.\(suffix)", bytes))
         }
-        #expect(throws: DumpError(.pieces(paths, namespace: nil), path: paths[0])) {
+        #expect(throws: DumpError(.pieces(paths, missing: [], namespace: nil), path: paths[0])) {
           try files([paths[1], paths[2], paths[0]])
         }
+      }
+    }
+  }
+
+  @Test("A piece between two that is not named is named, or told to be missing")
+  func gapsBetweenPieces() throws {
+    let whole = (0..<9).flatMap { BSONBytes.document([.int32("_id", $0), .string("n", "Ada")]) }
+    for suffixes in [["aa", "ab", "ac"], ["az", "ba", "bb"], ["099", "100", "101"]] {
+      let folder = try ScratchFolder()
+      let part = whole.count / 3 + 1
+      var paths: [String] = []
+      for (i, suffix) in suffixes.enumerated() {
+        let bytes = Array(whole[i * part..<min(whole.count, (i + 1) * part)])
+        paths.append(try folder.write("dump.\(suffix)", bytes))
+      }
+      #expect(throws: DumpError(.pieces(paths, missing: [], namespace: nil), path: paths[0])) {
+        try files([paths[0], paths[2]])
+      }
+      try FileManager.default.removeItem(atPath: paths[1])
+      #expect(
+        throws: DumpError(.pieces(paths, missing: [paths[1]], namespace: nil), path: paths[0])
+      ) {
+        try files([paths[0], paths[2]])
       }
     }
   }

@@ -29,6 +29,11 @@ import Testing
       documents.joined(separator: "\r\n\n"),
       "\u{FEFF}[\(documents.joined(separator: "\n,"))]",
       "[\(indented.joined(separator: ",\n"))]\n",
+      // A comma at the end of a line, or at the start of one, before the end.
+      "[\n\(documents.joined(separator: ",\n")),\n]\n",
+      "[\(documents.joined(separator: ",")) , \r\n\t]",
+      "[\n\(documents.joined(separator: "\n,"))\n,\n]",
+      "[\n\(documents.joined(separator: ",\n")),\n]\n[\n]\n",
     ]
   }()
 
@@ -61,6 +66,7 @@ import Testing
   @Test(arguments: [
     // A missing comma, one too many, and things that are no documents.
     ("[{\"a\":1} {\"a\":2}]", 2, 1), ("[{\"a\":1},,{\"a\":2}]", 2, 1), ("[{\"a\":1},]", 1, 1),
+    ("[{\"a\":1},\n,]", 1, 1), ("[{\"a\":1},,\n]", 1, 1), ("[{\"a\":1},\n", 1, 1),
     ("[1,{\"a\":1},\"{\\\"a\\\":1}, [\",{\"a\":2}]", 2, 2), ("[[{\"a\":1}],{\"a\":2}]", 1, 1),
     ("{\"a\":1}]\n{\"a\":2}", 2, 1), ("nonsense\n{\"a\":1}", 1, 1), ("[{\"a\":1}", 1, 1),
     ("[{\"a\":1},null,true]", 1, 2), ("{\"a\":1},{\"a\":2}", 2, 1),

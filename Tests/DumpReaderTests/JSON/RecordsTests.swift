@@ -34,6 +34,8 @@ import Testing
       #"{"other":{"data":[3]},"list":[{"data":[4]}],"t":"\"data\":[","data":[\#(joined)]}"#,
       ["data"]
     ),
+    ("{\"data\":[\n\(joined),\n],\"n\":1}", ["data"]),
+    ("{\"m\":{\n\"1\":\(rows[0]),\n\"2\":\(rows[1]),\n\"3\":\(rows[2]),\n}}", ["m"]),
     (#"{"data":[\#(rows[0])]}\#n{"data":[\#(rows[1]),\#(rows[2])]}"#, ["data"]),
   ]
 

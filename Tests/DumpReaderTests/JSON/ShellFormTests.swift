@@ -40,6 +40,15 @@ import Testing
       ("Infinity", .double(.infinity)),
       ("-Infinity", .double(-.infinity)), ("/a[/]b\\/\"/im", FieldReading(.regularExpression)),
       (#"DBRef("users", ObjectId("56e1fc72e0c917e9c4714161"))"#, FieldReading(.document)),
+      (#"DBRef('a', 1, 'db')"#, FieldReading(.document)),
+      (#"DBRef('a', { b: 1 }, 'db', { c: 1, d: [ 2 ] })"#, FieldReading(.document)),
+      (#"new DBRef("a", 1, { c: { d: 1 } })"#, FieldReading(.document)),
+      (#"DBRef('a', 1, 'db', { })"#, FieldReading(.document)),
+      (
+        "Binary.fromFloat32Array(new Float32Array([ 1.5, NaN, Infinity, -Infinity ]))",
+        ExtendedJSONTests.binary(
+          9, [0x27, 0, 0, 0, 0xC0, 0x3F, 0, 0, 0xC0, 0x7F, 0, 0, 0x80, 0x7F, 0, 0, 0x80, 0xFF])
+      ),
       (#"Code("f()")"#, FieldReading(.code, bytes: Array("f()".utf8))),
       (#"Code("f()", {a: 1})"#, FieldReading(.codeWithScope)),
       (#"'it\'s "quoted" \x41\v\0 \u00e9 ☆'"#, .string("it's \"quoted\" A\u{b}\0 é ☆")),
@@ -67,6 +76,17 @@ import Testing
     }
   }
 
+  @Test("Texts in double quotes may have the escapes of the shells, where the rest is theirs")
+  func escapesInDoubleQuotes() {
+    for text in [#""it's \x1B[0m\n""#, #""it's" + " \x1B[0m" + '\n'"#] {
+      #expect(JSONReading("{ x: \(text) }").field == .string("it's \u{1B}[0m\n"))
+    }
+    #expect(JSONReading(#"{"x":"\x1B"}"#).findings.map(\.code) == [.badEscape])
+    #expect(JSONReading(#"{ x: "\x1" }"#).findings.map(\.code) == [.badEscape])
+    #expect(
+      JSONReading(#"{ x: "\q" }"#).findings == [MalformedDocument(.badEscape, at: 6, key: 2..<3)])
+  }
+
   @Test func decimalsOfBothNotations() {
     let plain = JSONReading(#"{"x":{"$numberDecimal":"1.50"}}"#).field
     #expect(plain?.type == .decimal128)
@@ -82,7 +102,8 @@ import Testing
     "BinData(\"//8=\")", "BinData(256,\"\")", "HexData(0,\"abc\")", "UUID(\"73\")", "//", "/*a*/1",
     "/a",
     "'a", "'a\nb'", #"'\u12'"#, #"'\x4'"#, #"'\ud800'"#, "Infinityx", "-Infinit", "--1",
-    "DBRef(1,2)",
+    "DBRef(1,2)", "DBRef('a',1,'b','c')", "DBRef('a',1,{c:1},'b')", "DBRef('a',1,{c:1}",
+    "DBRef('a',1,{c:1,})", "Binary.fromFloat32Array([NaNs])", "Binary.fromInt8Array([NaN])",
     "NumberInt(1) 2", "Binary(1)", "Binary.toString()", "ISODate(\"soon\")", "Date(1e400)", "TRUE",
   ])
   func malformed(text: String) {

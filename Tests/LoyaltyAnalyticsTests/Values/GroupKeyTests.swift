@@ -83,10 +83,11 @@ struct GroupKeyTests {
     let chunk = [UInt8](repeating: 0x61, count: GroupKey.maximumCount + 2)
     #expect(read(RawValue(.string, at: 0..<GroupKey.maximumCount), chunk) != nil)
     #expect(read(RawValue(.string, at: 0..<GroupKey.maximumCount + 1), chunk) == nil)
+    // The subtype does not count.
     #expect(
-      read(RawValue(.binary, at: 1..<GroupKey.maximumCount), chunk)?.0.bytes.count
-        == GroupKey.maximumCount)
-    #expect(read(RawValue(.binary, at: 1..<GroupKey.maximumCount + 1), chunk) == nil)
+      read(RawValue(.binary, at: 1..<GroupKey.maximumCount + 1), chunk)?.0.bytes.count
+        == GroupKey.maximumCount + 1)
+    #expect(read(RawValue(.binary, at: 0..<GroupKey.maximumCount + 1), chunk) == nil)
     #expect(read(RawValue(.binary, at: 0..<Int(UInt32.max)), chunk) == nil)
   }
 

@@ -125,16 +125,16 @@ extension ShellRewriter {
     var data: [UInt8] = [kind, 0]
     while bytes[i] != UInt8(ascii: "]") {
       try checkRoom(for: 2 * data.count, at: i)
-      let end = try bytes.jsonNumber(i)
+      let end: Int
       if kind == 0x27 {
-        guard let number = JSONNumber.double(bytes, i..<end) else {
-          throw MalformedDocument(.badNumber, at: i)
-        }
+        let number: Double
+        (end, number) = try double(bytes, i)
         let bits = Float(number).bitPattern
         for shift in [0, 8, 16, 24] as [UInt32] {
           data.append(UInt8(truncatingIfNeeded: bits >> shift))
         }
       } else {
+        end = try bytes.jsonNumber(i)
         guard let number = JSONNumber.integer(bytes, i..<end), -128...255 ~= number else {
           throw MalformedDocument(.badNumber, at: i)
         }
@@ -150,6 +150,24 @@ extension ShellRewriter {
     Base64.encode(data, into: &text)
     closeBinary(9)
     return i
+  }
+
+  /// A number, `NaN`, `Infinity` or `-Infinity`.
+  private func double(
+    _ bytes: RawSpan, _ start: Int
+  ) throws(MalformedDocument) -> (end: Int, value: Double) {
+    let names: [(StaticString, Double)] = [
+      ("NaN", .nan), ("Infinity", .infinity), ("-Infinity", -.infinity),
+    ]
+    for (name, value) in names {
+      let end = start + name.utf8CodeUnitCount
+      if bytes.starts(with: name, start..<end) { return (end, value) }
+    }
+    let end = try bytes.jsonNumber(start)
+    guard let number = JSONNumber.double(bytes, start..<end) else {
+      throw MalformedDocument(.badNumber, at: start)
+    }
+    return (end, number)
   }
 
   private mutating func closeBinary(_ subtype: UInt8) {

@@ -110,10 +110,10 @@ extension ShellRewriter {
   ) throws(MalformedDocument) -> Int {
     let quote = bytes[start]
     if quote == UInt8(ascii: "\"") {
-      var isEscaped = false
-      let end = try bytes.jsonString(start + 1, escaped: &isEscaped) + 1
-      try write(bytes, (isJoined ? start + 1 : start)..<end)
-      return end
+      if let end = try jsonString(bytes, start) {
+        try write(bytes, (isJoined ? start + 1 : start)..<end)
+        return end
+      }
     }
     usesShellForms = true
     if !isJoined { write(UInt8(ascii: "\"")) }
@@ -138,7 +138,24 @@ extension ShellRewriter {
     return i + 1
   }
 
-  /// Rewrites an escape sequence of a string that is not in double quotes, from behind its backslash.
+  /// The offset behind a string in double quotes; nil where it has an escape sequence that only the
+  /// shells write, as `mongosh` does for control characters.
+  private func jsonString(_ bytes: RawSpan, _ start: Int) throws(MalformedDocument) -> Int? {
+    var isEscaped = false
+    do throws(MalformedDocument) {
+      return try bytes.jsonString(start + 1, escaped: &isEscaped) + 1
+    } catch {
+      guard error.code == .badEscape else { throw error }
+      switch bytes[error.offset + 1] {
+      case UInt8(ascii: "x"), UInt8(ascii: "v"), UInt8(ascii: "0"), UInt8(ascii: "'"),
+        UInt8(ascii: "`"), UInt8(ascii: "$"):
+        return nil
+      default: throw error
+      }
+    }
+  }
+
+  /// Rewrites an escape sequence that JSON may not have, from behind its backslash.
   private mutating func escape(_ bytes: RawSpan, _ i: Int) throws(MalformedDocument) -> Int {
     switch bytes[i] {
     case UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "$"): write(bytes[i])

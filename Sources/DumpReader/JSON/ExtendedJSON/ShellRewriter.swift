@@ -42,10 +42,26 @@ struct ShellRewriter {
     case object, array
     /// The arguments of a call whose last value is one; `}` closes what was written for it.
     case call
-    /// Those of `DBRef`, behind whose value the name of a database may follow.
-    case reference
+    /// Those of `DBRef`, behind whose value the name of a database and an object of further fields may
+    /// follow; and those behind the name.
+    case reference, referenceEnd
+    /// The object of further fields, which belong to what was written for the call.
+    case referenceFields
     /// Those of `DBPointer`, for which two objects were written.
     case pointer
+
+    /// Whether it is the arguments of a call.
+    var isCall: Bool {
+      switch self {
+      case .object, .array, .referenceFields: false
+      case .call, .reference, .referenceEnd, .pointer: true
+      }
+    }
+
+    /// The bracket that closes it.
+    var close: UInt8 {
+      isCall ? UInt8(ascii: ")") : self == .array ? UInt8(ascii: "]") : UInt8(ascii: "}")
+    }
   }
 
   /// Rewrites the document that starts at `start`, in place of what was there before.
@@ -94,22 +110,28 @@ struct ShellRewriter {
         i = bytes.jsonBlanks(i)
         try mark(i)
         let byte = bytes[i]
-        if byte == UInt8(ascii: ","), container == .reference {
-          write(#","$db":"#)
-          i = try string(bytes, quoteAt: bytes.jsonBlanks(i + 1))
-          stack[stack.count - 1] = .call
+        if byte == UInt8(ascii: ","), container == .reference || container == .referenceEnd {
+          var isOpen = false
+          (i, isOpen) = try referenceArgument(bytes, bytes.jsonBlanks(i + 1), container)
+          if isOpen { break }
           continue
         }
-        if byte == UInt8(ascii: ","), container == .object || container == .array {
+        if byte == UInt8(ascii: ","), !container.isCall {
+          if let end = bytes.endBehindComma(i, container.close) {
+            usesShellForms = true
+            i = end
+            continue
+          }
           text.append(byte)
           i += 1
-          if container == .object { i = try key(bytes, bytes.jsonBlanks(i)) }
+          if container != .array { i = try key(bytes, bytes.jsonBlanks(i)) }
           break
         }
-        let close: Unicode.Scalar =
-          container == .object ? "}" : container == .array ? "]" : ")"
-        guard byte == UInt8(ascii: close) else {
+        guard byte == container.close else {
           throw MalformedDocument(.expectedComma, at: i)
+        }
+        if container == .referenceFields {
+          i = try expect(bytes, i + 1, ")") - 1
         }
         text.append(container == .array ? byte : UInt8(ascii: "}"))
         if container == .pointer { text.append(UInt8(ascii: "}")) }
@@ -126,6 +148,31 @@ struct ShellRewriter {
     defer { wanted = .max }
     _ = try? translate(bytes, from: start)
     return place
+  }
+
+  /// Rewrites what follows the value of a `DBRef`: the name of the database, or further fields, which
+  /// stand beside it in the object that is written.
+  ///
+  /// - Returns: Whether the value of a field is to come.
+  private mutating func referenceArgument(
+    _ bytes: RawSpan, _ start: Int, _ container: Container
+  ) throws(MalformedDocument) -> (end: Int, isOpen: Bool) {
+    let last = stack.count - 1
+    guard bytes[start] == UInt8(ascii: "{") else {
+      guard container == .reference else { throw MalformedDocument(.expectedKey, at: start) }
+      write(#","$db":"#)
+      let end = try string(bytes, quoteAt: start)
+      stack[last] = .referenceEnd
+      return (end, false)
+    }
+    let first = bytes.jsonBlanks(start + 1)
+    if bytes[first] == UInt8(ascii: "}") {
+      stack[last] = .call
+      return (first + 1, false)
+    }
+    stack[last] = .referenceFields
+    write(",")
+    return (try key(bytes, first), true)
   }
 
   // MARK: Writing
@@ -215,6 +262,13 @@ extension RawSpan {
 }
 
 extension RawSpan {
+  /// Where the bracket stands that ends a container, behind a comma that ends its line; nil where
+  /// something else follows.
+  func endBehindComma(_ comma: Int, _ close: UInt8) -> Int? {
+    let next = jsonBlanks(comma + 1)
+    return self[next] == close && firstLineFeed(in: comma..<next) != nil ? next : nil
+  }
+
   /// Whether `[Object]` or `[Array]` stands at an offset, for what a shell leaves out that is nested
   /// too deep.
   func isElided(_ i: Int) -> Bool {

@@ -121,7 +121,7 @@ extension GroupKeySlice {
 
   /// Binary data: the subtype, then the payload.
   private init?(binary value: RawValue, in chunk: RawSpan, scratch: inout [UInt8]) {
-    guard value.count < UInt32(GroupKey.maximumCount) else { return nil }
+    guard value.count <= UInt32(GroupKey.maximumCount) else { return nil }
     let subtype = UInt8(truncatingIfNeeded: value.bits)
     // In BSON the payload follows its subtype, so that both can stay where they are.
     if value.offset > 0, !value.inScratch, chunk[Int(value.offset) - 1] == subtype {

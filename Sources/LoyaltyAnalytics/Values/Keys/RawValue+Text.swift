@@ -31,7 +31,8 @@ extension RawValue {
       key.bytes = [UInt8(truncatingIfNeeded: bits)] + bytes(in: chunk, scratch: scratch).copied()
     default: return nil
     }
-    return key.bytes.count <= GroupKey.maximumCount ? key : nil
+    let count = type == .binary ? key.bytes.count - 1 : key.bytes.count
+    return count <= GroupKey.maximumCount ? key : nil
   }
 }
 
