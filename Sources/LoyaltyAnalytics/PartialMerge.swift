@@ -57,7 +57,8 @@ package struct PartialMerge: Sendable {
       total: groups.total, totals: groups.totals, documents: tally.finished(), rows: groups.rows,
       inputs: outcome.inputs, firstRejects: firsts, stores: isEmpty ? tally.stores.sorted() : [],
       conditions: isEmpty ? tally.conditions.mapValues { $0.sorted() } : [:],
-      excludedTimes: tally.timeRange, hasNullKeys: tally.hasNullKeys, keyPartsSeen: tally.keyPartNumbers,
+      excludedTimes: tally.timeRange, hasNullKeys: tally.hasNullKeys,
+      keyPartsSeen: tally.keyPartNumbers,
       times: TimeFindings(tally.times, tally.counts), months: nil, stats: stats)
   }
 

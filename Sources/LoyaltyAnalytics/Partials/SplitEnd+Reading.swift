@@ -216,4 +216,3 @@ extension SplitEnd {
     return value
   }
 }
-

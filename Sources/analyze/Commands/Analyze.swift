@@ -11,12 +11,10 @@ struct Analyze: ParsableCommand {
     version: Version.text,
     subcommands: [
       TotalsCommand.self, ReportCommand.self, TransactionsCommand.self, DiffCommand.self,
-      InspectCommand.self, SplitCommand.self, MapCommand.self, ReduceCommand.self, GenerateCommand.self,
+      InspectCommand.self, SplitCommand.self, MapCommand.self, ReduceCommand.self,
+      GenerateCommand.self,
     ],
     defaultSubcommand: TotalsCommand.self)
-
-  /// The number alone, as packages need it.
-  static let version = "0.1.0"
 }
 
 @main

@@ -81,7 +81,7 @@ struct MapCommand: DumpCommand {
     let query = try filter.query(by: by)
     let input = try inputOptions()
     var analysis = PartialAnalysis(
-      query, try PartialQuestion(filter, by: by, input, version: Analyze.version),
+      query, try PartialQuestion(filter, by: by, input, version: Version.number),
       hash: RowHashing.sha256)
     analysis.input = input
     analysis.threads = try resources.threadCount()

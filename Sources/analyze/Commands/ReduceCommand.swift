@@ -118,7 +118,7 @@ struct ReduceCommand: DumpCommand {
   private func question(of survey: PartialSurvey) throws -> PartialQuestion? {
     guard let question = survey.question else { return nil }
     let asked = try PartialQuestion(
-      filter, by: result.by, try inputOptions(), version: Analyze.version)
+      filter, by: result.by, try inputOptions(), version: Version.number)
     guard !asked.entries.isEmpty, asked.entries != question.entries else { return question }
     let name = (asked.entries + question.entries).map(\.name).first { asked[$0] != question[$0] }
     let difference =

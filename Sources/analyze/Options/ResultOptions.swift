@@ -39,7 +39,8 @@ struct ResultOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("table, json, jsonl, csv, tsv, markdown, xlsx or html.", valueName: "format"),
+    help: ArgumentHelp(
+      "table, json, jsonl, csv, tsv, markdown, xlsx or html.", valueName: "format"),
     completion: .list(ReportFormat.allCases.map(\.rawValue)), transform: choice)
   var format: ReportFormat?
 

@@ -98,7 +98,8 @@ struct GroupTable {
     cells += amounts(row.amounts)
     if hasTimes {
       for time in [row.firstTime, row.lastTime] {
-        cells += "<td class=\"t\">\(time.map { PageText.date(content.report.local($0)) } ?? "")</td>"
+        cells +=
+          "<td class=\"t\">\(time.map { PageText.date(content.report.local($0)) } ?? "")</td>"
       }
     }
     cells += "</tr>\n"

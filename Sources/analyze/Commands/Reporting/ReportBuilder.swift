@@ -41,7 +41,7 @@ struct ReportBuilder {
       },
       ranking: ranking, noun: analysis.query.grouping.noun(analysis.query.mapping),
       notices: notices,
-      version: Analyze.version)
+      version: Version.number)
     report.timeZone = analysis.query.timeZone
     report.overview = answer.overview
     report.isByTime = analysis.query.grouping.isCalendar

@@ -5,10 +5,13 @@ import CVersion
 /// What `analyze --version` prints: the version, the commit that it was built from, and the libraries
 /// that it runs with.
 enum Version {
+  /// The number alone, as packages need it.
+  static let number = "0.1.0"
+
   static var text: String {
     let commit = unsafe String(cString: analyze_commit())
     return """
-      analyze \(Analyze.version)\(commit.isEmpty ? "" : " (\(commit))")
+      analyze \(Version.number)\(commit.isEmpty ? "" : " (\(commit))")
       ISA-L \(unsafe String(cString: analyze_isal_version())), \
       libbson \(unsafe String(cString: bson_get_version())), \
       zstd \(unsafe String(cString: ZSTD_versionString()))
