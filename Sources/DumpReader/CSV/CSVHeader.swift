@@ -2,6 +2,8 @@
 struct CSVHeader {
   /// The names without the blanks around them.
   let names: [String]
+  /// Which of them stood in quotes, where a name may have anything in it.
+  let areQuoted: [Bool]
   /// How the line is written, and so those below it.
   let syntax: TableSyntax
   /// Where the line ends, its end included.
@@ -26,6 +28,7 @@ struct CSVHeader {
     reading.trimsCells = true
     reading.endsLinesAtReturn = true
     var names: [String] = []
+    var areQuoted: [Bool] = []
     var i = start + 3 <= count && bytes.isByteOrderMark(at: start) ? start + 3 : start
     var last = i
     while true {
@@ -33,11 +36,13 @@ struct CSVHeader {
       guard bytes.isValidUTF8(cell.text) else { return nil }
       let text = bytes.extracting(cell.text).text
       names.append(Self.trimmed(cell.hasDoubledQuotes ? Self.undoubled(text) : text))
+      areQuoted.append(cell.isQuoted)
       last = cell.text.upperBound
       i = cell.next
       if cell.ending == .line { break }
     }
     self.names = names
+    self.areQuoted = areQuoted
     self.end = i
     self.syntax = Self.syntax(syntax, bytes, lineEnd: last..<i)
   }

@@ -145,12 +145,29 @@ struct CSVDetection {
     return loose
   }
 
+  /// Whether names that look like none, with line feeds, tabs, quotes or braces in them, stand in quotes,
+  /// or have as many braces open as close, among others that look like names.
+  private static func hasUnusualNames(_ candidate: Candidate) -> Bool {
+    let names = zip(candidate.names, candidate.header.areQuoted)
+    return candidate.names.contains(where: CSVHeader.isName)
+      && names.allSatisfy { name, isQuoted in
+        if name.isEmpty || CSVHeader.isName(name) { return true }
+        guard name.utf8.count <= 128, name.first?.isLetter == true else { return false }
+        return isQuoted
+          || name.utf8.count { $0 == UInt8(ascii: "{") }
+            == name.utf8.count { $0 == UInt8(ascii: "}") }
+            && name.utf8.allSatisfy { $0 >= 0x20 }
+      }
+  }
+
   /// Whether a line could be a header: names of columns, and rows with as many cells below it.
   private static func isLikely(_ candidate: Candidate, _ text: TextLines, isFirst: Bool) -> Bool {
-    guard candidate.namedCount > 1, candidate.names.allSatisfy(CSVHeader.isPlausible) else {
+    let arePlausible = candidate.names.allSatisfy(CSVHeader.isPlausible)
+    guard candidate.namedCount > 1, arePlausible || isFirst && hasUnusualNames(candidate) else {
       return false
     }
     let rows = text.rows(below: candidate.header, most: rowsLookedAt)
+    if !arePlausible { return rows.looked > 0 && rows.agreed == rows.looked }
     if rows.looked > 0 { return rows.agreed > 0 && 2 * rows.agreed >= rows.looked }
     // Nothing but a header: it might be any line of text.
     return isFirst && candidate.names.allSatisfy { CSVHeader.isName($0) && !$0.contains(" ") }

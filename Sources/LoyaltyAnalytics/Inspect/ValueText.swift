@@ -14,6 +14,12 @@ public struct ValueText: Sendable, Hashable, Comparable {
   /// The longest text that is kept, in bytes.
   static let maximumCount = 48
 
+  /// Whether there is something: no null, no empty text.
+  var isSome: Bool { json != "null" && !plain.isEmpty }
+
+  /// Whether it may be the beginning of a longer text.
+  var isCut: Bool { isText && plain.utf8.count > Self.maximumCount - 3 && plain.hasSuffix("…") }
+
   /// The text of a key.
   init(_ key: GroupKey) {
     isText = key.kind == .string

@@ -79,11 +79,12 @@ struct InspectCommand: ParsableCommand {
       let rejects = try reading.rejects.map { try RejectsFile(path: $0) }
       inspector.rejects.onReject = rejects?.append
       inspector.onOpen = rejects.beginning(inspector.onOpen)
-      let proposal: MappingProposal
+      var proposal: MappingProposal
       (result, proposal) = try look(paths, inspector)
       let command = ProposedCommand(proposal, reading: reading.words, files: files)
+      proposal.choices += command.omissions
       let report = InspectionReport(
-        result, proposal, command: command?.words, quote: { $0.shellQuoted }, showsPersons: examples
+        result, proposal, command: command.words, quote: { $0.shellQuoted }, showsPersons: examples
       )
       try rejects?.close()
       try show(report)

@@ -22,6 +22,13 @@ extension PresetShape {
     }
     // Any type at all.
     if shape.types.contains("*") { shape.types = [] }
+    var settings = MappingSettings()
+    guard (try? MappingFile(preset: preset).apply(to: &settings)) != nil else { return nil }
+    shape.amounts = settings.amounts
+    shape.negative = settings.fields.negative
+    shape.timeFormats = settings.timeFormats
+    shape.statuses = settings.fields.statuses.map { Set($0.map { $0.lowercased() }) }
+    shape.conditionFields = Set(settings.conditions.compactMap { Query.Condition($0)?.field })
     return shape
   }
 

@@ -39,6 +39,10 @@ public struct MappingProposal: Sendable {
   public var negative: TransactionKind?
   /// Which statuses count; nil where there is no status, or its field need not be read.
   public var statuses: StatusRule?
+  /// The statuses of documents that are not finished, or were cancelled.
+  public var leftOut: [String] = []
+  /// Fields that must have a value.
+  public var conditions: [(path: String, value: String)] = []
   /// Fields that must not have a value.
   public var exclusions: [(path: String, value: String)] = []
   /// The array whose elements are the transactions.
@@ -55,6 +59,12 @@ public struct MappingProposal: Sendable {
   public var choices: [String] = []
   /// Whether there is enough to add up.
   public var isComplete = false
+
+  /// The paths of its fields as mappings have them, by those that `inspect` lists.
+  var plainPaths: [String: String] = [:]
+
+  /// A path of the proposal as a mapping names it; nil where no mapping can.
+  public func plainPath(_ path: String) -> String? { plainPaths[path] }
 
   /// The path of a role.
   public func path(_ role: Role) -> String? {

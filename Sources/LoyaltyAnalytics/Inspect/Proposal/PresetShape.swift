@@ -13,6 +13,20 @@ public struct PresetShape: Sendable {
   /// The array whose elements are the transactions.
   public var unwind: String?
 
+  /// How amounts are written; nil where it says nothing about it.
+  public var amounts: AmountFormat?
+  /// What amounts below zero are; nil where it says nothing about it.
+  public var negative: TransactionKind?
+  /// How times are written.
+  public var timeFormats: [String] = []
+  /// The statuses that count, in lower case; nil where they do not matter.
+  public var statuses: Set<String>?
+  /// The fields that its conditions look at.
+  public var conditionFields: Set<String> = []
+
+  /// The name of the preset that is in force when none is named.
+  public static let usualName = "default"
+
   /// Describes a preset.
   public init(
     name: String, fields: [String: [String]], types: Set<String>, records: String? = nil,
@@ -70,9 +84,8 @@ extension ProposalSearch {
 
   /// The path as mappings have it: elements of an array are read by the array's path.
   func plainPath(_ field: Inspection.Field) -> String {
-    // To search in characters is slow where these are made of many marks.
-    guard field.path.utf8.contains(UInt8(ascii: "[")) else { return field.path }
-    return field.path.replacing("[]", with: "")
+    field.steps.filter { !$0.isElement }.map { String(decoding: $0.name, as: UTF8.self) }
+      .joined(separator: ".")
   }
 
   /// Whether the rows are in an object around them where a preset has them.

@@ -75,7 +75,7 @@ extension ProposalSearch {
     }
     // Types that are in the dump, and not in the rows that were looked at.
     for (value, count) in type.values ?? []
-    where evidence[value.plain] == nil && value.json != "null" {
+    where evidence[value.plain] == nil && value.isSome && !value.isCut {
       order.append(value.plain)
       evidence[value.plain] = TypeEvidence(
         value: value.plain, isNumber: value.isNumber, count: count,
@@ -84,14 +84,19 @@ extension ProposalSearch {
     return order.compactMap { evidence[$0] }
   }
 
-  /// Says what the types mean.
+  /// Says what the types mean, but for those that a preset knows.
   mutating func decideTypes(
-    _ type: Inspection.Field, amount: Inspection.Field, user: Inspection.Field?
+    _ type: Inspection.Field, amount: Inspection.Field, user: Inspection.Field?,
+    beside preset: PresetShape? = nil
   ) {
     let balance = user.flatMap { findBalance(user: $0, amount: amount) }
-    let evidence = evidence(type: type, amount: amount, rises: balance?.rises ?? [:])
+    var evidence = evidence(type: type, amount: amount, rises: balance?.rises ?? [:])
     let isSigned = evidence.contains { $0.negative > 0 }
     if isSigned { proposal.negative = .redeem }
+    if let preset {
+      evidence.removeAll { preset.types.contains($0.value) || $0.value.isEmpty }
+      guard !evidence.isEmpty else { return }
+    }
     var unknown: [String] = []
     var guessed: [String] = []
     for one in evidence where !one.value.isEmpty {

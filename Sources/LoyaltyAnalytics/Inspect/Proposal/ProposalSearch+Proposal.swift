@@ -37,6 +37,7 @@ extension ProposalSearch {
   private mutating func decide(_ presets: [PresetShape], _ records: [String]?) {
     proposal.records = records
     decide()
+    defer { nameFields() }
     guard
       let preset = bestPreset(
         presets.filter { preset in
@@ -44,41 +45,31 @@ extension ProposalSearch {
             || preset.records.flatMap { RecordsPath($0) }?.names == records
         })
     else { return }
-    proposal.preset = preset.name
-    proposal.isComplete = true
-    proposal.choices = []
-    // It says so itself.
-    if let path = preset.records, RecordsPath(path)?.names == records { proposal.records = nil }
-    if preset.unwind != nil { proposal.unwind = nil }
-    // What the preset reads, and not what was guessed.
-    var assignments: [MappingProposal.Assignment] = []
-    for role in MappingProposal.Role.allCases {
-      guard let field = candidate(preset.fields[role.rawValue] ?? []) else { continue }
-      assignments.append(
-        MappingProposal.Assignment(
-          role: role, path: field.path, reason: "as in the preset \(preset.name), \(share(field))"))
-    }
-    proposal.assignments = assignments
-    if proposal.path(.user) == nil {
-      proposal.isByInput = true
-      proposal.choices = [
-        "No field says whose points they are: the totals are those of each input."
-      ]
-    }
+    take(preset, records)
   }
 
-  /// The first of some paths that there is.
-  private func candidate(_ paths: [String]) -> Inspection.Field? {
-    let candidates = candidates
-    for path in paths {
-      if let field = candidates.first(where: { plainPath($0) == path }) { return field }
+  /// Notes what mappings call the fields that the proposal names.
+  private mutating func nameFields() {
+    let paths = Set(
+      proposal.assignments.map(\.path) + proposal.conditions.map(\.path)
+        + proposal.exclusions.map(\.path)
+        + [proposal.unwind].compactMap { $0 })
+    for field in fields where paths.contains(field.path) && proposal.plainPaths[field.path] == nil {
+      let names = field.steps.filter { !$0.isElement }.map {
+        String(validating: $0.name, as: UTF8.self)
+      }
+      // Only an array that is taken apart is found by the names of its path one by one.
+      let isUnwound = field.path == proposal.unwind
+      guard names.allSatisfy({ $0 != nil && $0 != "" && !(isUnwound && $0?.contains(".") == true) })
+      else { continue }
+      proposal.plainPaths[field.path] = plainPath(field)
     }
-    return nil
   }
 
   /// Decides about all roles.
   private mutating func decide() {
     guard !rows.isEmpty else { return }
+    keepInsertions()
     let user = findUser()
     if let user {
       let distinct = Set(values(user)).count
@@ -89,6 +80,7 @@ extension ProposalSearch {
       proposal.assign(.time, time.path, "its name, \(share(time))")
       decideTime(time)
     }
+    decideFlags()
     decideStatus()
     for (role, names) in [
       (MappingProposal.Role.store, RoleNames.store), (.email, RoleNames.email),
@@ -106,6 +98,11 @@ extension ProposalSearch {
     if !amounts {
       proposal.choices.append("No field looks like an amount of points.")
     }
+    sortAssignments()
+  }
+
+  /// Puts the fields into the order of their roles.
+  mutating func sortAssignments() {
     let order = MappingProposal.Role.allCases
     proposal.assignments.sort {
       (order.firstIndex(of: $0.role) ?? 0) < (order.firstIndex(of: $1.role) ?? 0)
@@ -158,7 +155,7 @@ extension ProposalSearch {
   }
 
   /// Whether amounts are below zero, anywhere in the dump as far as that is known.
-  private func isSigned(_ field: Inspection.Field) -> Bool {
+  func isSigned(_ field: Inspection.Field) -> Bool {
     if let minimum = field.numbers?.minimum, minimum < NumberKey(0 as Int64) { return true }
     return values(field).contains { (amount($0) ?? 0) < 0 }
   }
@@ -179,14 +176,16 @@ extension ProposalSearch {
   private mutating func decideFormat(_ columns: [Inspection.Field]) {
     let (format, isAmbiguous) = format(of: columns)
     proposal.amounts = format
-    if isAmbiguous {
-      proposal.choices.append(
-        "Amounts such as \"1.234\" could have a decimal point or a point between thousands; here it is "
-          + "taken for a decimal point.")
-    }
+    if isAmbiguous { tellOfDecimalPoint() }
   }
 
-  private mutating func decideTime(_ field: Inspection.Field) {
+  mutating func tellOfDecimalPoint() {
+    proposal.choices.append(
+      "Amounts such as \"1.234\" could have a decimal point or a point between thousands; here it is "
+        + "taken for a decimal point.")
+  }
+
+  mutating func decideTime(_ field: Inspection.Field) {
     guard let (format, others) = timeFormat(field) else { return }
     proposal.timeFormats = [format]
     if !others.isEmpty {

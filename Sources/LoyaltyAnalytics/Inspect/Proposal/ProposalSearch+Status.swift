@@ -1,10 +1,29 @@
+internal import DumpReader
+
 // Which documents are not done, or were cancelled.
 extension ProposalSearch {
   /// Finds the status and says which ones count.
   mutating func decideStatus() {
-    decideFlags()
+    if let field = findStatus(), decide(status: field) { return }
+    // It is read by its usual name, whatever it is.
+    if let field = usualStatus { countAll(field) }
+  }
+
+  /// The field that is read for the status when none is named.
+  var usualStatus: Inspection.Field? {
+    let path = FieldMapping().status
+    return fields.first { field in
+      let around = container[field.number]
+      return field.steps.last?.isElement == false && (around == rowPath || around == 0)
+        // An empty cell is none.
+        && plainPath(field) == path && !(isTable && values(field).isEmpty)
+    }
+  }
+
+  /// The field whose name is most like that of a status.
+  func findStatus() -> Inspection.Field? {
     let taken = Set(proposal.assignments.map(\.path))
-    let found = best { field in
+    return best { field in
       guard !taken.contains(field.path), let score = rank(field, in: RoleNames.status),
         let values = field.values, values.allSatisfy({ $0.text.isText || $0.text.isNumber }),
         // The state of an address is none of a transaction.
@@ -13,8 +32,28 @@ extension ProposalSearch {
       // Beside the amount rather than outside of it.
       return score + (isInRow(field) ? 0.2 : 0) + coverage(field)
     }?.field
-    guard let field = found, let values = field.values else { return }
-    let texts = values.map(\.text).filter { $0.json != "null" && !$0.plain.isEmpty }
+  }
+
+  /// Counts all documents, whatever they have in a field that is read for the status.
+  mutating func countAll(_ field: Inspection.Field) {
+    proposal.statuses = .any
+    proposal.choices.append(
+      "What \(field.path) says is not known: documents count whatever they have there.")
+  }
+
+  /// Whether a status is one of those that count when nothing is said about them.
+  static func isUsual(_ value: ValueText) -> Bool {
+    value.isText && StatusRule.standardValues.contains(value.plain.lowercased())
+  }
+
+  /// Says which documents count by a status.
+  ///
+  /// - Returns: Whether its values say so.
+  mutating func decide(status field: Inspection.Field) -> Bool {
+    guard let values = field.values,
+      values.allSatisfy({ ($0.text.isText || $0.text.isNumber) && !$0.text.isCut })
+    else { return false }
+    let texts = values.map(\.text).filter(\.isSome)
     var counting: [String] = []
     var left: [String] = []
     var unknown: [String] = []
@@ -33,19 +72,17 @@ extension ProposalSearch {
     }
     // Where no word is known it may be the status of anything, and one number says nothing.
     guard unknown.count < texts.count || texts.count > 1 && texts.allSatisfy(\.isNumber) else {
-      return
+      return false
     }
     proposal.assign(.status, field.path, "its name, and \(Self.list(texts.prefix(3).map(\.plain)))")
-    let isStandard = counting.allSatisfy { word in
-      StatusRule.standardValues.contains { $0 == word.lowercased() }
-    }
+    let isStandard = texts.allSatisfy { left.contains($0.plain) || Self.isUsual($0) }
     // Documents without a status count, whatever it is elsewhere.
     let isEverywhere = coverage(field) == 1
     proposal.statuses = isStandard ? .standard : .any
+    if isStandard, left.isEmpty { tellOfNoStatus(field) }
+    proposal.leftOut = left
     if !left.isEmpty {
-      proposal.choices.append(
-        "Documents with \(Self.list(left)) in \(field.path) are left out: they are not finished, or "
-          + "were cancelled.")
+      tellOfStatuses(left, in: field)
       if isEverywhere, !counting.isEmpty {
         proposal.statuses = .only(counting)
       } else {
@@ -63,11 +100,33 @@ extension ProposalSearch {
         "What \(Self.list(unknown)) in \(field.path) \(unknown.count == 1 ? "means" : "mean") is not "
           + "known: such documents count.")
     }
+    return true
   }
 
-  /// Flags and times that say that a document does not count.
-  private mutating func decideFlags() {
-    for field in candidates {
+  /// Says which documents are left out.
+  mutating func tellOfStatuses(_ left: [String], in field: Inspection.Field) {
+    guard !left.isEmpty else { return }
+    proposal.choices.append(
+      "Documents with \(Self.list(left)) in \(field.path) are left out: they are not finished, or "
+        + "were cancelled.")
+  }
+
+  /// Says what becomes of documents that have null or an empty text where others have a status of the
+  /// usual list.
+  mutating func tellOfNoStatus(_ field: Inspection.Field) {
+    guard !isTable, proposal.statuses != .any,
+      field.count(of: .null) > 0 || field.values?.contains(where: { !$0.text.isSome }) == true
+    else { return }
+    proposal.choices.append(
+      "Documents in which \(field.path) is null or empty are left out: it may be that they are not "
+        + "finished.")
+  }
+
+  /// Flags and times that say that a document does not count, but for those that a preset knows.
+  mutating func decideFlags(except preset: PresetShape? = nil) {
+    var known = preset?.conditionFields ?? []
+    preset?.fields.values.forEach { known.formUnion($0) }
+    for field in candidates where !known.contains(plainPath(field)) {
       guard let words = words[field.number] else { continue }
       let name = words.words.joined()
       if RoleNames.flags.contains(name), let values = field.values {
@@ -77,7 +136,8 @@ extension ProposalSearch {
         guard !set.isEmpty else { continue }
         for value in set { proposal.exclusions.append((field.path, value.plain)) }
         proposal.choices.append("Documents in which \(field.path) is set are left out.")
-      } else if words.words.count > 1, ["at", "date", "on", "time"].contains(words.words.last),
+      } else if preset == nil || preset?.name == PresetShape.usualName,
+        words.words.count > 1, ["at", "date", "on", "time"].contains(words.words.last),
         RoleNames.flags.contains(words.words.dropLast().joined()) || name == "deletedat"
       {
         let count = values(field).count

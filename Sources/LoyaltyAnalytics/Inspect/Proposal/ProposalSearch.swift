@@ -56,6 +56,13 @@ struct ProposalSearch {
     rowPath = path
     let sample = SampleRows(samples, directory, rowPath: path, container: container)
     rows = sample.rows
+    keep { _ in true }
+    proposal = MappingProposal()
+  }
+
+  /// Leaves out rows.
+  mutating func keep(_ isKept: ([Int32: SampleValue]) -> Bool) {
+    rows = rows.filter(isKept)
     columns = [:]
     for row in rows {
       for (path, value) in row where value.isSome { columns[path, default: []].append(value) }
@@ -63,9 +70,8 @@ struct ProposalSearch {
     candidates = fields.filter { field in
       guard field.steps.last?.isElement == false, columns[field.number] != nil else { return false }
       let around = container[field.number]
-      return around == path || around == 0
+      return around == rowPath || around == 0
     }
-    proposal = MappingProposal()
   }
 
   /// The arrays whose elements may be rows, those with most elements first: not within others, and

@@ -1,77 +1,178 @@
+import ArgumentParser
 import DumpReader
 import LoyaltyAnalytics
 
 /// The command line that a proposal makes: the options that differ from the defaults.
+///
+/// What an option cannot name is left out, and said; where the totals depend on it, there is no
+/// command.
 struct ProposedCommand {
-  /// The words, not quoted.
-  let words: [String]
+  /// The words, not quoted; nil when the proposal has nothing to add up, or cannot be written.
+  let words: [String]?
+  /// What could not be written, in sentences.
+  let omissions: [String]
 
   /// Makes the command line.
   ///
   /// - Parameters:
   ///   - reading: The options of reading that were given, which hold for it as well.
   ///   - files: The inputs as they were given.
-  /// - Returns: nil when the proposal has nothing to add up.
-  init?(_ proposal: MappingProposal, reading: [String], files: [String]) {
-    guard proposal.isComplete else { return nil }
-    var words = ["analyze"]
-    if let preset = proposal.preset {
-      if preset != "default" { words += ["--preset", preset] }
-    } else {
-      words += Self.fields(proposal)
-      words += Self.values(proposal)
+  init(_ proposal: MappingProposal, reading: [String], files: [String]) {
+    var writer = OptionWriter(proposal)
+    guard proposal.isComplete, let options = writer.options() else {
+      (words, omissions) = (nil, writer.omissions)
+      return
     }
-    if let unwind = proposal.unwind { words += ["--unwind", Self.path(unwind)] }
+    let paths = files.map(Self.operand)
+    (words, omissions) = (["analyze"] + options + reading + paths, writer.omissions)
+  }
+
+  /// The name of an input as an operand, whatever it begins with, and whatever command is called so.
+  private static func operand(_ path: String) -> String {
+    let isOption = path.hasPrefix("-") && path != "-"
+    return isOption || commandNames.contains(path) ? "./\(path)" : path
+  }
+
+  private static let commandNames =
+    Analyze.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+}
+
+/// Writes the options of a proposal.
+private struct OptionWriter {
+  private let proposal: MappingProposal
+  private(set) var omissions: [String] = []
+  private var words: [String] = []
+  /// Whether something cannot be written that the totals depend on.
+  private var isUnwritable = false
+
+  init(_ proposal: MappingProposal) {
+    self.proposal = proposal
+  }
+
+  /// Fields without which there are no totals.
+  private static let needed: [MappingProposal.Role] = [
+    .user, .type, .points, .awarded, .redeemed, .deducted,
+  ]
+
+  /// The words; nil where they would not ask what is proposed.
+  mutating func options() -> [String]? {
+    if let preset = proposal.preset, preset != PresetShape.usualName { add("--preset", preset) }
+    addFields()
+    addValues()
+    if let unwind = proposal.unwind {
+      if let path = proposal.plainPath(unwind), FieldMapping.canUnwind(path) {
+        add("--unwind", path)
+      } else {
+        omit(unwind, isNeeded: true)
+      }
+    }
     if let records = proposal.records {
-      guard let path = RecordsPath(records).text else { return nil }
-      words += ["--records", path]
+      if let path = RecordsPath(records).text {
+        add("--records", path)
+      } else {
+        omit(records.joined(separator: "."), isNeeded: true)
+      }
     }
-    if proposal.isByInput { words += ["--by", "input"] }
-    words += reading
-    if files.contains(where: { $0.hasPrefix("-") && $0 != "-" }) { words.append("--") }
-    self.words = words + files
+    if proposal.isByInput { add("--by", "input") }
+    return isUnwritable ? nil : words
+  }
+
+  /// Adds an option with its value, in one word where the value looks like an option.
+  private mutating func add(_ option: String, _ value: String) {
+    if value.hasPrefix("-") {
+      words.append("\(option)=\(value)")
+    } else {
+      words += [option, value]
+    }
+  }
+
+  /// Says that an option cannot name something.
+  private mutating func omit(_ name: String, isNeeded: Bool) {
+    if isNeeded { isUnwritable = true }
+    omissions.append(
+      isNeeded
+        ? "There is no command: the name \"\(name)\" cannot be written in an option."
+        : "The name \"\(name)\" cannot be written in an option, so that it is left out of the command."
+    )
+  }
+
+  /// Whether a text stays one line.
+  private static func isLine(_ text: String) -> Bool {
+    !text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
   }
 
   /// Which field is which, where the default has another.
-  private static func fields(_ proposal: MappingProposal) -> [String] {
+  private mutating func addFields() {
+    // A product's preset says so itself.
+    if let preset = proposal.preset, preset != PresetShape.usualName { return }
     let usual = FieldMapping()
-    let defaults: [MappingProposal.Role: String] = [
-      .user: usual.user, .email: usual.email, .firstName: usual.firstName,
-      .lastName: usual.lastName, .type: usual.type, .points: usual.points,
-      .status: usual.status, .store: usual.store, .time: usual.time,
-    ]
     var fields: [String] = []
     for assignment in proposal.assignments {
-      if assignment.role == .status, proposal.statuses == nil { continue }
-      let path = path(assignment.path)
-      if defaults[assignment.role] != path { fields.append("\(assignment.role.rawValue)=\(path)") }
+      let role = assignment.role
+      if role == .status, proposal.statuses == nil { continue }
+      let path = proposal.plainPath(assignment.path)
+      guard usual.path(for: role.rawValue) != path else { continue }
+      // A comma ends a path, a bar parts alternatives.
+      guard let path, !path.contains(where: { ",|".contains($0) }), Self.isLine(path) else {
+        omit(assignment.path, isNeeded: Self.needed.contains(role) || dependsOn(role))
+        continue
+      }
+      fields.append("\(role.rawValue)=\(path)")
     }
-    return fields.isEmpty ? [] : ["--fields", fields.joined(separator: ",")]
+    if !fields.isEmpty { add("--fields", fields.joined(separator: ",")) }
   }
 
-  /// A path as the options take it: elements of an array are read by the array's path.
-  private static func path(_ path: String) -> String { path.replacing("[]", with: "") }
+  /// Whether what counts depends on a field that could be done without.
+  private func dependsOn(_ role: MappingProposal.Role) -> Bool {
+    guard role == .status, case .only? = proposal.statuses else { return false }
+    return true
+  }
 
   /// What the values mean.
-  private static func values(_ proposal: MappingProposal) -> [String] {
-    var words: [String] = []
+  private mutating func addValues() {
     let usual = FieldMapping()
+    let isUsual = proposal.preset == nil || proposal.preset == PresetShape.usualName
     for (value, meaning) in proposal.types {
-      if usual.types[value] == meaning { continue }
-      words += ["--type", "\(value)=\(meaning.name)"]
+      if isUsual, usual.types[value] == meaning { continue }
+      if value == "*" || !Self.isLine(value) {
+        omissions.append(
+          "What \"\(value)\" means cannot be written in an option: such documents are left out.")
+      } else {
+        add("--type", "\(value)=\(meaning.name)")
+      }
     }
-    if let kind = proposal.anyType { words += ["--type", "*=\(TypeMeaning(kind).name)"] }
-    if let kind = proposal.negative { words += ["--negative", TypeMeaning(kind).name] }
+    if let kind = proposal.anyType { add("--type", "*=\(TypeMeaning(kind).name)") }
+    if let kind = proposal.negative { add("--negative", TypeMeaning(kind).name) }
+    addStatuses()
+    for condition in proposal.conditions { addCondition(condition.path, "=", condition.value) }
+    for exclusion in proposal.exclusions { addCondition(exclusion.path, "!=", exclusion.value) }
+    if let amounts = proposal.amounts { add("--amounts", amounts.rawValue) }
+    for format in proposal.timeFormats { add("--time-format", format) }
+  }
+
+  /// Which statuses count. Those that the option would take for several, or for all, are told from the
+  /// others by conditions.
+  private mutating func addStatuses() {
     switch proposal.statuses {
-    case .only(let statuses)?: words += ["--status", statuses.joined(separator: ",")]
-    case .any?: words += ["--status", "any"]
+    case .only(let statuses)?
+    where statuses.contains { $0 == "any" || $0.contains(",") || !Self.isLine($0) }:
+      add("--status", "any")
+      guard let path = proposal.path(.status) else { return }
+      for status in proposal.leftOut { addCondition(path, "!=", status) }
+    case .only(let statuses)?: add("--status", statuses.joined(separator: ","))
+    case .any?: add("--status", "any")
     case .standard?, nil: break
     }
-    for exclusion in proposal.exclusions {
-      words += ["--where", "\(path(exclusion.path))!=\(exclusion.value)"]
+  }
+
+  private mutating func addCondition(_ path: String, _ comparison: String, _ value: String) {
+    // The first sign that compares ends the path.
+    guard let name = proposal.plainPath(path), !name.contains(where: { "=<>!".contains($0) }),
+      !name.isEmpty, Self.isLine(name), Self.isLine(value)
+    else {
+      omit(path, isNeeded: true)
+      return
     }
-    if let amounts = proposal.amounts { words += ["--amounts", amounts.rawValue] }
-    for format in proposal.timeFormats { words += ["--time-format", format] }
-    return words
+    add("--where", name + comparison + value)
   }
 }

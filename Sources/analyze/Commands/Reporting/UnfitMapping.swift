@@ -51,11 +51,11 @@ struct UnfitMapping {
     guard !names.isEmpty else { return nil }
     var sentences = [sentence(names)]
     if lacksTransactions || analysis.query.grouping.parts.contains(.user),
-      let command = ProposedCommand(proposal, reading: reading.words, files: files)
+      let words = ProposedCommand(proposal, reading: reading.words, files: files).words
     {
       sentences.append(
         "This would fit, as far as that can be guessed: "
-          + command.words.map(\.shellQuoted).joined(separator: " "))
+          + words.map(\.shellQuoted).joined(separator: " "))
     }
     return (names, sentences)
   }
