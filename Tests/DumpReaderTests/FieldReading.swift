@@ -30,6 +30,9 @@ struct FieldReading: Equatable, CustomStringConvertible {
       case .string, .symbol, .code, .objectID, .decimal128, .binary:
         let content = value.bytes(in: bytes, scratch: values.scratch).copied()
         return FieldReading(value.type, bits: value.bits, bytes: content)
+      case .document, .array:
+        // Of JSON the bits are a place in the text.
+        return FieldReading(value.type)
       default:
         return FieldReading(value.type, bits: value.bits)
       }

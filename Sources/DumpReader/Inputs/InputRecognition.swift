@@ -58,7 +58,11 @@ struct InputRecognition {
     case nil:
       guard !InputFormat.isBinary(head) else { return 0 }
       let lead = SurroundingText.leadingCount(head, isWhole: isWhole)
-      guard lead > 0 else { return 0 }
+      guard lead > 0 else {
+        // Line feeds in front of BSON, which are no line of it.
+        let feeds = head.prefix { $0 == 0x0A || $0 == 0x0D }.count
+        return feeds > 0 && InputFormat.isNamedBSON(Array(head[feeds...])) ? feeds : 0
+      }
       // Only in front of what is a dump without it.
       let rest = Array(head[lead...])
       let isDump =

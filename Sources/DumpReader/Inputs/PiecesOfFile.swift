@@ -19,8 +19,8 @@ enum PiecesOfFile {
     }
     for stem in groups.keys.sorted() {
       guard let group = groups[stem], group.count > 1 else { continue }
-      let named = group.sorted { $0.suffix < $1.suffix }
-      guard try arePieces(named.map(\.path)) else { continue }
+      let named = series(group)
+      guard named.count > 1, try arePieces(named.map(\.path)) else { continue }
       let pieces = withGapsFilled(named.map(\.suffix)).map { stem + $0 }
       let missing = pieces.filter { PlatformPath.status(of: $0) == nil }
       var namespace = options.namespace
@@ -45,7 +45,7 @@ enum PiecesOfFile {
       let suffix = path.suffix(count)
       guard suffix.count == count, suffix.allSatisfy({ $0 >= "a" && $0 <= "z" }) else { continue }
       let stem = path.dropLast(count)
-      if suffix.first == "a", stem.last == "." || stem == "x" || stem.hasSuffix("/x") {
+      if stem.last == "." || stem == "x" || stem.hasSuffix("/x") {
         return split(path, count)
       }
     }
@@ -56,27 +56,47 @@ enum PiecesOfFile {
     (String(path.dropLast(count)), String(path.suffix(count)))
   }
 
+  /// Those of one stem, in order, that `split` may have made: in letters it counts from `aa` on, and what
+  /// is far behind the one before is the extension of something else.
+  private static func series(
+    _ group: [(suffix: String, path: String)]
+  ) -> [(suffix: String, path: String)] {
+    var series: [(suffix: String, path: String)] = []
+    for piece in group.sorted(by: { $0.suffix < $1.suffix }) {
+      if piece.suffix.first.map({ $0 > "a" }) ?? true {
+        guard let last = series.last, gap(from: last.suffix, to: piece.suffix) != nil else { break }
+      }
+      series.append(piece)
+    }
+    return series
+  }
+
   /// The suffixes, and those that `split` gave to pieces between them, as far as these are few: without
   /// them the rest makes no sense.
   private static func withGapsFilled(_ suffixes: [String]) -> [String] {
     var all: [String] = []
     for suffix in suffixes {
-      var next = all.last.flatMap(suffix(after:))
-      var between: [String] = []
-      while let missing = next, missing < suffix, missing.utf8.count == suffix.utf8.count,
-        between.count < maximumGap
-      {
-        between.append(missing)
-        next = Self.suffix(after: missing)
-      }
-      if between.count < maximumGap { all += between }
+      if let last = all.last { all += gap(from: last, to: suffix) ?? [] }
       all.append(suffix)
     }
     return all
   }
 
-  /// More pieces than that are not missing in one place: the names are not counted through.
-  private static let maximumGap = 100
+  /// The suffixes between two; nil where there are many, or where they are not of one series.
+  private static func gap(from first: String, to last: String) -> [String]? {
+    var between: [String] = []
+    guard first.utf8.count == last.utf8.count else { return nil }
+    var next = suffix(after: first)
+    while let missing = next, missing != last {
+      guard between.count < maximumGap else { return nil }
+      between.append(missing)
+      next = suffix(after: missing)
+    }
+    return next == nil ? nil : between
+  }
+
+  /// More pieces than that are not missing in one place.
+  private static let maximumGap = 26
 
   /// The next one of as many digits or letters; nil behind the last one.
   private static func suffix(after suffix: String) -> String? {

@@ -183,4 +183,13 @@ import Testing
       CompressedBytes.gzip(Self.bson), options: InputOptions(forcedFormat: .bson))
     #expect(bson.documents.count == 20)
   }
+
+  @Test("Line feeds in front of BSON are passed over", arguments: ["\n", "\r\n", "\n\n"])
+  func lineFeedsBeforeBSON(front: String) throws {
+    let documents = (0..<3).map { BSONBytes.document([.int32("_id", $0)]) }
+    let reading = try StreamReading(Array(front.utf8) + documents.flatMap { $0 })
+    #expect(reading.documents == documents)
+    #expect(reading.record.bytesSkipped == 0)
+    #expect(reading.skips.isEmpty)
+  }
 }

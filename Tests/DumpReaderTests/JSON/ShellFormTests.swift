@@ -84,7 +84,7 @@ import Testing
     #expect(JSONReading(#"{"x":"\x1B"}"#).findings.map(\.code) == [.badEscape])
     #expect(JSONReading(#"{ x: "\x1" }"#).findings.map(\.code) == [.badEscape])
     #expect(
-      JSONReading(#"{ x: "\q" }"#).findings == [MalformedDocument(.badEscape, at: 6, key: 2..<3)])
+      JSONReading(#"{ x: "\q" }"#).findings == [MalformedDocument(.badEscape, at: 6)])
   }
 
   @Test func decimalsOfBothNotations() {

@@ -117,14 +117,15 @@ struct ShellRewriter {
           continue
         }
         if byte == UInt8(ascii: ","), !container.isCall {
-          if let end = bytes.endBehindComma(i, container.close) {
+          let next = bytes.jsonBlanks(i + 1)
+          // A comma that ends its line may stand in front of the bracket that closes.
+          if bytes[next] == container.close, bytes.firstLineFeed(in: i..<next) != nil {
             usesShellForms = true
-            i = end
+            i = next
             continue
           }
           text.append(byte)
-          i += 1
-          if container != .array { i = try key(bytes, bytes.jsonBlanks(i)) }
+          i = container == .array ? next : try key(bytes, next)
           break
         }
         guard byte == container.close else {
@@ -262,13 +263,6 @@ extension RawSpan {
 }
 
 extension RawSpan {
-  /// Where the bracket stands that ends a container, behind a comma that ends its line; nil where
-  /// something else follows.
-  func endBehindComma(_ comma: Int, _ close: UInt8) -> Int? {
-    let next = jsonBlanks(comma + 1)
-    return self[next] == close && firstLineFeed(in: comma..<next) != nil ? next : nil
-  }
-
   /// Whether `[Object]` or `[Array]` stands at an offset, for what a shell leaves out that is nested
   /// too deep.
   func isElided(_ i: Int) -> Bool {
