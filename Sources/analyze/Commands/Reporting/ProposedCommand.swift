@@ -27,14 +27,13 @@ struct ProposedCommand {
     (words, omissions) = (["analyze"] + options + reading + paths, writer.omissions)
   }
 
-  /// The name of an input as an operand, whatever it begins with, and whatever command is called so.
+  /// The name of an input as an operand, whatever it begins with. A word of letters alone might be that of
+  /// a command.
   private static func operand(_ path: String) -> String {
     let isOption = path.hasPrefix("-") && path != "-"
-    return isOption || commandNames.contains(path) ? "./\(path)" : path
+    let isWord = path.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
+    return isOption || isWord ? "./\(path)" : path
   }
-
-  private static let commandNames =
-    Analyze.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
 }
 
 /// Writes the options of a proposal.
