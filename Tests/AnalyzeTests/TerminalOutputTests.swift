@@ -35,12 +35,12 @@ struct TerminalOutputTests {
       "cat >input.jsonl; script -qec 'analyze \(words) input.jsonl' /dev/null </dev/null; echo $?; "
         + "analyze \(words) input.jsonl -o report.html; echo $?; rm input.jsonl report.html",
       in: scratch(), input: Array(Self.input.utf8),
-      environment: ["PATH": "\(Package.products.path):/usr/bin:/bin", "TERM": "xterm"]
+      environment: ["PATH": "\(Package.products.path):/usr/bin:/bin", "TERM": "xterm", "NO_COLOR": "1"]
     ).run()
     let text = String(decoding: outcome.output, as: UTF8.self).replacing("\r\n", with: "\n")
     #expect(
       text
-        == "analyze: html is for a browser, not for a terminal: write it to a file with -o report.html\n2\n0\n"
+        == "analyze: html is for a browser, not for a terminal: write it to a file with -o report.html\n2\n3\n"
     )
   }
 

@@ -107,7 +107,7 @@ struct FilterOptions: ParsableArguments {
 
   @Flag(
     name: .long,
-    help: "Of documents with the same id, by --fields id=… or _id, count the last one only.")
+    help: "Of documents with the same id, by --fields id=PATH or _id, count the last one only.")
   var dedupe = false
 
   @Flag(name: .long, help: "Print the mapping in force.")
