@@ -35,7 +35,9 @@ struct TerminalOutputTests {
       "cat >input.jsonl; script -qec 'analyze \(words) input.jsonl' /dev/null </dev/null; echo $?; "
         + "analyze \(words) input.jsonl -o report.html; echo $?; rm input.jsonl report.html",
       in: scratch(), input: Array(Self.input.utf8),
-      environment: ["PATH": "\(Package.products.path):/usr/bin:/bin", "TERM": "xterm", "NO_COLOR": "1"]
+      environment: [
+        "PATH": "\(Package.products.path):/usr/bin:/bin", "TERM": "xterm", "NO_COLOR": "1",
+      ]
     ).run()
     let text = String(decoding: outcome.output, as: UTF8.self).replacing("\r\n", with: "\n")
     #expect(
