@@ -36,15 +36,20 @@ extension TextBuffer {
     }
   }
 
+  /// Appends the members for the labels, behind others.
+  mutating func append(jsonFirstName firstName: String?, lastName: String?, email: String?) {
+    append(", \"first_name\": ")
+    append(json: firstName)
+    append(", \"last_name\": ")
+    append(json: lastName)
+    append(", \"email\": ")
+    append(json: email)
+  }
+
   /// Appends a row as an object.
   mutating func append(json row: TotalsRow, _ fields: JSONRow) {
     append(json: row.key, fields)
-    append(", \"first_name\": ")
-    append(json: row.firstName)
-    append(", \"last_name\": ")
-    append(json: row.lastName)
-    append(", \"email\": ")
-    append(json: row.email)
+    append(jsonFirstName: row.firstName, lastName: row.lastName, email: row.email)
     append(", ")
     append(json: row.amounts)
     append(", \"first_time\": ")

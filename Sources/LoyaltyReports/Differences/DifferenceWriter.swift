@@ -133,12 +133,7 @@ package struct DifferenceWriter: Sendable {
 extension TextBuffer {
   fileprivate mutating func append(json row: GroupDifference, _ fields: JSONRow) {
     append(json: row.key, fields)
-    append(", \"first_name\": ")
-    append(json: row.firstName)
-    append(", \"last_name\": ")
-    append(json: row.lastName)
-    append(", \"email\": ")
-    append(json: row.email)
+    append(jsonFirstName: row.firstName, lastName: row.lastName, email: row.email)
     append(", \"change\": \"\(row.change.rawValue)\"")
     for side in DifferenceSide.allCases {
       append(", \"\(side.rawValue)\": {")
