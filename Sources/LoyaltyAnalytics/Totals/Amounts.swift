@@ -16,13 +16,16 @@ public struct Amounts: Sendable, Equatable {
 }
 
 /// Sums over all groups.
-struct GrandTotals: Sendable {
+package struct GrandTotals: Sendable {
   private var awarded = ExactSum(), redeemed = ExactSum(), deducted = ExactSum()
   private var net = ExactSum()
   private var transactions = 0
 
+  /// No sums.
+  package init() {}
+
   /// Adds the amounts of one group.
-  mutating func add(_ amounts: Amounts) {
+  package mutating func add(_ amounts: Amounts) {
     awarded.add(amounts.awarded.units)
     redeemed.add(amounts.redeemed.units)
     deducted.add(amounts.deducted.units)
@@ -42,7 +45,7 @@ struct GrandTotals: Sendable {
   /// The sums.
   ///
   /// - Throws: ``AnalysisError`` when one of them is out of range.
-  func amounts() throws(AnalysisError) -> Amounts {
+  package func amounts() throws(AnalysisError) -> Amounts {
     guard let awarded = awarded.points, let redeemed = redeemed.points,
       let deducted = deducted.points, let net = net.points
     else {

@@ -35,13 +35,13 @@ struct Periods {
     var rest = months[...]
     var balance = ExactSum()
     for index in first.index / length...last.index / length {
-      var sums = Sums()
+      var sums = GrandTotals()
       while let month = rest.first, month.index / length == index {
         sums.add(month.amounts)
         balance.add(month.amounts.net.units)
         rest = rest.dropFirst()
       }
-      guard let amounts = sums.amounts, let points = balance.points else {
+      guard let amounts = try? sums.amounts(), let points = balance.points else {
         throw AnalysisError(
           .sumOverflow,
           "the sum of the months up to \(MonthlyAmounts.name(index * length)) is beyond 10^20 points"
@@ -120,34 +120,4 @@ struct Periods {
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
   ]
-}
-
-/// Sums of amounts that are out of range only at the end.
-struct Sums {
-  private var awarded = ExactSum(), redeemed = ExactSum(), deducted = ExactSum()
-  private var net = ExactSum()
-  private var transactions = 0
-
-  /// Adds amounts.
-  mutating func add(_ amounts: Amounts) {
-    awarded.add(amounts.awarded.units)
-    redeemed.add(amounts.redeemed.units)
-    deducted.add(amounts.deducted.units)
-    net.add(amounts.net.units)
-    transactions += amounts.transactions
-  }
-
-  /// The sums; nil when one is out of range.
-  var amounts: Amounts? {
-    guard let awarded = awarded.points, let redeemed = redeemed.points,
-      let deducted = deducted.points, let net = net.points
-    else { return nil }
-    var amounts = Amounts()
-    amounts.awarded = awarded
-    amounts.redeemed = redeemed
-    amounts.deducted = deducted
-    amounts.net = net
-    amounts.transactions = transactions
-    return amounts
-  }
 }

@@ -35,9 +35,9 @@ extension PageContent {
     let named = all.prefix(isLong ? Self.maximumBars - 1 : all.count)
     var rows = named.map { BarTable.Row(name: $0.key.displayText, amounts: $0.amounts) }
     if isLong {
-      var sums = Sums()
+      var sums = GrandTotals()
       for category in all.dropFirst(named.count) { sums.add(category.amounts) }
-      if let amounts = sums.amounts {
+      if let amounts = try? sums.amounts() {
         rows.append(
           .init(
             name: "\((all.count - named.count).grouped) others together", amounts: amounts))
@@ -84,7 +84,8 @@ extension PageContent {
     guard first.amounts.awarded > .zero else {
       return "Of \(PageText.count(all.count, noun)), none has points awarded."
     }
-    let whole = all.reduce(into: Sums()) { $0.add($1.amounts) }.amounts?.awarded ?? .zero
+    let sums = all.reduce(into: GrandTotals()) { $0.add($1.amounts) }
+    let whole = (try? sums.amounts())?.awarded ?? .zero
     let isAll = whole == first.amounts.awarded
     let named = all.filter { $0.key.kind != .null }.count
     var text: HTML = """
