@@ -73,7 +73,7 @@ struct DiffCommand: DumpCommand {
       analysis.rejects.onReject = rejects?.append
       analysis.onOpen = rejects.beginning(analysis.onOpen)
       let comparison = Comparison(analysis)
-      result = try withProgress("nothing was printed") {
+      result = try messages.withProgress("nothing was printed") {
         try comparison.run(old: old, new: new, progress: $0)
       }
       for side in [result.before, result.after] {

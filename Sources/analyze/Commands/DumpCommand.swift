@@ -93,26 +93,6 @@ extension DumpCommand {
     }
   }
 
-  /// Runs a scan, and tells meanwhile how far it has got.
-  ///
-  /// - Parameter consequence: What an interrupt means for the result.
-  func withProgress<Result>(
-    _ consequence: String, _ body: (ScanProgress) throws -> Result
-  ) throws -> Result {
-    let progress = ScanProgress()
-    let display =
-      messages.quiet ? nil : messages.progress.delay.map { ProgressDisplay(progress, after: $0) }
-    defer { display?.stop() }
-    let interrupt = Signals.onInterrupt(.last) {
-      display?.stop()
-      Diagnostics.error(
-        "interrupted after \(progress.documents.grouped) documents, "
-          + "\(progress.source.consumed.grouped) bytes; \(consequence)")
-    }
-    defer { Signals.cancel(interrupt) }
-    return try body(progress)
-  }
-
   /// What puts other names into a row, as `--pseudonymise` asks.
   ///
   /// - Throws: ``SettingsError`` when the key is none; `ValidationError` when names stand where values

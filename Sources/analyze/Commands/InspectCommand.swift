@@ -118,20 +118,11 @@ struct InspectCommand: ParsableCommand {
   private func look(
     _ paths: [String], _ inspector: Inspector
   ) throws -> (result: Inspector.Result, proposal: MappingProposal) {
-    let progress = ScanProgress()
-    let display =
-      messages.quiet ? nil : messages.progress.delay.map { ProgressDisplay(progress, after: $0) }
-    defer { display?.stop() }
-    let interrupt = Signals.onInterrupt(.last) {
-      display?.stop()
-      Diagnostics.error(
-        "interrupted after \(progress.documents.grouped) documents, "
-          + "\(progress.source.consumed.grouped) bytes; nothing was printed")
+    try messages.withProgress("nothing was printed") {
+      try inspector.look(
+        paths, canReadAgain: paths.allSatisfy { $0 != "-" && FileIdentity($0) != nil },
+        presets: PresetShape.all, progress: $0)
     }
-    defer { Signals.cancel(interrupt) }
-    return try inspector.look(
-      paths, canReadAgain: paths.allSatisfy { $0 != "-" && FileIdentity($0) != nil },
-      presets: PresetShape.all, progress: progress)
   }
 
   private func show(_ report: InspectionReport) throws {

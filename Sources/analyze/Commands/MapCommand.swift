@@ -89,7 +89,7 @@ struct MapCommand: DumpCommand {
     do {
       try check([])
       let lines = try splits.map { try SplitLines.read($0) }
-      try withProgress("what was written is of no use") { progress in
+      try messages.withProgress("what was written is of no use") { progress in
         var output = DescriptorOutput.standardOutput
         func write(_ buffer: inout LoyaltyAnalytics.TextBuffer) throws {
           try output.write(buffer.bytes.span)

@@ -81,7 +81,11 @@ struct TotalsCommand: DumpCommand {
       }
       paths = ["-"]
     }
-    try present(try makeAnalysis(), reading: paths) { try scan(paths, $0) }
+    try present(try makeAnalysis(), reading: paths) { analysis in
+      try messages.withProgress("nothing was printed") {
+        try analysis.run(paths: paths, progress: $0)
+      }
+    }
   }
 
   /// Prints the answer to a question, and says what is to be known beside it.
@@ -172,26 +176,6 @@ struct TotalsCommand: DumpCommand {
     }
   }
 
-  /// Reads all inputs, and tells meanwhile how far it has got.
-  private func scan(_ paths: [String], _ analysis: Analysis) throws -> Analysis.Result {
-    let progress = ScanProgress()
-    let display =
-      messages.quiet
-      ? nil
-      : messages.progress.delay.map {
-        ProgressDisplay(progress, after: $0)
-      }
-    defer { display?.stop() }
-    let interrupt = Signals.onInterrupt(.last) {
-      display?.stop()
-      Diagnostics.error(
-        "interrupted after \(progress.documents.grouped) documents, "
-          + "\(progress.source.consumed.grouped) bytes; nothing was printed")
-    }
-    defer { Signals.cancel(interrupt) }
-    return try analysis.run(paths: paths, progress: progress)
-  }
-
   /// The run that the options ask for.
   private func makeAnalysis() throws -> Analysis {
     var analysis = Analysis(try filter.query(by: result.by))
@@ -267,24 +251,7 @@ struct TotalsCommand: DumpCommand {
     if messages.quiet, let line = ReportSummary(report, unicode: Terminal.isUnicode).closing.first {
       Diagnostics.remark(line)
     }
-    for input in answer.inputs where input.isEmpty {
-      Diagnostics.warn("\(input.displayName): the input is empty")
-    }
-    var told = RejectedCounts()
-    for reject in answer.firstRejects {
-      told[reject.reject.reason] += 1
-      Diagnostics.warn(reject.sentence(hidingNames: hidesNames))
-    }
-    for reason in RejectReason.allCases where told[reason] < answer.documents.rejected[reason] {
-      let more = answer.documents.rejected[reason] - told[reason]
-      Diagnostics.warn("\(more.grouped) more \(reason.phrase); --rejects FILE lists all")
-    }
-    for input in answer.inputs {
-      if let damage = input.damage {
-        Diagnostics.warn(
-          "\(input.displayName): \(damage.reason), at byte \(damage.offset.grouped)")
-      }
-    }
+    tell(answer, hidingNames: hidesNames)
     if !result.chosenFormat.holdsSummary {
       for line in ReportSummary(report, unicode: Terminal.isUnicode).lines {
         Diagnostics.warn(line)
@@ -297,29 +264,15 @@ struct TotalsCommand: DumpCommand {
 
   private func sentences(for error: any Error) -> [String] {
     switch error {
-    case let rejected as RejectLimitReached:
-      let place = rejected.located.sentence(hidingNames: hidesNames)
-      guard let count = rejected.count else {
-        return [place, "given up at the first rejected document, as --strict asks"]
-      }
-      let documents = count == 1 ? "document" : "documents"
-      return [
-        place,
-        "given up after \(count.grouped) malformed \(documents); raise --max-errors to go on",
-      ]
     case let error as DumpError where error.code == .io && [error.path] == files.prefix(1):
       return [Advice.message(for: error) + Self.suggestion(for: error.path)]
     case let error as DumpError:
       return [
         Advice.message(for: error, hidingNames: hidesNames) + advice(onColumnsOf: error)
       ]
-    case let nothing as NoResult: return nothing.sentences
-    case let error as AnalysisError where error.code == .overflow && result.pseudonymise != nil:
-      return ["the total of a group is beyond 10^20 points; without --pseudonymise it is named"]
     case is PageOnTerminal:
       return ["html is for a browser, not for a terminal: write it to a file with -o report.html"]
-    default:
-      return ["\(error)"]
+    default: return sentences(for: error, hidingNames: hidesNames)
     }
   }
 }

@@ -147,7 +147,7 @@ struct TransactionsCommand: DumpCommand {
     _ run: TransactionListing, _ paths: [String], _ formatter: TransactionFormatter,
     _ writer: TransactionListWriter<Output>, _ consequence: String
   ) throws -> TransactionListing.Result {
-    let result = try withProgress(consequence) {
+    let result = try messages.withProgress(consequence) {
       try run.run(paths: paths, progress: $0, format: formatter, write: writer.append)
     }
     try UncountedInput.check(result.answer, run.query)

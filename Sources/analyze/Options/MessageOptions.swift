@@ -1,4 +1,6 @@
 import ArgumentParser
+import DumpReader
+import LoyaltyAnalytics
 
 /// What is told beside the result.
 struct MessageOptions: ParsableArguments {
@@ -36,4 +38,26 @@ struct MessageOptions: ParsableArguments {
 
   /// How much is said.
   var level: Diagnostics.Level { quiet ? .quiet : verbose ? .verbose : .normal }
+}
+
+extension MessageOptions {
+  /// Runs a scan, and tells meanwhile how far it has got.
+  ///
+  /// - Parameter consequence: What an interrupt means for the result.
+  func withProgress<Result>(
+    _ consequence: String, _ body: (ScanProgress) throws -> Result
+  ) throws -> Result {
+    let scan = ScanProgress()
+    let display =
+      quiet ? nil : progress.delay.map { ProgressDisplay(scan, after: $0) }
+    defer { display?.stop() }
+    let interrupt = Signals.onInterrupt(.last) {
+      display?.stop()
+      Diagnostics.error(
+        "interrupted after \(scan.documents.grouped) documents, "
+          + "\(scan.source.consumed.grouped) bytes; \(consequence)")
+    }
+    defer { Signals.cancel(interrupt) }
+    return try body(scan)
+  }
 }
