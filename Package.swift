@@ -110,6 +110,11 @@ let package = Package(
       name: "LoyaltyAnalyticsTests",
       dependencies: [
         "DumpReader", "LoyaltyAnalytics", "LoyaltyReports", "SampleData", "TestSupport",
+      ]),
+    .testTarget(
+      name: "LoyaltyReportsTests",
+      dependencies: [
+        "DumpReader", "LoyaltyAnalytics", "LoyaltyReports", "TestSupport",
         // The page names digests of its style sheet and its script.
         .product(name: "Crypto", package: "swift-crypto"),
       ]),

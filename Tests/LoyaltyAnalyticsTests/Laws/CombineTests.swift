@@ -1,5 +1,6 @@
 import DumpReader
 import SampleData
+import TestSupport
 import Testing
 
 @testable import LoyaltyAnalytics

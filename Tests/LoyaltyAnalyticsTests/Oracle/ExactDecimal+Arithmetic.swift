@@ -1,3 +1,5 @@
+import TestSupport
+
 extension ExactDecimal {
   static let zero = ExactDecimal(isNegative: false, digits: [], exponent: 0)
 

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Times as the contract has them, by regular expression.
 enum OracleTime {
   static func milliseconds(_ text: String) -> Int64? {

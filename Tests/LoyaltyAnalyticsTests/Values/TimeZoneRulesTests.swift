@@ -1,5 +1,6 @@
 import DumpReader
 import Foundation
+import TestSupport
 import Testing
 
 @testable import LoyaltyAnalytics

@@ -1,4 +1,5 @@
 import DumpReader
+import TestSupport
 import Testing
 
 @testable import LoyaltyAnalytics

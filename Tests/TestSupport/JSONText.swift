@@ -1,11 +1,11 @@
 /// Just enough of RFC 8259 to tell whether a text is JSON, written for tests from its grammar.
-struct JSONText {
+package struct JSONText {
   private var bytes: ArraySlice<UInt8>
   private var strings: [[UInt8]] = []
 
-  static func isValid(_ text: String) -> Bool { isValid(Array(text.utf8)) }
+  package static func isValid(_ text: String) -> Bool { isValid(Array(text.utf8)) }
 
-  static func isValid(_ bytes: [UInt8]) -> Bool {
+  package static func isValid(_ bytes: [UInt8]) -> Bool {
     var text = JSONText(bytes: bytes[...])
     let isValue = text.value()
     text.space()
@@ -13,7 +13,7 @@ struct JSONText {
   }
 
   /// All strings of a valid text, names included, in order.
-  static func strings(_ bytes: [UInt8]) -> [[UInt8]] {
+  package static func strings(_ bytes: [UInt8]) -> [[UInt8]] {
     var text = JSONText(bytes: bytes[...])
     return text.value() ? text.strings : []
   }

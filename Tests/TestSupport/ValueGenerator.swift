@@ -1,14 +1,14 @@
-import DumpReader
+package import DumpReader
 
 /// Random values that can be had again: SplitMix64 (Steele, Lea, Flood 2014) from a printed seed.
-struct ValueGenerator: RandomNumberGenerator {
+package struct ValueGenerator: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     state = seed
   }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -17,7 +17,7 @@ struct ValueGenerator: RandomNumberGenerator {
   }
 
   /// A double: any bits, or one of the kinds that amounts are made of.
-  mutating func double() -> Double {
+  package mutating func double() -> Double {
     switch next() % 8 {
     case 0: return Double(bitPattern: next())
     case 1: return Double(Int64(bitPattern: next()))
@@ -41,7 +41,7 @@ struct ValueGenerator: RandomNumberGenerator {
   }
 
   /// A decimal128: any bits, or a canonical one of few digits near the point.
-  mutating func decimal128() -> Decimal128 {
+  package mutating func decimal128() -> Decimal128 {
     switch next() % 4 {
     case 0: return Decimal128(low: next(), high: next())
     case 1:
@@ -63,7 +63,8 @@ struct ValueGenerator: RandomNumberGenerator {
 }
 
 extension Collection {
-  func randomElement(using generator: inout ValueGenerator, or fallback: Element) -> Element {
+  package func randomElement(using generator: inout ValueGenerator, or fallback: Element) -> Element
+  {
     randomElement(using: &generator) ?? fallback
   }
 }
@@ -72,42 +73,9 @@ extension Decimal128 {
   /// The number as libbson prints it, but zero where there are more than 34 digits: libbson looks at
   /// the upper bits only and lets coefficients from 10³⁴ to 2¹¹³ pass, which IEEE 754-2008 (3.5.2)
   /// and the server count as zero.
-  var canonicalDescription: String {
+  package var canonicalDescription: String {
     let coefficient = UInt128(high & 0x1_FFFF_FFFF_FFFF) << 64 | UInt128(low)
     let isLarge = coefficient >= UInt128(10_000_000_000_000_000) * 1_000_000_000_000_000_000
     return isLarge && high >> 61 & 3 != 3 ? "0" : description
   }
-}
-
-/// Values with the bytes that they point into, as a reader would have made them.
-struct ValueBytes {
-  var chunk: [UInt8] = []
-
-  mutating func decimal128(_ decimal: Decimal128) -> RawValue {
-    let start = chunk.count
-    for word in [decimal.low, decimal.high] {
-      for i in 0..<8 { chunk.append(UInt8(truncatingIfNeeded: word >> UInt64(8 * i))) }
-    }
-    return RawValue(.decimal128, at: start..<chunk.count)
-  }
-
-  mutating func bytes(_ type: BSONType, _ bytes: some Collection<UInt8>, bits: UInt64 = 0)
-    -> RawValue
-  {
-    let start = chunk.count
-    chunk.append(contentsOf: bytes)
-    return RawValue(type, at: start..<chunk.count, bits: bits)
-  }
-
-  mutating func string(_ text: String) -> RawValue { bytes(.string, text.utf8) }
-}
-
-extension RawValue {
-  static func int32(_ value: Int32) -> RawValue {
-    RawValue(.int32, bits: UInt64(bitPattern: Int64(value)))
-  }
-  static func int64(_ value: Int64) -> RawValue {
-    RawValue(.int64, bits: UInt64(bitPattern: value))
-  }
-  static func double(_ value: Double) -> RawValue { RawValue(.double, bits: value.bitPattern) }
 }

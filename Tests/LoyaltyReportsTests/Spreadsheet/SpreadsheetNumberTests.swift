@@ -1,5 +1,6 @@
 import Foundation
 import LoyaltyAnalytics
+import TestSupport
 import Testing
 
 @testable import LoyaltyReports

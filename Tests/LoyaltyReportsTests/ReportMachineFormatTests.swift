@@ -1,5 +1,6 @@
 import LoyaltyAnalytics
 import LoyaltyReports
+import TestSupport
 import Testing
 
 @Suite("Formats for machines")

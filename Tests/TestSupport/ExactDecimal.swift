@@ -1,12 +1,12 @@
 /// A decimal number of any size, digit by digit: slow, obvious, and nothing like the code under test.
-struct ExactDecimal: Equatable, Comparable {
-  var isNegative = false
+package struct ExactDecimal: Equatable, Comparable {
+  package var isNegative = false
   /// The most significant first, no zeros at either end; empty for zero.
-  var digits: [Int]
+  package var digits: [Int]
   /// The power of ten of the last digit.
-  var exponent: Int
+  package var exponent: Int
 
-  init(isNegative: Bool, digits: [Int], exponent: Int) {
+  package init(isNegative: Bool, digits: [Int], exponent: Int) {
     self.digits = Array(digits.drop { $0 == 0 })
     self.exponent = exponent
     while self.digits.last == 0 {
@@ -18,7 +18,7 @@ struct ExactDecimal: Equatable, Comparable {
   }
 
   /// Text such as `-1.5E+3`; nil for NaN and the infinities.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     let parts = text.lowercased().split(separator: "e")
     guard let first = parts.first else { return nil }
     let plain = first.split(separator: ".", omittingEmptySubsequences: false)
@@ -33,7 +33,7 @@ struct ExactDecimal: Equatable, Comparable {
   }
 
   /// A finite double's exact binary value.
-  init(exactly value: Double) {
+  package init(exactly value: Double) {
     let power = value.exponentBitPattern == 0 ? -1074 : Int(value.exponentBitPattern) - 1075
     let hidden: UInt64 = value.exponentBitPattern == 0 ? 0 : 1 << 52
     var digits = String(hidden | value.significandBitPattern).compactMap(\.wholeNumberValue)
@@ -51,14 +51,14 @@ struct ExactDecimal: Equatable, Comparable {
   }
 
   /// The digits from the power `high` down to the power `low`.
-  func digits(from high: Int, to low: Int) -> [Int] {
+  package func digits(from high: Int, to low: Int) -> [Int] {
     let first = exponent + digits.count - 1
     return stride(from: high, through: low, by: -1).map { power in
       power <= first && power >= exponent ? digits[first - power] : 0
     }
   }
 
-  static func < (a: ExactDecimal, b: ExactDecimal) -> Bool {
+  package static func < (a: ExactDecimal, b: ExactDecimal) -> Bool {
     guard a.isNegative == b.isNegative else { return a.isNegative }
     if a.digits.isEmpty || b.digits.isEmpty { return a.digits.isEmpty && !b.digits.isEmpty }
     let first = (a.exponent + a.digits.count, b.exponent + b.digits.count)
@@ -71,7 +71,7 @@ struct ExactDecimal: Equatable, Comparable {
   }
 
   /// Rounded half to even to so many fraction digits.
-  func rounded(toFractionDigits count: Int) -> ExactDecimal {
+  package func rounded(toFractionDigits count: Int) -> ExactDecimal {
     guard exponent < -count else { return self }
     let dropped = -count - exponent
     var kept = Array(digits.dropLast(dropped))
@@ -90,7 +90,7 @@ struct ExactDecimal: Equatable, Comparable {
   }
 
   /// Without an exponent, as amounts of points are printed.
-  var plain: String {
+  package var plain: String {
     let high = max(0, exponent + digits.count - 1)
     let whole = digits(from: high, to: 0).map(String.init).joined()
     let fraction =

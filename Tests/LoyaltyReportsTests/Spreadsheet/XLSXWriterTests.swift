@@ -1,6 +1,7 @@
 import DumpReader
 import Foundation
 import LoyaltyAnalytics
+import TestSupport
 import Testing
 
 @testable import LoyaltyReports

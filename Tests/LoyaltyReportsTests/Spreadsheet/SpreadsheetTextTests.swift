@@ -1,4 +1,5 @@
 import LoyaltyAnalytics
+import TestSupport
 import Testing
 
 @testable import LoyaltyReports

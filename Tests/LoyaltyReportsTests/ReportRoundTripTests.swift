@@ -1,5 +1,6 @@
 import LoyaltyAnalytics
 import LoyaltyReports
+import TestSupport
 import Testing
 
 @Suite("Whatever the labels are, machine formats read back")

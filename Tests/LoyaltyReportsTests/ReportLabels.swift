@@ -1,3 +1,5 @@
+import TestSupport
+
 extension ValueGenerator {
   /// Pieces of names in many scripts, and of what is not a name.
   private static let pieces: [String] = [
