@@ -48,7 +48,7 @@ let package = Package(
   targets: [
     .target(name: "CIntrinsics"),
     .target(
-      name: "CVersion", dependencies: ["CISAL"],
+      name: "CProcess", dependencies: ["CISAL"],
       cSettings: [
         .define("ANALYZE_COMMIT", to: "\"\(commit)\"", .when(configuration: .release))
       ]),
@@ -87,7 +87,7 @@ let package = Package(
     .executableTarget(
       name: "analyze",
       dependencies: [
-        "CISAL", "CLibBSON", "CLibZstd", "CVersion", "DumpReader", "LoyaltyAnalytics",
+        "CISAL", "CLibBSON", "CLibZstd", "CProcess", "DumpReader", "LoyaltyAnalytics",
         "LoyaltyReports",
         "SampleData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

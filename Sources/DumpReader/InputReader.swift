@@ -146,9 +146,7 @@ public struct InputReader: ~Copyable {
     guard RangedInput.isCuttable(input) else {
       guard range.isWhole, range.first == nil else {
         throw DumpError(
-          .usage, path: range.path,
-          "it is \(input.record.format) as it is to be read, which cannot be cut; cut it anew with "
-            + "--split-size \(range.size)")
+          .notCuttable(format: "\(input.record.format)", size: range.size), path: range.path)
       }
       open(input)
       records[0].borders = RangeBorders(first: 0, last: range.size)

@@ -51,7 +51,7 @@ package struct Comparison: Sendable {
     var before = try side.run(paths: old, progress: progress)
     var after = try side.run(paths: new, progress: progress)
     guard let difference = after.totals.subtracting(before.totals) else {
-      throw AnalysisError(.sumOverflow, "the difference of the totals is beyond 10^20 points")
+      throw AnalysisError(.sumOverflow("the difference of the totals"))
     }
     let quota = SpillQuota(analysis.memory)
     var sorter = RecordSorter<StoredDifference>()

@@ -51,6 +51,8 @@ package struct TransactionListing: Sendable {
     package var rows: Int
     /// How many users the rows are of; nil where all users were asked for.
     package var users: Int?
+    /// Whether a document that counts has a key; true where that is not known.
+    package var hasKeys: Bool
   }
 
   /// Reads all inputs and hands out the rows that are to be shown.
@@ -100,7 +102,8 @@ package struct TransactionListing: Sendable {
       stats: outcome.stats)
     return Result(
       answer: answer, rows: query.dedupes ? rows.rowCount : output.rowCount,
-      users: isOfUsers ? rows.userCount : nil)
+      users: isOfUsers ? rows.userCount : nil,
+      hasKeys: query.dedupes || tally.hasKeys || tally.hasNullKeys)
   }
 
   /// Formats the rows that were kept and are to be shown.

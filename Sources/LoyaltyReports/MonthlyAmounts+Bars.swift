@@ -29,7 +29,7 @@ extension MonthlyAmounts {
     for year in years {
       let name = String(String(year.year + 10_000).dropFirst())
       guard let awarded = year.awarded.points, let redeemed = year.redeemed.points else {
-        throw AnalysisError(.sumOverflow, "the sum of the year \(name) is beyond 10^20 points")
+        throw AnalysisError(.sumOverflow("the sum of the year \(name)"))
       }
       bars.append(BarChart.Bar(label: name, awarded: awarded, redeemed: redeemed))
     }

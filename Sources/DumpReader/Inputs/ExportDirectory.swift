@@ -80,6 +80,34 @@ struct ExportDirectory {
     return candidates
   }
 
+  /// Sees to it that exports in the folder of a dump are not passed over in silence.
+  ///
+  /// - Throws: ``DumpError`` where there are some.
+  static func check(beside dump: String, _ options: InputOptions) throws(DumpError) {
+    guard let slash = dump.lastIndex(of: "/"),
+      let entries = try DirectoryEntries(String(dump[..<slash]))
+    else { return }
+    for name in entries.names where isText(name) && !belongsToDump(name) {
+      let path = entries.path(of: name)
+      guard let status = PlatformPath.status(of: path), status.isRegular, status.size > 0 else {
+        continue
+      }
+      var look = options
+      look.chunkSize = min(look.chunkSize, headSize)
+      guard let format = try format(of: path, look),
+        [InputFormat.json, .csv].map(\.rawValue).contains(format)
+      else { continue }
+      throw DumpError(
+        .mixedFormats([InputFormat.bson.rawValue: dump, format: path]), path: entries.path)
+    }
+  }
+
+  /// Whether a name is that of an export as text.
+  private static func isText(_ name: String) -> Bool {
+    name.lowercased().split(separator: ".").dropFirst()
+      .contains { ["json", "jsonl", "ndjson", "csv", "tsv"].contains($0) }
+  }
+
   /// The format of a file, below its compression; nil when it is none. JSON is one, however it is laid
   /// out.
   private static func format(of path: String, _ options: InputOptions) throws(DumpError) -> String?

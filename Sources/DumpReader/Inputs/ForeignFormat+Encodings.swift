@@ -11,7 +11,9 @@ extension ForeignFormat {
     } else if let decoded = Self.hexadecimal(head), Self.isDump(decoded) {
       self = .hex
     } else if let decoded = Self.listing(head), Self.isDump(decoded) {
-      self = .hexDump
+      // Others than xxd leave out lines that repeat, and nothing reads what they write.
+      self =
+        head.drop { Self.digit($0) != nil }.first == UInt8(ascii: ":") ? .hexDump : .byteListing
     } else {
       return nil
     }

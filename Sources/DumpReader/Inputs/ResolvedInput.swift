@@ -49,6 +49,7 @@ package struct ResolvedInput {
       return [try ResolvedInput(path: path)]
     }
     if let collection = try directory.collection(named: options.namespace) {
+      if options.namespace == nil { try ExportDirectory.check(beside: collection.path, options) }
       return [try ResolvedInput(path: collection.path, namespace: collection.namespace?.name)]
     }
     var files: [ResolvedInput] = []

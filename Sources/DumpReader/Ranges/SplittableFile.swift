@@ -29,9 +29,7 @@ package struct SplittableFile: Sendable {
 
   private init(_ file: ResolvedInput, _ options: InputOptions) throws(DumpError) {
     guard file.path != "-", let status = PlatformPath.status(of: file.path), status.isRegular else {
-      throw DumpError(
-        .usage, path: file.path,
-        "only a file on a disk can be cut; analyze map - reads what comes through a pipe")
+      throw DumpError(.notOnDisk, path: file.path)
     }
     path = file.path
     namespace = file.namespace

@@ -16,8 +16,8 @@ extension DumpError {
     /// Each column by the names that it may have; the names in the header; where that is, if it is not
     /// the first one.
     case missingColumns([[String]], header: [String], at: Int?)
-    /// A zstd frame asks for more than may be used.
-    case window(limit: Int)
+    /// A zstd frame asks for more than may be used; how much, where that is known.
+    case window(limit: Int, needed: Int?)
     case archiveVersion(String)
     case becameText(BinaryAsText)
 
@@ -49,6 +49,10 @@ extension DumpError {
     /// All pieces in order, and those of them that are not there.
     case pieces([String], missing: [String], namespace: String?)
     case sameInput(String)
+
+    // Ranges.
+    case notOnDisk
+    case notCuttable(format: String, size: Int)
 
     // Documents that are something else.
     case oplog(namespace: String?)
@@ -85,7 +89,7 @@ extension DumpError.Finding {
       .namespace
     case .window, .archiveVersion, .timeSeries, .buckets: .unsupported
     case .damagedPrelude, .archivePart: .damaged
-    case .noNamespaces, .noRecords, .noArrays, .sameInput: .usage
+    case .noNamespaces, .noRecords, .noArrays, .sameInput, .notOnDisk, .notCuttable: .usage
     case .other(let code, _): code
     }
   }

@@ -21,7 +21,7 @@ extension DumpError.Finding {
       return "its line of column names is longer than \(limit >> 10) KiB"
     case .missingColumns(let missing, let header, let offset):
       return Self.missing(missing, in: header, at: offset)
-    case .window(let limit): return "it is zstd with a window of more than \(limit >> 20) MiB"
+    case .window(let limit, _): return "it is zstd with a window of more than \(limit >> 20) MiB"
     case .archiveVersion(let version):
       return "it is a mongodump archive of version \(version), not 0.1"
     case .becameText(let damage): return damage.sentence
@@ -70,6 +70,10 @@ extension DumpError.Finding {
           : ", and \(missing.count == 1 ? "one is" : "some are") not there: \(Self.list(missing))")
     case .sameInput(let path):
       return path.isEmpty ? "it is given twice" : "it is given twice, also as \(path)"
+
+    case .notOnDisk: return "only a file on a disk can be cut"
+    case .notCuttable(let format, _):
+      return "it is \(format) as it is to be read, which cannot be cut"
 
     case .oplog: return "it is an oplog: its documents are changes, not transactions"
     case .changeStream: return "it is a change stream: its documents are changes, not transactions"

@@ -14,7 +14,7 @@ package enum ForeignFormat: String, Sendable, CaseIterable {
   // Programs, markup, settings.
   case elf, machO, script, html, xml, xmlError, yaml, gitLFS
   // Text in another encoding.
-  case utf16, utf16BE, utf32, base64, hex, hexDump
+  case utf16, utf16BE, utf32, base64, hex, hexDump, byteListing
   // Documents in the notation of a programming language.
   case python, ruby, go, java, javaMap, php, inserts
   // JSON that is no documents.
@@ -74,6 +74,7 @@ extension ForeignFormat {
     case .base64: "a dump in Base64"
     case .hex: "a dump in hexadecimal digits"
     case .hexDump: "a hexadecimal listing of a dump"
+    case .byteListing: "a listing of the bytes of a dump"
     case .python: "documents that Python printed"
     case .ruby: "documents that Ruby printed"
     case .go: "documents that Go printed"
@@ -83,7 +84,7 @@ extension ForeignFormat {
     case .inserts: "JavaScript that inserts documents"
     case .jsonInText: "JSON documents within JSON strings"
     case .jsonTextArray: "an array of JSON strings with JSON documents in them"
-    case .rowArrays: "rows as arrays, below a list of columns"
+    case .rowArrays: "rows as arrays"
     }
   }
 

@@ -13,6 +13,8 @@ final class ZstdSource: ByteSource {
   private let decoder: ZstdDecoder
   private let path: String
   private let windowLimit: Int
+  /// The window of the first frame.
+  private let window: Int?
   private var isInsideFrame = false
   private var isOver = false
   private var hasOutput = false
@@ -28,11 +30,19 @@ final class ZstdSource: ByteSource {
   ) throws(DumpError) {
     input = StreamBuffer(source, head: head, size: bufferSize)
     self.path = path
+    window = Self.window(of: head)
     guard let decoder = ZstdDecoder(windowLimit) else {
       throw DumpError(.outOfMemory, path: path)
     }
     self.decoder = decoder
     self.windowLimit = decoder.windowLimit
+  }
+
+  /// The window that a frame asks for; nil where its header is not all there (RFC 8878, 3.1.1.1).
+  private static func window(of head: [UInt8]) -> Int? {
+    guard head.count > 5, head[4] & 1 << 5 == 0 else { return nil }
+    let base = 1 << (10 + Int(head[5] >> 3))
+    return base + base / 8 * Int(head[5] & 7)
   }
 
   var progress: SourceProgress {
@@ -70,7 +80,7 @@ final class ZstdSource: ByteSource {
     case .window:
       reason = "a zstd frame needs a window of more than \(windowLimit >> 20) MiB"
       if !hasOutput {
-        throw DumpError(.window(limit: windowLimit), path: path)
+        throw DumpError(.window(limit: windowLimit, needed: window), path: path)
       }
     case .dictionary:
       reason = "a zstd frame was compressed with a dictionary"

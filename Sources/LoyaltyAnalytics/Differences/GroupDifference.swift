@@ -37,10 +37,7 @@ package struct GroupDifference: Sendable {
     lastName = new?.lastName ?? old?.lastName
     email = new?.email ?? old?.email
     guard let difference = after.subtracting(before) else {
-      throw AnalysisError(
-        .overflow,
-        "a difference of user \(key.extendedJSON) is beyond 10^20 points, more than a decimal with "
-          + "18 fraction digits can hold")
+      throw AnalysisError(.overflow("a difference of user \(key.extendedJSON)"))
     }
     self.difference = difference
   }

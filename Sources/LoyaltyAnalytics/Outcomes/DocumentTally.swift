@@ -28,12 +28,16 @@ struct DocumentTally: Sendable {
     Set((0..<UInt8.bitWidth).filter { keyPartsSeen >> UInt8($0) & 1 == 1 })
   }
 
+  /// Whether a row of a list has a key.
+  var hasKeys = false
+
   /// Documents that have no id, where documents are told apart by it.
   var withoutID = 0
 
   mutating func combine(_ other: DocumentTally) {
     withoutID += other.withoutID
     if other.hasNullKeys { hasNullKeys = true }
+    if other.hasKeys { hasKeys = true }
     keyPartsSeen |= other.keyPartsSeen
     for (input, bytes) in other.passed { passed[input, default: PassedBytes()].combine(bytes) }
     counts.add(other.counts)

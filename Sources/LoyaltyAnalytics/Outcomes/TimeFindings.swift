@@ -4,7 +4,7 @@ public struct TimeFindings: Sendable, Equatable {
   public var unreadable = 0
   /// The formats that read all of those as times from 1991 to 2100.
   public var formatsOfUnreadable: [String] = []
-  /// Times before 1991 or after 2100, if most documents have such a one; else 0.
+  /// Times before 1990 or after 2100, if most documents have such a one; else 0.
   public var unlikely = 0
   /// The formats that make times from 1991 to 2100 of all of those.
   public var formatsOfUnlikely: [String] = []

@@ -81,11 +81,8 @@ struct PartialChoice: Sendable {
     guard again.isEmpty else {
       let what = again.count == 1 ? "split" : "\(again.count) splits"
       throw PartialError(
-        [
-          "the borders of the splits do not meet: damage, or documents within values, hid where the first "
-            + "document of the \(what) is",
-          "these lines as --splits of analyze map mend it; reduce what comes out together with the rest",
-        ], again: again)
+        "the borders of the splits do not meet: damage, or documents within values, hid where the first "
+          + "document of the \(what) is", again: again)
     }
   }
 
@@ -138,11 +135,12 @@ extension PartialSurvey {
         plain.range.first = nil
         guard let known = splits[line.number] else { continue }
         guard known == plain else {
-          throw PartialError("split \(line.number) is of another cut than the one of --splits")
+          throw PartialError(
+            "split \(line.number) is of another cut than that in the list of splits")
         }
       }
       guard lines.allSatisfy({ $0.count == count }) else {
-        throw PartialError("the splits of --splits are of another cut: there are \(count) here")
+        throw PartialError("the splits of the list are of another cut: there are \(count) here")
       }
     }
     guard splits.count < count else { return }
@@ -156,9 +154,8 @@ extension PartialSurvey {
     let more = missing.count > 10 ? " and \((count - splits.count - 10).grouped) more" : ""
     let all = Set(missing)
     throw PartialError(
-      [
-        "\((count - splits.count).grouped) of \(count.grouped) splits "
-          + "\(count - splits.count == 1 ? "has" : "have") not ended: \(shown)\(more)"
-      ], again: (lines ?? []).filter { all.contains($0.number) })
+      "\((count - splits.count).grouped) of \(count.grouped) splits "
+        + "\(count - splits.count == 1 ? "has" : "have") not ended: \(shown)\(more)",
+      again: (lines ?? []).filter { all.contains($0.number) })
   }
 }

@@ -5,14 +5,12 @@ internal import SystemPackage
 /// known.
 package struct PartialError: Error, Sendable {
   /// What was found, without a full stop.
-  package var sentences: [String]
+  package var sentence: String
   /// What is to be run again.
   package var again: [SplitLine] = []
 
-  package init(_ sentence: String) { sentences = [sentence] }
-
-  package init(_ sentences: [String], again: [SplitLine]) {
-    self.sentences = sentences
+  package init(_ sentence: String, again: [SplitLine] = []) {
+    self.sentence = sentence
     self.again = again
   }
 }

@@ -58,7 +58,7 @@ package struct PartialSurvey: Sendable {
     guard !(hasPlaced && hasUnplaced), !(ends.contains { $0.split == nil } && !splits.isEmpty)
     else {
       throw PartialError(
-        "totals of raw data (analyze map -) and of splits cannot be merged: their labels are chosen in "
+        "totals of raw data and of splits cannot be merged: their labels are chosen in "
           + "different ways")
     }
   }

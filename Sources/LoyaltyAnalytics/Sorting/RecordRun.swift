@@ -61,7 +61,7 @@ struct RecordRunReader {
       end = page.count
       offset = SpillPageFormat.headerSize
       guard SpillPageFormat.isIntact(buffer.rawBytes.extracting(0..<end)) else {
-        throw quota.corrupt("does not hold what was written to it")
+        throw AnalysisError(.temporaryFileChanged(in: quota.directory))
       }
     }
     let count = Int(truncatingIfNeeded: buffer.rawBytes.load(offset, as: UInt64.self))

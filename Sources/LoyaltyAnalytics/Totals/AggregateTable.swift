@@ -90,7 +90,7 @@ struct AggregateTable: ~Copyable {
     var memory: UnsafeMutableRawPointer?
     guard unsafe posix_memalign(&memory, isLarge ? 1 << 21 : 64, size) == 0,
       let memory = unsafe memory
-    else { endOutOfMemory() }
+    else { MemoryExhaustion.endProcess() }
     if isLarge { unsafe preferHugePages(memory, size) }
     // Written from front to back, though fresh pages are zero: a page that is read first faults
     // twice, and the second time interrupts all other threads.

@@ -49,7 +49,7 @@ package struct GrandTotals: Sendable {
     guard let awarded = awarded.points, let redeemed = redeemed.points,
       let deducted = deducted.points, let net = net.points
     else {
-      throw AnalysisError(.sumOverflow, "the sum over all users is beyond 10^20 points")
+      throw AnalysisError(.sumOverflow("the sum over all users"))
     }
     var result = Amounts()
     result.awarded = awarded

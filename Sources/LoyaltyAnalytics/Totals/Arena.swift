@@ -143,7 +143,7 @@ struct Arena: ~Copyable {
     guard
       let mapping = unsafe Self.map(wanted * Self.blockSize)
         ?? Self.map(needed * Self.blockSize)
-    else { endOutOfMemory() }
+    else { MemoryExhaustion.endProcess() }
     if usesHugePages, unsafe !blocks.isEmpty, let start = mapping.baseAddress {
       unsafe preferHugePages(start, mapping.count)
     }

@@ -17,10 +17,7 @@ struct GroupRecord: ~Escapable {
 
 extension GroupRecord {
   var overflow: AnalysisError {
-    AnalysisError(
-      .overflow,
-      "a total of user \(userKey.extendedJSON) is beyond 10^20 points, more than a decimal with 18 "
-        + "fraction digits can hold; correct the dump, or leave the documents out with a filter")
+    AnalysisError(.overflow("a total of user \(userKey.extendedJSON)"))
   }
 
   /// The group key, copied.

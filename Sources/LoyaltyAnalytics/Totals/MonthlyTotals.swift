@@ -56,8 +56,7 @@ struct MonthlyTotals: Sendable {
     for month in months.keys.sorted() {
       guard let sums = months[month] else { continue }
       guard let awarded = sums.awarded.points, let redeemed = sums.redeemed.points else {
-        throw AnalysisError(
-          .sumOverflow, "the sum of the month \(MonthlyAmounts.name(month)) is beyond 10^20 points")
+        throw AnalysisError(.sumOverflow("the sum of the month \(MonthlyAmounts.name(month))"))
       }
       result.months.append(
         .init(

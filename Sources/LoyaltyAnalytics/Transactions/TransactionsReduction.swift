@@ -89,10 +89,7 @@ struct UserTransactions {
     }
     guard let sum = balance.points else {
       let key = GroupKey(kind: row.key.kind, bytes: row.key.bytes.copied())
-      throw AnalysisError(
-        .overflow,
-        "the balance of user \(key.extendedJSON) leaves 10^20 points, more than a decimal with 18 "
-          + "fraction digits can hold; correct the dump, or leave the documents out with a filter")
+      throw AnalysisError(.overflow("the balance of user \(key.extendedJSON)"))
     }
     previous = record
     return (record, sum)

@@ -92,6 +92,7 @@ final class TransactionsState<Format: TransactionRowFormat> {
             disposition, of: &decoder, row.record.time, limit: rejectLimit, in: bytes)
           if isMalformed, !users.isEmpty { continue }
         }
+        if disposition == .counted, row.record.keyKind != .null { decoder.tally.hasKeys = true }
         decoder.complete(&row, cursor, hasLabels: false, in: bytes)
         if users.matches(row, &decoder, in: bytes) { rows.append(row, detail: detail) }
       }
@@ -99,6 +100,7 @@ final class TransactionsState<Format: TransactionRowFormat> {
     }
     let hasLabels = plan.query.grouping.isOfPersons(plan.query.mapping)
     while decoder.next(&cursor, in: bytes, into: &row.record) {
+      if row.record.keyKind != .null { decoder.tally.hasKeys = true }
       if !users.isEmpty, !users.matches(row, &decoder, in: bytes) { continue }
       decoder.complete(&row, cursor, hasLabels: hasLabels, in: bytes)
       rows.append(row)

@@ -21,7 +21,7 @@ final class PageSlab: @unchecked Sendable {
     let size = (count + Self.size - 1) / Self.size * Self.size
     expectMemory(size)
     guard let memory = unsafe Arena.map(size), let start = memory.baseAddress else {
-      endOutOfMemory()
+      MemoryExhaustion.endProcess()
     }
     unsafe self.memory = unsafe memory
     unsafe preferHugePages(start, size)

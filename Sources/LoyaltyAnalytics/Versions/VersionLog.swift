@@ -180,7 +180,7 @@ extension VersionPage {
       try page.file.read(at: page.offset, count: page.count, into: &buffer)
       let bytes = buffer.rawBytes.extracting(0..<page.count)
       guard SpillPageFormat.isIntact(bytes) else {
-        throw quota.corrupt("does not hold what was written to it")
+        throw AnalysisError(.temporaryFileChanged(in: quota.directory))
       }
       try body(bytes)
     }

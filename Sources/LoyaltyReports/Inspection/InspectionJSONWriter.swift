@@ -69,6 +69,10 @@ extension TextBuffer {
     append(input.bytes)
     append(", \"bytes_skipped\": ")
     append(input.bytesSkipped)
+    if let damage = input.damage {
+      append(", \"damage\": ")
+      append(json: damage.reason)
+    }
     append(byte: 0x7D)
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CProcess
 import LoyaltyReports
 import SystemPackage
 
@@ -20,6 +21,8 @@ struct Analyze: ParsableCommand {
 @main
 enum Main {
   static func main() {
+    analyze_return_large_memory()
+    OutOfMemory.prepare()
     Signals.prepare()
     let arguments = Arguments.ofProcess
     let columns = Terminal.columns(of: .standardOutput)
@@ -28,6 +31,10 @@ enum Main {
     do {
       try EmptyValue.check(arguments)
       try CommandOverview.checkHelp(arguments)
+      if arguments.contains(where: isUnknownCluster), let reason = unknownOption(arguments) {
+        Diagnostics.error(reason)
+        exit(with: .usage)
+      }
       if let reason = RefusedOptions.refusal(arguments) {
         Diagnostics.error(reason)
         exit(with: .usage)
@@ -89,6 +96,13 @@ enum Main {
 
   /// What is wrong with an option that the command does not have; nil where all are known, or where
   /// it stands in the user's file of settings.
+  /// Whether an argument may be taken for letters of options with a request for help among them, which
+  /// the parser answers whatever the others are: a file called `-shop.jsonl`.
+  private static func isUnknownCluster(_ argument: String) -> Bool {
+    argument.count > 2 && argument.hasPrefix("-") && !argument.hasPrefix("--")
+      && argument.contains("h")
+  }
+
   private static func unknownOption(_ arguments: [String]) -> String? {
     guard let program = try? CommandDescription.program() else { return nil }
     // A command that help does not show knows its options itself.

@@ -207,6 +207,9 @@ struct DiffCommand: DumpCommand {
   ) {
     tell(result.before, hidingNames: hidesNames)
     tell(result.after, hidingNames: hidesNames)
+    for side in [report.before, report.after] {
+      remark(ReportSummary(side, unicode: Terminal.isUnicode))
+    }
     guard format != .table else { return }
     if !format.holdsSummary {
       for line in report.lines(unicode: Terminal.isUnicode) { Diagnostics.warn(line) }

@@ -10,13 +10,6 @@ import Glibc
 import Darwin
 #endif
 
-/// Why a run that went well prints nothing.
-struct NoResult: Error {
-  let sentences: [String]
-
-  init(_ sentences: [String]) { self.sentences = sentences }
-}
-
 /// A command that asks a question about dumps: what such commands share.
 protocol DumpCommand: ParsableCommand {
   var filter: FilterOptions { get }
@@ -81,10 +74,7 @@ extension DumpCommand {
   /// been read for an hour.
   func check(_ paths: [String]) throws {
     if let directory = resources.tempDir, unsafe access("\(directory)/.", W_OK | X_OK) != 0 {
-      throw AnalysisError(
-        .spill,
-        "\(directory): no temporary file can be made there: \(Errno(rawValue: errno)); name another "
-          + "directory with --temp-dir")
+      throw AnalysisError(.noTemporaryFile(in: directory, errno: errno))
     }
     for path in paths where path != "-" {
       guard unsafe PlatformPath.with(path, { unsafe access($0, R_OK) }) == 0 else {
@@ -133,46 +123,18 @@ extension DumpCommand {
 
   /// Says what is to be known of inputs and documents beside the result.
   func tell(_ answer: Analysis.Result, hidingNames: Bool) {
-    for input in answer.inputs where input.isEmpty {
-      Diagnostics.warn("\(input.displayName): the input is empty")
-    }
-    var told = RejectedCounts()
-    for reject in answer.firstRejects {
-      told[reject.reject.reason] += 1
-      Diagnostics.warn(reject.sentence(hidingNames: hidingNames))
-    }
-    for reason in RejectReason.allCases where told[reason] < answer.documents.rejected[reason] {
-      let more = answer.documents.rejected[reason] - told[reason]
-      Diagnostics.warn("\(more.grouped) more \(reason.phrase); --rejects FILE lists all")
-    }
-    for input in answer.inputs {
-      if let damage = input.damage {
-        Diagnostics.warn(
-          "\(input.displayName): \(damage.reason), at byte \(damage.offset.grouped)")
-      }
-    }
+    RunMessages.tell(
+      answer.inputs, answer.documents.rejected, answer.firstRejects, hidingNames: hidingNames)
+  }
+
+  /// Says that a result is incomplete, to those who want to know of nothing else.
+  func remark(_ summary: ReportSummary) {
+    if messages.quiet, let line = summary.closing.first { Diagnostics.remark(line) }
   }
 
   /// What an error that ended a run says.
   func sentences(for error: any Error, hidingNames: Bool) -> [String] {
-    switch error {
-    case let rejected as RejectLimitReached:
-      let place = rejected.located.sentence(hidingNames: hidingNames)
-      guard let count = rejected.count else {
-        return [place, "given up at the first rejected document, as --strict asks"]
-      }
-      let documents = count == 1 ? "document" : "documents"
-      return [
-        place,
-        "given up after \(count.grouped) malformed \(documents); raise --max-errors to go on",
-      ]
-    case let error as DumpError:
-      return [Advice.message(for: error, hidingNames: hidingNames)]
-    case let nothing as NoResult: return nothing.sentences
-    case let error as AnalysisError where error.code == .overflow && hidingNames:
-      return ["the total of a group is beyond 10^20 points; without --pseudonymise it is named"]
-    default: return ["\(error)"]
-    }
+    RunMessages.sentences(for: error, hidingNames: hidingNames)
   }
 
   /// The inputs; standard input without any.

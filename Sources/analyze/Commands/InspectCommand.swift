@@ -81,6 +81,9 @@ struct InspectCommand: ParsableCommand {
       inspector.onOpen = rejects.beginning(inspector.onOpen)
       var proposal: MappingProposal
       (result, proposal) = try look(paths, inspector)
+      if proposal.assignments.isEmpty {
+        try UncountedInput.check(result.inputs, documents: result.documents.read)
+      }
       let command = ProposedCommand(proposal, reading: reading.words, files: files)
       proposal.choices += command.omissions
       let report = InspectionReport(
@@ -89,14 +92,20 @@ struct InspectCommand: ParsableCommand {
       try rejects?.close()
       try show(report)
     } catch {
-      Diagnostics.error((error as? DumpError).map { Advice.message(for: $0) } ?? "\(error)")
+      for sentence in RunMessages.sentences(for: error, hidingNames: false) {
+        Diagnostics.error(sentence)
+      }
       throw ExitStatus.failed
     }
-    for reject in result.firstRejects { Diagnostics.warn(reject.sentence(hidingNames: false)) }
+    RunMessages.tell(
+      result.inputs, result.documents.rejected, result.firstRejects, hidingNames: false)
     let isComplete =
       result.documents.rejected.total == 0
       && result.inputs.allSatisfy { $0.bytesSkipped == 0 && $0.damage == nil }
-    if !isComplete { throw ExitStatus.incomplete }
+    if !isComplete {
+      if messages.quiet { Diagnostics.remark(Self.incomplete(result)) }
+      throw ExitStatus.incomplete
+    }
   }
 
   /// The run that the options ask for.
@@ -123,6 +132,21 @@ struct InspectCommand: ParsableCommand {
         paths, canReadAgain: paths.allSatisfy { $0 != "-" && FileIdentity($0) != nil },
         presets: PresetShape.all, progress: $0)
     }
+  }
+
+  /// That not all was looked at.
+  private static func incomplete(_ result: Inspector.Result) -> String {
+    let rejected = result.documents.rejected.total
+    let skipped = result.inputs.reduce(0) { $0 + $1.bytesSkipped }
+    var parts: [String] = []
+    if rejected > 0 {
+      parts.append("\(rejected.grouped) \(rejected == 1 ? "document" : "documents") rejected")
+    }
+    if skipped > 0 {
+      parts.append("\(skipped.grouped) \(skipped == 1 ? "byte" : "bytes") skipped")
+    }
+    if result.inputs.contains(where: { $0.damage != nil }) { parts.append("an input is damaged") }
+    return "INCOMPLETE: \(parts.joined(separator: ", "))"
   }
 
   private func show(_ report: InspectionReport) throws {

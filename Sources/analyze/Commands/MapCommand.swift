@@ -98,7 +98,7 @@ struct MapCommand: DumpCommand {
         for line in lines { try analysis.map(line, progress: progress, write: write) }
       }
     } catch let error as PartialError {
-      for sentence in error.sentences { Diagnostics.error(sentence) }
+      Diagnostics.error(error.sentence)
       throw ExitStatus.failed
     } catch let error as OutputError {
       throw error

@@ -87,7 +87,11 @@ struct ReduceCommand: DumpCommand {
       }
       try print(merge, try question(of: survey), lines, paths, memory)
     } catch let error as PartialError {
-      for sentence in error.sentences { Diagnostics.error(sentence) }
+      Diagnostics.error(error.sentence)
+      guard !error.again.isEmpty else { throw ExitStatus.failed }
+      Diagnostics.error(
+        "these lines as --splits of analyze map mend it; reduce what comes out together with the rest"
+      )
       // As they are: they are to be read by analyze map.
       for line in error.again { Diagnostics.write(String(line.json.dropLast())) }
       throw ExitStatus.failed

@@ -248,9 +248,7 @@ struct TotalsCommand: DumpCommand {
 
   /// Says what is to be known beside the result.
   private func tell(_ answer: Analysis.Result, _ report: Report) {
-    if messages.quiet, let line = ReportSummary(report, unicode: Terminal.isUnicode).closing.first {
-      Diagnostics.remark(line)
-    }
+    remark(ReportSummary(report, unicode: Terminal.isUnicode))
     tell(answer, hidingNames: hidesNames)
     if !result.chosenFormat.holdsSummary {
       for line in ReportSummary(report, unicode: Terminal.isUnicode).lines {

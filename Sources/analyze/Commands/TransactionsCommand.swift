@@ -151,6 +151,12 @@ struct TransactionsCommand: DumpCommand {
       try run.run(paths: paths, progress: $0, format: formatter, write: writer.append)
     }
     try UncountedInput.check(result.answer, run.query)
+    let fields =
+      hidesNames ? nil : UnfitMapping(result.answer, Analysis(run.query), reading, paths)
+    if let reason = try builder(result, run).unknownField(fields) {
+      // Without the command that would add up what is listed here.
+      throw NoResult(Array(reason.prefix(2)))
+    }
     let start = min(run.skip, result.rows)
     let count = min(run.top ?? .max, result.rows - start)
     try writer.end(
@@ -162,13 +168,7 @@ struct TransactionsCommand: DumpCommand {
   private func report(_ result: TransactionListing.Result, _ run: TransactionListing) throws
     -> Report
   {
-    var analysis = Analysis(run.query)
-    analysis.ranking.skip = run.skip
-    analysis.ranking.top = run.top
-    var shown = try ResultOptions.parse([])
-    shown.by = listing.by
-    shown.pseudonymise = listing.pseudonymise
-    var report = ReportBuilder(result.answer, analysis, filter, shown).report
+    var report = try builder(result, run).report
     report.query.removeAll { $0.name == "sort" || $0.name == "ascending" }
     if run.isOfUsers {
       let keys = (listing.user + listing.userKey).map { hidesNames ? "(hidden)" : $0 }
@@ -177,6 +177,18 @@ struct TransactionsCommand: DumpCommand {
     report.query.append(QueryEntry("explain", .flag(run.explains)))
     report.notices += userNotices(result, run)
     return report
+  }
+
+  private func builder(
+    _ result: TransactionListing.Result, _ run: TransactionListing
+  ) throws -> ReportBuilder {
+    var analysis = Analysis(run.query)
+    analysis.ranking.skip = run.skip
+    analysis.ranking.top = run.top
+    var shown = try ResultOptions.parse([])
+    shown.by = listing.by
+    shown.pseudonymise = listing.pseudonymise
+    return ReportBuilder(result.answer, analysis, filter, shown, hasKeys: result.hasKeys)
   }
 
   /// What is to be said of users that are asked for.
@@ -207,6 +219,9 @@ struct TransactionsCommand: DumpCommand {
     _ result: TransactionListing.Result, _ run: TransactionListing, _ format: ReportFormat
   ) {
     tell(result.answer, hidingNames: hidesNames)
+    if messages.quiet, let report = try? report(result, run) {
+      remark(ReportSummary(report, unicode: Terminal.isUnicode))
+    }
     guard format != .table, let report = try? report(result, run) else { return }
     if !format.holdsSummary {
       for line in ReportSummary(report, unicode: Terminal.isUnicode).lines {

@@ -43,6 +43,7 @@ extension Advice {
     case .base64: return input.filtered(by: "base64 -d", to: "decode it")
     case .hex: return input.filtered(by: "xxd -r -p", to: "decode it")
     case .hexDump: return input.filtered(by: "xxd -r", to: "decode it")
+    case .byteListing: return "name the dump that it lists: a listing may leave out lines"
 
     case .python: return "print each document with json_util.dumps of bson, one a line"
     case .ruby: return "print each document with its to_extended_json, one a line"

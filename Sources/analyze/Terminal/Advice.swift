@@ -1,4 +1,5 @@
 import DumpReader
+import LoyaltyAnalytics
 
 /// What to do about an input that cannot be read.
 ///
@@ -15,6 +16,24 @@ enum Advice {
     return "\(name): \(reason)\(advice)"
   }
 
+  /// The message about a question that has no answer.
+  static func message(for error: AnalysisError, hidingNames: Bool = false) -> String {
+    let otherPlace = "name a directory with more room with --temp-dir"
+    let lessDisk = "allow more memory with --memory"
+    switch error.finding {
+    case .overflow where hidingNames:
+      return "the total of a group is beyond 10^20 points; without --pseudonymise it is named"
+    case .overflow:
+      return "\(error.reason); correct the dump, or leave the documents out with a filter"
+    case .sumOverflow: return error.reason
+    case .noTemporaryFile: return "\(error.reason); name another directory with --temp-dir"
+    case .temporaryFileFailed: return "\(error.reason); \(otherPlace), or \(lessDisk)"
+    case .temporaryFileCut, .temporaryFileChanged:
+      return "\(error.reason); name another directory with --temp-dir"
+    case .temporaryLimit: return "\(error.reason); raise --temp-limit, or \(lessDisk)"
+    }
+  }
+
   /// What to do, nil where nothing can be said.
   static func text(for error: DumpError) -> String? {
     let input = Input(path: error.path)
@@ -28,7 +47,7 @@ enum Advice {
     case .nested: return "decompress it once and try again"
     case .zeros: return "copy or dump it again"
     case .noColumnNames: return "--input-format reads it as something else than CSV"
-    case .window(let limit): return advice(onWindow: limit, input)
+    case .window(let limit, let needed): return advice(onWindow: limit, needed: needed, input)
     case .becameText:
       return "dump again with mongodump --archive=FILE, which writes the file itself"
 
@@ -66,6 +85,8 @@ enum Advice {
       let them = missing.isEmpty ? "put them" : "when all are there, put them"
       return "\(them) together: cat \(words) | analyze\(option)"
     case .sameInput: return "name it once"
+    case .notOnDisk: return "analyze map - reads what comes through a pipe"
+    case .notCuttable(_, let size): return "cut it anew with --split-size \(size)"
 
     case .oplog(let namespace):
       return changes(input, document: "o", namespace: namespace, kind: "op=i", field: "ns")
@@ -78,10 +99,11 @@ enum Advice {
 
   /// What reads zstd with a large window: more memory where that may be given, up to what zstd itself
   /// takes without being asked, else the command that takes any.
-  private static func advice(onWindow limit: Int, _ input: Input) -> String {
+  private static func advice(onWindow limit: Int, needed: Int?, _ input: Input) -> String {
     let filter = input.filtered(by: "zstd -dc --long=31")
     let largest = 128 << 20
-    guard limit < largest, Arguments.ofProcess.first != "inspect" else { return filter }
+    guard limit < largest, let needed, needed <= largest, Arguments.ofProcess.first != "inspect"
+    else { return filter }
     return "--memory \(largest >> 20)MiB reads windows of up to \(largest >> 20) MiB; \(filter)"
   }
 

@@ -65,6 +65,7 @@ extension RecognizedInput {
     case .base64: file("dump.b64", base64(bson), awarded: 40)
     case .hex: file("dump.hex", hex(bson), awarded: 40)
     case .hexDump: file("dump.txt", listing(bson), awarded: 40)
+    case .byteListing: file("dump.txt", Array(listing(bson).map { $0 == 0x3A ? 0x20 : $0 }))
     case .python: text("points.txt", "{'user_id': 'ada', 'points': 10, 'note': None}\n")
     case .ruby: text("points.txt", "{\"user_id\"=>\"ada\", \"points\"=>10, \"note\"=>nil}\n")
     case .go: text("points.txt", "map[points:10 transaction_type:award user_id:ada]\n")

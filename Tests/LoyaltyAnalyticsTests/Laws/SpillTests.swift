@@ -98,7 +98,7 @@ struct SpillTests {
     for limit in [0, 1, 4000] {
       memory.spillLimit = limit
       let error = try failure(memory)
-      #expect(error?.code == .spill)
+      #expect(error?.code == .temporaryFile)
       #expect(error?.reason.contains("--temp-limit") == true)
     }
     memory.spillLimit = 100 << 20
@@ -115,7 +115,7 @@ struct SpillTests {
     for directory in ["\(file.path)-missing", file.path, "/proc"] {
       memory.directory = directory
       let error = try failure(memory)
-      #expect(error?.code == .spill)
+      #expect(error?.code == .temporaryFile)
       #expect(error?.reason.hasPrefix(directory) == true)
       #expect(error?.reason.contains("--temp-dir") == true)
     }

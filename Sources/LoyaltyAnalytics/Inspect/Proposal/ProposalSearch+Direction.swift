@@ -91,8 +91,12 @@ extension ProposalSearch {
   ) {
     let balance = user.flatMap { findBalance(user: $0, amount: amount) }
     var evidence = evidence(type: type, amount: amount, rises: balance?.rises ?? [:])
-    let isSigned = evidence.contains { $0.negative > 0 }
+    // An amount below zero beside others of a type that says that it awards is a correction.
+    let isSigned = evidence.contains {
+      $0.negative > 0 && !($0.effect == .award && $0.positive > 0)
+    }
     if isSigned { proposal.negative = .redeem }
+    if preset == nil { tellOfSigns(evidence, isSigned: isSigned) }
     if let preset {
       evidence.removeAll { preset.types.contains($0.value) || $0.value.isEmpty }
       guard !evidence.isEmpty else { return }
@@ -124,6 +128,17 @@ extension ProposalSearch {
         "What \(Self.list(unknown)) in \(name) \(unknown.count == 1 ? "means" : "mean") is not known: "
           + "such documents are left out.")
     }
+  }
+
+  /// Says what becomes of amounts below zero.
+  private mutating func tellOfSigns(_ evidence: [TypeEvidence], isSigned: Bool) {
+    guard evidence.contains(where: { $0.negative > 0 }) else { return }
+    proposal.choices.append(
+      isSigned
+        ? "Amounts below zero count without their sign: those of what is awarded are taken for redeemed "
+          + "points."
+        : "Amounts below zero of what is awarded lessen it; --negative redeem takes them for redeemed "
+          + "points.")
   }
 
   /// The meaning of a type, and whether it is a mere guess.

@@ -132,7 +132,7 @@ struct BalanceReader {
       try page.file.read(at: page.offset, count: page.count, into: &content)
       let bytes = content.rawBytes.extracting(0..<page.count)
       guard SpillPageFormat.isIntact(bytes) else {
-        throw quota.corrupt("does not hold what was written to it")
+        throw AnalysisError(.temporaryFileChanged(in: quota.directory))
       }
       values.removeAll(keepingCapacity: true)
       index = 0

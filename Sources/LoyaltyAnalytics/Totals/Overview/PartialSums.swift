@@ -35,10 +35,10 @@ struct PartialSums: Sendable {
     var net = ExactSum()
     guard let awarded = awarded.points, let redeemed = redeemed.points,
       let deducted = deducted.points
-    else { throw AnalysisError(.sumOverflow, "the sum of \(name) is beyond 10^20 points") }
+    else { throw AnalysisError(.sumOverflow("the sum of \(name)")) }
     for units in [awarded.units, -redeemed.units, -deducted.units] { net.add(units) }
     guard let net = net.points else {
-      throw AnalysisError(.sumOverflow, "the sum of \(name) is beyond 10^20 points")
+      throw AnalysisError(.sumOverflow("the sum of \(name)"))
     }
     var amounts = Amounts()
     amounts.awarded = awarded

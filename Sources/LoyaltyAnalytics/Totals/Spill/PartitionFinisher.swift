@@ -60,7 +60,7 @@ final class PartitionFinisher {
       try page.file.read(at: page.offset, count: page.count, into: &buffer)
       let bytes = buffer.rawBytes.extracting(0..<page.count)
       guard SpillPageFormat.isIntact(bytes) else {
-        throw account.corrupt("does not hold what was written to it")
+        throw AnalysisError(.temporaryFileChanged(in: account.directory))
       }
       var offset = SpillPageFormat.headerSize
       while offset < page.count {

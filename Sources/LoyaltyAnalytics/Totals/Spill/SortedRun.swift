@@ -81,7 +81,7 @@ struct SortedRunReader {
       offset = SpillPageFormat.headerSize
       let bytes = buffer.rawBytes
       guard SpillPageFormat.isIntact(bytes.extracting(0..<end)) else {
-        throw account.corrupt("does not hold what was written to it")
+        throw AnalysisError(.temporaryFileChanged(in: account.directory))
       }
     }
     let row = SpilledRow(buffer.rawBytes.extracting(offset..<end))

@@ -20,7 +20,7 @@ final class SpillFile: Sendable {
 
   /// Creates a file in the directory of the budget.
   ///
-  /// - Throws: ``AnalysisError`` that names the directory and the flag.
+  /// - Throws: ``AnalysisError`` that names the directory.
   init(_ account: SpillQuota) throws(AnalysisError) {
     self.account = account
     directory = account.directory
@@ -28,9 +28,7 @@ final class SpillFile: Sendable {
       descriptor = try UnnamedFile.create(in: account.directory)
     } catch {
       throw AnalysisError(
-        .spill,
-        "\(account.directory): no temporary file can be created: \(error); name another directory "
-          + "with --temp-dir, or allow more memory with --memory")
+        .noTemporaryFile(in: account.directory, errno: error.rawValue))
     }
   }
 
@@ -52,7 +50,7 @@ final class SpillFile: Sendable {
             toAbsoluteOffset: Int64(offset + written), $0, retryOnInterrupt: true)
         }
       } catch {
-        throw account.failure("cannot be written", error)
+        throw account.failure(.writing, error)
       }
     }
     return offset
@@ -72,9 +70,9 @@ final class SpillFile: Sendable {
             retryOnInterrupt: true)
         }
       } catch {
-        throw account.failure("cannot be read", error)
+        throw account.failure(.reading, error)
       }
-      guard got > 0 else { throw account.corrupt("is shorter than what was written") }
+      guard got > 0 else { throw AnalysisError(.temporaryFileCut(in: directory)) }
       filled += got
     }
   }
@@ -135,25 +133,13 @@ final class SpillQuota: Sendable {
       used += count
       return used
     }
-    if sum > limit {
-      throw AnalysisError(
-        .spill,
-        "\(directory): temporary files would take \(sum.grouped) bytes, more than --temp-limit allows; "
-          + "raise it, or allow more memory with --memory")
-    }
+    if sum > limit { throw AnalysisError(.temporaryLimit(in: directory, bytes: sum)) }
   }
 
-  func failure(_ what: String, _ error: any Error) -> AnalysisError {
+  func failure(_ use: TemporaryFileUse, _ error: any Error) -> AnalysisError {
     AnalysisError(
-      .spill,
-      "\(directory): a temporary file \(what) after \(byteCount.grouped) bytes: \(error); name a directory "
-        + "with more room with --temp-dir, or allow more memory with --memory")
-  }
-
-  func corrupt(_ what: String) -> AnalysisError {
-    AnalysisError(
-      .spill,
-      "\(directory): a temporary file \(what): the disk or the memory of this machine is not "
-        + "reliable; name another directory with --temp-dir")
+      .temporaryFileFailed(
+        in: directory, use, after: byteCount,
+        errno: (error as? Errno ?? .ioError).rawValue))
   }
 }

@@ -43,9 +43,7 @@ struct Periods {
       }
       guard let amounts = try? sums.amounts(), let points = balance.points else {
         throw AnalysisError(
-          .sumOverflow,
-          "the sum of the months up to \(MonthlyAmounts.name(index * length)) is beyond 10^20 points"
-        )
+          .sumOverflow("the sum of the months up to \(MonthlyAmounts.name(index * length))"))
       }
       periods.append(Period(start: index * length, amounts: amounts, balance: points))
     }

@@ -60,7 +60,9 @@ extension ReportBuilder {
       return parts.indices.filter { !answer.keyPartsSeen.contains($0) }
         .compactMap { missingField(parts[$0]) }
     }
-    guard answer.total == 1, !answer.hasNullKeys, !keysAreThere else { return [] }
+    guard hasKeys != nil || answer.total == 1, !answer.hasNullKeys, !keysAreThere else {
+      return []
+    }
     return parts.compactMap(missingField)
   }
 

@@ -22,6 +22,16 @@ enum UncountedInput {
     }
   }
 
+  /// Looks at the first documents of inputs in which no field of a transaction is.
+  ///
+  /// - Throws: `DumpError` when they are known to be something else.
+  static func check(_ inputs: [InputOutcome], documents: Int) throws {
+    guard documents > 0 else { return }
+    for input in inputs {
+      if let finding = input.foreignDocuments { throw DumpError(finding, path: input.path) }
+    }
+  }
+
   /// Where the document of a change is.
   private static func document(in finding: DumpError.Finding) -> String? {
     switch finding {

@@ -1,6 +1,6 @@
 import CLibBSON
 import CLibZstd
-import CVersion
+import CProcess
 
 /// What `analyze --version` prints: the version, the commit that it was built from, and the libraries
 /// that it runs with.
