@@ -207,8 +207,8 @@ struct DiffCommand: DumpCommand {
   ) {
     tell(result.before, hidingNames: hidesNames)
     tell(result.after, hidingNames: hidesNames)
-    for side in [report.before, report.after] {
-      remark(ReportSummary(side, unicode: Terminal.isUnicode))
+    for (name, side) in [("before", report.before), ("after", report.after)] {
+      remark(ReportSummary(side, unicode: Terminal.isUnicode), of: name)
     }
     guard format != .table else { return }
     if !format.holdsSummary {

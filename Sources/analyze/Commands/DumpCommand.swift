@@ -128,8 +128,11 @@ extension DumpCommand {
   }
 
   /// Says that a result is incomplete, to those who want to know of nothing else.
-  func remark(_ summary: ReportSummary) {
-    if messages.quiet, let line = summary.closing.first { Diagnostics.remark(line) }
+  ///
+  /// - Parameter side: What it is called where there are several.
+  func remark(_ summary: ReportSummary, of side: String? = nil) {
+    guard messages.quiet, let line = summary.closing.first else { return }
+    Diagnostics.remark((side.map { "\($0): " } ?? "") + line)
   }
 
   /// What an error that ended a run says.
