@@ -112,9 +112,33 @@ struct LinePrefix: Sendable, Equatable {
       if shape.last != word { shape.append(word) }
     // The fraction of a time belongs to its digits.
     case UInt8(ascii: ".") where shape.last == word: break
+    // Levels of a log are padded within their brackets.
+    case 0x20 where shape.last == UInt8(ascii: "["): break
     case 0x20: if shape.last != 0x20 { shape.append(0x20) }
+    case UInt8(ascii: "]"):
+      if shape.last == 0x20 { shape.removeLast() }
+      shape.append(byte)
     default: shape.append(byte)
     }
+  }
+
+  /// Whether it begins with text in brackets that are closed within it, as no array does whose first
+  /// object is behind it: `[INFO] `, `[n] [n] n: `, but neither `[ `, `[] ` nor `[n], `.
+  var isBracketed: Bool {
+    guard case .shape(let shape) = form, shape.count > 2, shape[0] == UInt8(ascii: "["),
+      shape[1] != UInt8(ascii: "]")
+    else { return false }
+    var depth = 0
+    for sign in shape {
+      switch sign {
+      case UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "]"): depth -= 1
+      case UInt8(ascii: ",") where depth == 0: return false
+      default: break
+      }
+      if depth < 0 { return false }
+    }
+    return depth == 0
   }
 
   /// Whether a line begins with a text of a shape.

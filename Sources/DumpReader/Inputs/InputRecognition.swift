@@ -75,10 +75,18 @@ struct InputRecognition {
 
   /// What stands before every document, where the stream does not begin with one.
   private static func prefix(_ head: [UInt8], isWhole: Bool) -> LinePrefix? {
-    guard !InputFormat.isBinary(head), InputFormat.evident(head, isWhole: isWhole) == nil,
-      DumpError.Finding(foreign: head) == nil
+    guard !InputFormat.isBinary(head) else { return nil }
+    let first = head[head.textStart...].first {
+      $0 != 0x0A && $0 != 0x0D && $0 != 0x20 && $0 != 0x09
+    }
+    // A bracket begins an array, or a prefix such as `[INFO] `.
+    let mayBeArray = first == UInt8(ascii: "[")
+    guard mayBeArray || InputFormat.evident(head, isWhole: isWhole) == nil,
+      DumpError.Finding(foreign: head) == nil,
+      let prefix = LinePrefix(head.rawBytes, isWhole: isWhole),
+      prefix.isBracketed || !mayBeArray
     else { return nil }
-    return LinePrefix(head.rawBytes, isWhole: isWhole)
+    return prefix
   }
 
   /// The format that is found; an error that says what else it is.

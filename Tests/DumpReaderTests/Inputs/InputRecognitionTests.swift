@@ -32,6 +32,45 @@ import Testing
     #expect(try format("\n\r\n ") == "jsonl")
   }
 
+  /// What stands before every document, and begins with a bracket.
+  @Test(arguments: [
+    "[INFO] ", "[1] ", "[2024-01-02T00:00:00Z] ", "[2024-01-02 00:00:00.5] [main] INFO: ",
+    "[pid 12]: ", "[INFO]", "[app][x-1] ", "[1,2] ", "[[INFO]] ", " [INFO] ", "\u{FEFF}[INFO] ",
+    "[INFO]\t",
+  ])
+  func aPrefixInBrackets(prefix: String) throws {
+    let documents = [#"{"a":1}"#, #"{"a":"[{"}"#, #"{"a":[1,{"b":2}]}"#]
+    for count in 1...3 {
+      for end in ["\n", "\r\n"] {
+        let text = documents.prefix(count).map { prefix + $0 + end }.joined()
+        let reading = try StreamReading(Array(text.utf8))
+        #expect(reading.record.format == "jsonl", "\(text)")
+        #expect(reading.documents.count == count, "\(text)")
+        #expect(try format(CompressedBytes.gzip(Array(text.utf8))) == "jsonl+gzip")
+      }
+    }
+  }
+
+  @Test func prefixesInBracketsMayDifferInWhatIsInThem() throws {
+    #expect(try format("[INFO ] {\"a\":1}\n[ERROR] {\"a\":2}\n[ WARN] {\"a\":3}\n") == "jsonl")
+    #expect(try format("\n\n[INFO] {\"a\":1}\n[INFO] end\n[DEBUG] {\"a\":1}\n") == "jsonl")
+    #expect(try format("connected to: a\n[INFO] b\n[INFO] {\"a\":1}\n") == "jsonl")
+  }
+
+  /// Arrays, whatever is in them and around.
+  @Test(arguments: [
+    "[{\"a\":1}]", "[ {\"a\":1} ]", "[{\"a\":1},{\"a\":2}]", "[\n{\"a\":1},\n{\"a\":2}\n]",
+    "[]", "[ ]", "[]\n{\"a\":1}", "[] {\"a\":1}", "[1,2]", "[1,{\"a\":1}]", "[1, {\"a\":1}]",
+    "[1,\n{\"a\":1}]", "[null, {\"a\":1}\n]", "[[1], {\"a\":1}]", "[[{\"a\":1}]]",
+    "[1], {\"a\":1}", "[\"INFO\"] {\"a\":1}", "[\n  {\n    \"a\": 1\n  }\n]\n",
+    "[{a: 1},\n {a: 2}]", "[ { a: ISODate('2024-01-01T00:00:00Z') } ]", "[{\"a\":1}\n,{\"a\":2}\n]",
+    "[{\"a\":[1]} ,\n {\"b\":[2]}\n]", "[{\"a\":1}] [{\"a\":2}]",
+  ])
+  func anArrayIsNoPrefix(text: String) throws {
+    #expect(try format(text) == "json")
+    #expect(try format("\u{FEFF}\n " + text) == "json")
+  }
+
   @Test func compressionIsASuffix() throws {
     #expect(try format(CompressedBytes.gzip(Self.bson)) == "bson+gzip")
     #expect(try format(CompressedBytes.zstd(Array("{}\n".utf8))) == "jsonl+zstd")
