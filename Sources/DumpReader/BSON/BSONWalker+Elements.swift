@@ -5,8 +5,8 @@
 final class BSONElementWalker {
   var walker: BSONWalker
 
-  init(_ selection: FieldSelection) {
-    walker = BSONWalker(selection)
+  init(_ selection: FieldSelection, slotCount: Int) {
+    walker = BSONWalker(selection, slotCount: slotCount)
   }
 }
 

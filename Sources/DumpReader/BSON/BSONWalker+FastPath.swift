@@ -8,6 +8,9 @@ extension BSONWalker {
     case end
     /// The text of the next element has bytes that are not ASCII.
     case text
+    /// The next element has the expected name, and a document or array that is selected, or on the way
+    /// to fields that are.
+    case onTheWay
     /// The next element has another name than expected, or a value that is rare or wrong.
     case other
   }
@@ -111,7 +114,8 @@ extension BSONWalker {
         }
       case 0x03, 0x04:
         let length = unsafe Int(bytes.unchecked(value, as: Int32.self))
-        guard slot < 0, length >= 5, length <= now.end &- value,
+        guard slot < 0 else { return .onTheWay }
+        guard length >= 5, length <= now.end &- value,
           unsafe bytes.unchecked(value &+ length &- 1, as: UInt8.self) == 0,
           depth < depthLimit
         else { return .other }
@@ -127,6 +131,26 @@ extension BSONWalker {
       now.offset = next
       now.index = now.index.next()
     }
+  }
+
+  /// Goes into the next element, which has the expected name and a document or array; false, with
+  /// nothing changed, where that is for the slow path.
+  @inline(never)
+  mutating func passOnTheWay(_ bytes: RawSpan, _ now: inout Position) -> Bool {
+    let element = now.index.element
+    let node = element.node
+    let value = now.offset &+ Int(element.textOffset) &- 4
+    // An array may have nodes of its own where another one is unwound.
+    guard element.slot == PathMarks.onTheWay, marks.isOnTheWay(node),
+      bytes[now.offset] == 0x03 || unwoundNode < 0, now.end &- value >= 5
+    else { return false }
+    let length = Int(bytes.load(value, as: Int32.self))
+    guard length >= 5, length <= now.end &- value, bytes[value &+ length &- 1] == 0,
+      depth < depthLimit, marks.meet(node, isNested: true)
+    else { return false }
+    now.index = now.index.next()
+    enter(value, length: length, node: node, &now)
+    return true
   }
 
   /// Passes over the next element, which has the expected name and a text; false, with nothing

@@ -44,6 +44,13 @@ extension BSONWalker {
     default:
       (size, found) = try leaf(type, bytes, context)
     }
+    if marks.isOnTheWay(node) {
+      let isNested = type == .document || type == .array
+      let isTaken = slot >= 0 && values[Int(slot)] != nil
+      guard marks.meet(node, isNested: isNested), !isNested || !isTaken else {
+        throw MalformedDocument(.duplicateField, at: i - start, key: name)
+      }
+    }
     if slot >= 0, !values.set(Int(slot), found),
       selection.unique & (1 << UInt64(truncatingIfNeeded: slot)) != 0
     {
@@ -59,7 +66,9 @@ extension BSONWalker {
         now.offset = inner.upperBound
         return
       }
-      enter(inner.lowerBound, length: inner.count, node: type == .codeWithScope ? -1 : node, &now)
+      let parent =
+        type == .codeWithScope ? -1 : selection.node(inside: node, isArray: type == .array)
+      enter(inner.lowerBound, length: inner.count, node: parent, &now)
     } else {
       now.offset = value + size
     }
@@ -95,7 +104,7 @@ extension BSONWalker {
     let i = now.offset
     if !cachePolicy.isBypassed, layout.find(&now.index, parent: now.parent, bytes, i) {
       let element = now.index.element
-      return (i + Int(element.textOffset) - 4, element.node, element.slot)
+      return (i + Int(element.textOffset) - 4, element.node, marks.ownSlot(element.slot))
     }
     var j = i + 1
     while j < now.end {
@@ -120,10 +129,12 @@ extension BSONWalker {
     }
     let slot = node < 0 ? -1 : Int32(selection.nodes[Int(node)].slot)
     // A name that is remembered is not looked at again.
-    if cachePolicy.isBypassed || !isValid { return (j + 1, node, slot) }
+    guard !cachePolicy.isBypassed, isValid, let cached = marks.cachedSlot(node, slot) else {
+      return (j + 1, node, slot)
+    }
     cachePolicy.learn()
     layout.remember(
-      now.index, parent: now.parent, node: node, slot: slot, bytes, i..<j + 1)
+      now.index, parent: now.parent, node: node, slot: cached, bytes, i..<j + 1)
     return (j + 1, node, slot)
   }
 

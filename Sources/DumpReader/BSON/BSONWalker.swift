@@ -14,6 +14,8 @@ struct BSONWalker: ~Copyable {
   let selection: FieldSelection
   let layout = BSONLayoutCache()
   var cachePolicy = LayoutCachePolicy()
+  /// What has been met on the way to selected fields.
+  var marks: PathMarks
   private var stack: RigidArray<Level>
   /// How many documents are open around the innermost one.
   private(set) var depth = 0
@@ -49,10 +51,16 @@ struct BSONWalker: ~Copyable {
   }
 
   /// A walker for the fields of a selection.
-  init(_ selection: FieldSelection) {
+  ///
+  /// - Parameter slotCount: How many slots there are, where more than those of the selection.
+  init(_ selection: FieldSelection, slotCount: Int? = nil) {
     self.selection = selection
+    let slotCount = slotCount ?? selection.paths.count
+    marks = PathMarks(for: selection, slotCount: slotCount)
     unwoundNode = selection.unwound.map { Int32($0.node) } ?? -2
-    elements = selection.unwound?.elements.first.map(BSONElementWalker.init)
+    elements = selection.unwound?.elements.first.map {
+      BSONElementWalker($0, slotCount: slotCount)
+    }
     stack = RigidArray(repeating: Level(end: 0, parent: -1), count: DocumentLimits.maximumDepth)
   }
 
@@ -67,7 +75,7 @@ struct BSONWalker: ~Copyable {
   mutating func walk(
     _ bytes: RawSpan, _ range: Range<Int>, into values: inout FieldValues
   ) throws(MalformedDocument) {
-    values.present = 0
+    values.present = marks.noValues
     let start = range.lowerBound
     precondition(
       start >= 0 && range.count >= 5 && range.upperBound &+ Chunk.padding <= bytes.byteCount)
@@ -93,11 +101,13 @@ struct BSONWalker: ~Copyable {
       index: layout.start)
     depth = 0
     cachePolicy.begin()
+    marks.begin()
     while true {
       switch passFastPath(bytes, &now, into: &values) {
       case .end: return
       case .text where passText(bytes, &now, into: &values): break
-      case .text, .other: try element(bytes, at: &now, start: start, into: &values)
+      case .onTheWay where passOnTheWay(bytes, &now): break
+      case .text, .onTheWay, .other: try element(bytes, at: &now, start: start, into: &values)
       }
     }
   }

@@ -15,6 +15,11 @@ public struct FieldSelection: Sendable {
     var slot: Int
     /// Whether a longer path goes through here.
     var hasChildren = false
+    /// Whether a path goes through here whose field may occur only once in a document.
+    var isOnTheWay = false
+    /// Below which node the elements of an array here are looked up by number, where not below this
+    /// one: an array on the way to the one that is unwound is as if missing.
+    var arrayNode: Int?
   }
 
   /// Node 0 is the document itself.
@@ -79,13 +84,31 @@ public struct FieldSelection: Sendable {
       nodes[node].slot = next
     }
     let slot = nodes[node].slot
-    if isUnique { unique |= 1 << UInt64(slot) }
+    if isUnique {
+      unique |= 1 << UInt64(slot)
+      var parent = nodes[node].parent
+      while parent > 0 {
+        nodes[parent].isOnTheWay = true
+        parent = nodes[parent].parent
+      }
+    }
+    claimInArrays(parts, slot)
     return slot
   }
 
-  /// The node at the end of a path, which is added where it is not there.
-  private mutating func node(at parts: [String]) -> Int {
-    var node = 0
+  /// Gives the slot of a path to the same path through arrays whose elements have nodes of their own.
+  private mutating func claimInArrays(_ parts: [String], _ slot: Int) {
+    guard unwound != nil else { return }
+    for count in parts.indices.dropFirst() {
+      guard let array = nodes[node(at: Array(parts[..<count]))].arrayNode else { continue }
+      let inner = node(at: Array(parts[count...]), below: array)
+      nodes[inner].slot = slot
+    }
+  }
+
+  /// The node below one at the end of a path, which is added where it is not there.
+  private mutating func node(at parts: [String], below start: Int = 0) -> Int {
+    var node = start
     for part in parts {
       let name = Array(part.utf8)
       if let known = child(of: node, named: name.rawBytes) {
@@ -119,8 +142,25 @@ extension FieldSelection {
   /// - Precondition: Fewer than ``maximumCount`` paths, and no path that goes through the array.
   public mutating func unwind(_ path: String) -> Int {
     let slot = insert(path, unique: true)
-    unwound = Unwound(node: node(at: Self.parts(of: path)))
+    let parts = Self.parts(of: path)
+    unwound = Unwound(node: node(at: parts))
+    for count in parts.indices.dropFirst() where Self.isIndex(parts[count]) {
+      let way = node(at: Array(parts[..<count]))
+      nodes.append(Node(name: [], parent: -1, slot: -1))
+      nodes[way].arrayNode = nodes.count - 1
+    }
     return slot
+  }
+
+  /// Whether a name may be the number of an array's element.
+  private static func isIndex(_ name: String) -> Bool {
+    !name.isEmpty && name.utf8.allSatisfy(\.isDigit)
+  }
+
+  /// The node whose fields are in a document, or an array, at a node.
+  func node(inside node: Int32, isArray: Bool) -> Int32 {
+    guard isArray, node >= 0, let array = nodes[Int(node)].arrayNode else { return node }
+    return Int32(array)
   }
 
   /// Adds a field of the elements, and returns its slot.

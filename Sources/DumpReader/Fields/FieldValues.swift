@@ -54,6 +54,10 @@ public struct FieldValues: ~Copyable {
     if !scratchBytes.isEmpty { scratchBytes.removeAll(keepingCapacity: true) }
   }
 
+  /// Whether there is a value in a slot.
+  @inline(__always)
+  func isTaken(_ slot: Int) -> Bool { present & (1 &<< UInt64(truncatingIfNeeded: slot)) != 0 }
+
   /// Sets a slot; the first of two values for the same slot stays.
   ///
   /// - Returns: Whether the slot was free.

@@ -85,7 +85,7 @@ public struct RawValue: Sendable {
   @inlinable public var double: Double { Double(bitPattern: bits) }
 
   /// Whether a number of JSON text is another than the double that was made of it: an integer of more
-  /// than 34 digits, or a number beyond the range of doubles. `count` is the mark of it; an integer has
-  /// its digits as its bytes, in the scratch buffer, unless there are thousands of them.
+  /// than 34 digits, or a number beyond the range of doubles. `count` is the mark of it; its
+  /// bytes are the text, in the scratch buffer, unless that has more than a thousand.
   @inlinable public var isBeyondDouble: Bool { type == .double && count != 0 }
 }

@@ -21,7 +21,7 @@ extension JSONWalker {
     range: inout Range<Int>
   ) throws(MalformedDocument) -> Bool {
     precondition(offset >= 0 && offset <= end && end &+ Chunk.padding <= bytes.byteCount)
-    values.present = 0
+    values.present = marks.noValues
     // Nearly all documents follow a line feed.
     var start = offset &+ 1
     if bytes[offset] != 0x0A || bytes[start] != UInt8(ascii: "{") {
@@ -41,7 +41,7 @@ extension JSONWalker {
         behind = try document(bytes, at: start, into: &values, key: &key)
         guard behind <= end else { throw MalformedDocument(.unterminated, at: end) }
       } catch {
-        values.present = 0
+        values.present = marks.noValues
         do throws(MalformedDocument) {
           behind = try shellDocument(
             bytes, at: start, end: end, into: &values, strict: error, key: &key)
@@ -63,7 +63,7 @@ extension JSONWalker {
       range = start..<behind
       return true
     } catch {
-      values.present = 0
+      values.present = marks.noValues
       offset = start
       var limit = end
       if endsAtLineFeed { limit = bytes.firstLineFeed(in: start..<end) ?? end }

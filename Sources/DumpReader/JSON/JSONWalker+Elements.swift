@@ -4,8 +4,8 @@
 final class JSONElementWalker {
   var walker: JSONWalker
 
-  init(_ selection: FieldSelection) {
-    walker = JSONWalker(selection)
+  init(_ selection: FieldSelection, slotCount: Int) {
+    walker = JSONWalker(selection, slotCount: slotCount)
   }
 }
 
@@ -122,6 +122,7 @@ extension JSONWalker {
     _ bytes: RawSpan, at start: Int, index: Int32, into values: inout FieldValues, key: inout Int
   ) throws(MalformedDocument) -> Int {
     cachePolicy.begin()
+    marks.begin()
     depth = 0
     var now = Position(
       offset: start, level: Level(parent: 0, index: index), index: layout.start, key: key)

@@ -103,8 +103,9 @@ extension JSONWalker {
       return unsafe keepText(bytes, from: start &+ 1, to: end, slot, into: &values)
     }
     if byte | 0x20 == UInt8(ascii: "{") {
+      if isWalked, slot < 0 || values.isTaken(slot) { return -1 }
       if slot >= 0 { return keepScalar(bytes, start, slot, into: &values) }
-      return isWalked ? -1 : bytes.plainNestedEnd(start, limit: limit)
+      return bytes.plainNestedEnd(start, limit: limit)
     }
     if slot >= 0 {
       let (integer, end) = unsafe bytes.shortInteger(start)

@@ -36,7 +36,7 @@ extension JSONWalker {
     let inputEnd = rewriter.inputOffset(of: behind, bytes, range)
     guard encoding == .jsonLines || inputEnd == range.upperBound else { throw finding }
     guard text.acceptsInvalidUTF8 else {
-      values.present = 0
+      values.present = marks.noValues
       var only = finding
       only.detail = 1
       throw only
@@ -50,7 +50,7 @@ extension JSONWalker {
     _ bytes: RawSpan, into values: inout FieldValues
   ) throws(MalformedDocument) -> Int {
     let end = bytes.byteCount - Chunk.padding
-    values.present = 0
+    values.present = marks.noValues
     var key = 0
     var behind: Int
     do throws(MalformedDocument) {
@@ -58,7 +58,7 @@ extension JSONWalker {
       guard behind <= end else { throw MalformedDocument(.unterminated, at: end) }
       validText = bytes.extracting(0..<bytes.byteCount).copied()
     } catch {
-      values.present = 0
+      values.present = marks.noValues
       key = 0
       behind = try shellDocument(bytes, at: 0, end: end, into: &values, strict: error, key: &key)
       validText = translation.text

@@ -33,6 +33,8 @@ struct JSONWalker: ~Copyable {
   var isOneToALine = true
   var layout = JSONLayoutCache()
   var cachePolicy = LayoutCachePolicy()
+  /// What has been met on the way to selected fields.
+  var marks: PathMarks
   /// Whether the document has had a member that did not look like those of earlier documents.
   var tookFullWay = false
   private var stack: RigidArray<Level>
@@ -71,11 +73,19 @@ struct JSONWalker: ~Copyable {
   }
 
   /// A walker for the fields of a selection.
-  init(_ selection: FieldSelection, encoding: DocumentEncoding = .jsonLines) {
+  ///
+  /// - Parameter slotCount: How many slots there are, where more than those of the selection.
+  init(
+    _ selection: FieldSelection, encoding: DocumentEncoding = .jsonLines, slotCount: Int? = nil
+  ) {
     self.selection = selection
+    let slotCount = slotCount ?? selection.paths.count
+    marks = PathMarks(for: selection, slotCount: slotCount)
     self.encoding = encoding
     unwoundNode = selection.unwound.map { Int32($0.node) } ?? -2
-    elements = selection.unwound?.elements.first.map(JSONElementWalker.init)
+    elements = selection.unwound?.elements.first.map {
+      JSONElementWalker($0, slotCount: slotCount)
+    }
     stack = RigidArray(
       repeating: Level(parent: -1, index: -1), count: DocumentLimits.maximumDepth)
   }
@@ -97,6 +107,7 @@ struct JSONWalker: ~Copyable {
     }
     tookFullWay = false
     cachePolicy.begin()
+    marks.begin()
     depth = 0
     var now = Position(offset: start, index: layout.start, key: key)
     defer { key = now.key }
@@ -185,7 +196,9 @@ struct JSONWalker: ~Copyable {
           bytes, separator, keyOnly: true)
       if isKnown {
         let entry = now.index.entry
-        field = (separator &+ Int(entry.keyLength), entry.node, Int32(entry.slot))
+        field = (
+          separator &+ Int(entry.keyLength), entry.node, marks.ownSlot(Int32(entry.slot))
+        )
       } else {
         field = try self.key(bytes, at: now.key, parent: level.parent)
       }
@@ -204,8 +217,9 @@ struct JSONWalker: ~Copyable {
     }
 
     guard level.index < 0 else { return }
+    guard let slot = marks.cachedSlot(field.node, field.slot) else { return }
     let member = JSONLayoutCache.Member(
-      parent: level.parent, node: field.node, slot: field.slot,
+      parent: level.parent, node: field.node, slot: slot,
       isWalked: field.slot >= 0 || hasChildren(field.node), separator: separator,
       value: field.value..<now.offset)
     if isKnown {
@@ -223,6 +237,10 @@ struct JSONWalker: ~Copyable {
     into values: inout FieldValues
   ) throws(MalformedDocument) {
     now.isFirst = false
+    let isOnTheWay = marks.isOnTheWay(node)
+    if isOnTheWay, bytes[start] != UInt8(ascii: "{"), bytes[start] != UInt8(ascii: "[") {
+      try meet(node, slot, isNested: false, values, now)
+    }
     switch bytes[start] {
     case UInt8(ascii: "\""):
       var isEscaped = false
@@ -234,9 +252,11 @@ struct JSONWalker: ~Copyable {
     case UInt8(ascii: "{"):
       if slot >= 0, let (raw, end) = bytes.plainWrapper(start) {
         now.offset = end
+        if isOnTheWay { try meet(node, slot, isNested: false, values, now) }
         try set(slot, raw, in: &values, now)
       } else if let wrapper = ExtendedJSON.Wrapper(bytes, objectAt: start) {
         now.offset = try bytes.jsonNested(start, level: depth &+ baseDepth &+ 1)
+        if isOnTheWay { try meet(node, slot, isNested: false, values, now) }
         guard slot >= 0 else { return }
         guard
           let raw = ExtendedJSON.value(
@@ -244,11 +264,13 @@ struct JSONWalker: ~Copyable {
         else { throw MalformedDocument(.wrapper, at: start) }
         try set(slot, raw, in: &values, now)
       } else {
+        if isOnTheWay { try meet(node, slot, isNested: true, values, now) }
         try set(
           slot, RawValue(nested: .document, bracketAt: start), in: &values, now)
         try open(bytes, at: start, Level(parent: node, index: -1), &now, into: &values)
       }
     case UInt8(ascii: "["):
+      if isOnTheWay { try meet(node, slot, isNested: true, values, now) }
       try set(slot, RawValue(nested: .array, bracketAt: start), in: &values, now)
       try open(bytes, at: start, Level(parent: node, index: 0), &now, into: &values)
     case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
@@ -273,6 +295,16 @@ struct JSONWalker: ~Copyable {
     }
   }
 
+  /// Makes sure that an object or array on the way to a field has not been met before.
+  private mutating func meet(
+    _ node: Int32, _ slot: Int32, isNested: Bool, _ values: borrowing FieldValues, _ now: Position
+  ) throws(MalformedDocument) {
+    let isTaken = slot >= 0 && values[Int(slot)] != nil
+    guard marks.meet(node, isNested: isNested), !isNested || !isTaken else {
+      throw MalformedDocument(.duplicateField, at: now.key)
+    }
+  }
+
   /// Goes into an object or array that has wanted fields; passes over any other.
   private mutating func open(
     _ bytes: RawSpan, at start: Int, _ level: Level, _ now: inout Position,
@@ -292,6 +324,7 @@ struct JSONWalker: ~Copyable {
     stack[depth] = now.level
     depth &+= 1
     now.level = level
+    now.level.parent = selection.node(inside: level.parent, isArray: level.index >= 0)
     now.offset = start
     now.isFirst = true
   }

@@ -64,6 +64,13 @@ extension BadInput {
       "bson-user-twice", "the user twice",
       B.between(B.transaction(with: B.string("user_id", "eve")))),
     BadInput(
+      "bson-way-twice", "a document on the way to the store twice",
+      B.between(
+        B.transaction(
+          with: B.element(0x03, "v", B.document(B.string("store", "a")))
+            + B.element(0x03, "v", B.document([]))))
+    ) { $0.query.mapping.store = "v.store" },
+    BadInput(
       "bson-other-twice", "a field that nobody uses twice, which is allowed",
       B.between(B.transaction(with: B.string("note", "a") + B.string("note", "b")))),
     user("array", "the user an array", B.element(0x04, "user_id", B.document([]))),

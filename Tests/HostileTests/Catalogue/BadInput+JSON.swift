@@ -169,6 +169,10 @@ extension BadInput {
     ) { $0.query.from = .min + 1 },
     field("twice", "points twice", #""points":90"#),
     field("twice-escaped", "points twice, once with an escaped name", #""po\u0069nts":90"#),
+    BadInput(
+      "json-way-twice", "a document on the way to the store twice",
+      before + open + #""v":{"store":1},"v":{"x":1}}"# + after
+    ) { $0.query.mapping.store = "v.store" },
     field("twice-other", "a field that nobody uses twice, which is allowed", #""x":1,"x":2"#),
     line("empty-object", "an object without fields", "{}"),
     line(
