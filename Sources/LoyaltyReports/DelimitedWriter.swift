@@ -70,7 +70,7 @@ struct DelimitedText {
       }
     } else if let text = key.plainText {
       // Neither a number nor a date is text that somebody made up.
-      append(text, isText: key.kind == .string || key.kind == .binary, to: &buffer)
+      append(text, isText: key.kind.isText || key.kind == .binary, to: &buffer)
     }
   }
 

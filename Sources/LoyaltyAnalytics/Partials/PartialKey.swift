@@ -2,10 +2,14 @@ internal import DumpReader
 
 /// Keys in partial totals: a key's relaxed Extended JSON, equal exactly where keys are equal.
 ///
-/// A text that is not UTF-8, as `--invalid-utf8 accept` lets through, has no JSON; it is
+/// A stretch of the calendar beyond the years 0 to 9999 is known by its sign, which is escaped: no other
+/// text begins so. A text that is not UTF-8, as `--invalid-utf8 accept` lets through, has no JSON; it is
 /// `{"$text":"…"}` in base 64. That of a key of several fields is the array of its parts.
 enum PartialKey {
   private static let opening = "{\"$text\":\""
+  /// How such years begin.
+  fileprivate static let earlierYear: StaticString = "\"\\u002d"
+  fileprivate static let laterYear: StaticString = "\"\\u002b"
 
   /// Appends the Extended JSON of a key.
   static func append(_ kind: GroupKey.Kind, _ bytes: RawSpan, to buffer: inout TextBuffer) {
@@ -19,6 +23,13 @@ enum PartialKey {
         offset = part.range.upperBound
       }
       buffer.append("]")
+      return
+    }
+    if kind == .earlierYear || kind == .laterYear, bytes.byteCount > 0 {
+      buffer.append("\(kind == .earlierYear ? Self.earlierYear : Self.laterYear)")
+      let rest = bytes.extracting(1..<bytes.byteCount)
+      buffer.append(rest)
+      buffer.append("\"")
       return
     }
     guard kind == .string, !bytes.isText else { return buffer.append(jsonKey: kind, bytes) }
@@ -134,6 +145,11 @@ struct PartialKeyReader: ~Copyable {
     guard let value = values[slot] else { return false }
     guard let key = GroupKeySlice(value, in: line.rawBytes, values: &values) else { return false }
     kind = key.kind
+    if kind == .string {
+      let opening = text.extracting(first: PartialKey.laterYear.utf8CodeUnitCount)
+      if opening.elementsEqual(PartialKey.earlierYear) { kind = .earlierYear }
+      if opening.elementsEqual(PartialKey.laterYear) { kind = .laterYear }
+    }
     let slice = DocumentSlice(offset: key.offset, count: key.count, inScratch: key.inScratch)
     bytes = slice.bytes(in: line.rawBytes, scratch: values.scratch).copied()
     return true

@@ -2,7 +2,8 @@ internal import DumpReader
 
 /// A stretch of the calendar, or a part of it that comes again, that transactions are grouped by.
 ///
-/// Keys are texts whose order by bytes is the order of time.
+/// Keys are texts whose order by bytes is the order of time; those beyond the years 0 to 9999 are of
+/// kinds of their own.
 public enum CalendarUnit: String, Sendable, CaseIterable {
   case day, week, month, quarter, year, weekday, hour
 
@@ -16,6 +17,7 @@ public enum CalendarUnit: String, Sendable, CaseIterable {
     of milliseconds: Int64, in zone: TimeZoneRules, to scratch: inout [UInt8]
   ) -> GroupKeySlice {
     let start = scratch.count
+    var kind = GroupKey.Kind.string
     let offset = Int64(zone.offset(at: milliseconds)) * 1000
     let sum = milliseconds.addingReportingOverflow(offset)
     let local = sum.overflow ? milliseconds : sum.partialValue
@@ -26,7 +28,7 @@ public enum CalendarUnit: String, Sendable, CaseIterable {
     switch self {
     case .day, .month, .quarter, .year:
       let date = CivilDate(daysSince1970: days)
-      scratch.append(year: date.year)
+      kind = scratch.append(year: date.year)
       if self == .quarter {
         scratch.append(contentsOf: "-Q".utf8)
         scratch.append(UInt8(ascii: "1") + UInt8((date.month - 1) / 3))
@@ -44,7 +46,7 @@ public enum CalendarUnit: String, Sendable, CaseIterable {
       let thursday = days - weekday + 3
       let year = CivilDate(daysSince1970: thursday).year
       let first = CivilDate(year: year, month: 1, day: 1).daysSince1970
-      scratch.append(year: year)
+      kind = scratch.append(year: year)
       scratch.append(contentsOf: "-W".utf8)
       scratch.append(twoDigits: (thursday - first) / 7 + 1)
     case .weekday:
@@ -56,7 +58,7 @@ public enum CalendarUnit: String, Sendable, CaseIterable {
       scratch.append(twoDigits: Int(((local % 86_400_000 + 86_400_000) % 86_400_000) / 3_600_000))
     }
     return GroupKeySlice(
-      .string, offset: UInt32(truncatingIfNeeded: start),
+      kind, offset: UInt32(truncatingIfNeeded: start),
       count: UInt32(truncatingIfNeeded: scratch.count - start), inScratch: true)
   }
 }
@@ -64,16 +66,19 @@ public enum CalendarUnit: String, Sendable, CaseIterable {
 extension [UInt8] {
   /// Appends a year in four digits; outside of 0 to 9999 with a sign and at least six, as
   /// ``ISO8601/text(milliseconds:)`` does.
-  fileprivate mutating func append(year: Int) {
+  ///
+  /// - Returns: The kind of a key that begins with it.
+  fileprivate mutating func append(year: Int) -> GroupKey.Kind {
     if year >= 0, year <= 9999 {
       append(twoDigits: year / 100)
       append(twoDigits: year % 100)
-      return
+      return .string
     }
     append(year < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
     let digits = String(year.magnitude).utf8
     for _ in 0..<Swift.max(0, 6 - digits.count) { append(UInt8(ascii: "0")) }
     append(contentsOf: digits)
+    return year < 0 ? .earlierYear : .laterYear
   }
 
   fileprivate mutating func append(twoDigits number: Int) {

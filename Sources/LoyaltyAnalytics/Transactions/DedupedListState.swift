@@ -24,7 +24,7 @@ final class DedupedListState: VersionConsumer {
   init(_ plan: TransactionsPlan, rejectLimit: Int, _ quota: SpillQuota) {
     decoder = TransactionDecoder(plan.query, rejectLimit: .max)
     decoder.beginVersions()
-    users = UserFilter(plan.users, plan.userKeys, in: plan.query.timeZone)
+    users = UserFilter(plan.users, plan.userKeys, of: plan.query)
     outcome = VersionOutcome(plan.query)
     self.plan = plan
     self.rejectLimit = rejectLimit

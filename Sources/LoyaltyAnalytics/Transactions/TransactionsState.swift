@@ -21,7 +21,7 @@ final class TransactionsState<Format: TransactionRowFormat> {
   init(_ plan: TransactionsPlan, _ format: Format, rejectLimit: Int) {
     // Every reject has its account in an explanation, and those beyond the limit are taken away again.
     decoder = TransactionDecoder(plan.query, rejectLimit: plan.explains ? .max : rejectLimit)
-    users = UserFilter(plan.users, plan.userKeys, in: plan.query.timeZone)
+    users = UserFilter(plan.users, plan.userKeys, of: plan.query)
     self.plan = plan
     self.format = format
     self.rejectLimit = rejectLimit

@@ -7,9 +7,9 @@ struct UserFilter: ~Copyable {
   private let keys: [GroupKey]
 
   /// The users of values and keys; of both none, all of them.
-  init(_ values: [String], _ keys: [GroupKey], in zone: TimeZoneRules) {
-    matchers = ValueMatcher.list(values, in: zone)
-    self.keys = keys
+  init(_ values: [String], _ keys: [GroupKey], of query: Query) {
+    matchers = ValueMatcher.list(values, in: query.timeZone)
+    self.keys = keys.map { $0.inCalendar(of: query.grouping) }
   }
 
   /// Whether all users are asked for.
@@ -26,7 +26,7 @@ struct UserFilter: ~Copyable {
       return true
     }
     for i in 0..<matchers.count {
-      if kind == .string {
+      if kind.isText {
         if matchers[i].matches(text: key) { return true }
       } else if let value, kind != .null,
         matchers[i].matches(value, in: chunk, scratch: scratch)

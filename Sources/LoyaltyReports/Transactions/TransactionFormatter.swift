@@ -209,7 +209,7 @@ extension TransactionFormatter {
     default:
       guard let text = key.plainText else { return appendNull(to: &buffer) }
       // Neither a number nor a date is text that somebody made up.
-      append(text: text, isText: key.kind == .string || key.kind == .binary, to: &buffer)
+      append(text: text, isText: key.kind.isText || key.kind == .binary, to: &buffer)
     }
   }
 

@@ -19,7 +19,7 @@ extension GroupKey {
     switch kind {
     case .null: return nil
     case .number: return number.plainText
-    case .string: return String(decoding: bytes, as: UTF8.self)
+    case .string, .earlierYear, .laterYear: return String(decoding: bytes, as: UTF8.self)
     case .boolean: return booleanValue ? "true" : "false"
     case .objectID:
       var buffer = TextBuffer(capacity: 24)
@@ -66,7 +66,7 @@ extension TextBuffer {
     switch key.kind {
     case .null: append("null")
     case .number: append(key.number.extendedJSON)
-    case .string: append(json: String(decoding: key.bytes, as: UTF8.self))
+    case .string, .earlierYear, .laterYear: append(json: String(decoding: key.bytes, as: UTF8.self))
     case .boolean: append(key.booleanValue ? "true" : "false")
     case .objectID:
       append("{\"$oid\":\"")

@@ -12,8 +12,13 @@ public struct GroupKey: Sendable, Hashable {
     case null
     /// A number; see ``NumberKey`` for the bytes.
     case number
-    /// A string or symbol; its UTF-8.
+    /// A stretch of the calendar before the year 0; its text, `-000001-05`. The order of such texts is
+    /// not that of time.
+    case earlierYear
+    /// A string or symbol, or a stretch of the calendar; its UTF-8.
     case string
+    /// A stretch of the calendar after the year 9999; its text, `+010000-05`.
+    case laterYear
     /// Binary data or a UUID; the subtype, then the payload.
     case binary
     /// An ObjectId; 12 bytes.
@@ -24,6 +29,10 @@ public struct GroupKey: Sendable, Hashable {
     case date
     /// Several keys, of several fields; see ``GroupKey/init(combining:)``. Itself no part of another.
     case combination
+
+    /// Whether the bytes are a text.
+    @inline(__always)
+    package var isText: Bool { self == .string || self == .laterYear || self == .earlierYear }
   }
 
   /// The longest key of one field, in bytes; a longer one is rejected.
@@ -59,10 +68,29 @@ extension GroupKey: Comparable {
     case .binary:
       if a.byteCount != b.byteCount { return a.byteCount < b.byteCount }
     case .combination: return combinationPrecedes(a, b)
+    case .earlierYear, .laterYear: return yearPrecedes(a, b, isEarlier: aKind == .earlierYear)
     case .null, .string, .objectID, .boolean, .date:
       break
     }
     return a.precedes(b)
+  }
+
+  /// By the years, of which a larger number is earlier before the year 0; then by what follows them.
+  private static func yearPrecedes(_ a: RawSpan, _ b: RawSpan, isEarlier: Bool) -> Bool {
+    let (left, right) = (yearEnd(a), yearEnd(b))
+    let (x, y) = (a.extracting(first: left), b.extracting(first: right))
+    guard x.elementsEqual(y) else {
+      let isSmaller = left == right ? x.precedes(y) : left < right
+      return isSmaller != isEarlier
+    }
+    return a.precedes(b)
+  }
+
+  /// Where the sign and the digits of a year end, which has no zeros in front beyond six digits.
+  private static func yearEnd(_ text: RawSpan) -> Int {
+    var i = min(1, text.byteCount)
+    while i < text.byteCount, text[i] &- UInt8(ascii: "0") < 10 { i += 1 }
+    return i
   }
 }
 
