@@ -27,7 +27,7 @@ package struct BytewiseString: Hashable, Comparable, Sendable {
 extension String {
   /// Whether the UTF-8 is the same. `==` takes texts for the same that are canonically equivalent, such
   /// as an é and an e with an accent behind it; to BSON and JSON these are different names.
-  func hasSameBytes(as other: String) -> Bool {
+  package func hasSameBytes(as other: String) -> Bool {
     utf8.elementsEqual(other.utf8)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DumpReader
 import LoyaltyAnalytics
 
 /// What `--by` names: a field, or several with commas between them. A comma in a name is written `\\,`.
@@ -12,23 +13,24 @@ struct GroupingWords {
 
   /// The words between the commas.
   private var words: [String] {
-    var words = [""]
+    var words: [String.UnicodeScalarView] = [.init()]
     var isEscaped = false
-    for character in text {
-      if isEscaped, character != "," { words[words.count - 1].append("\\") }
-      if character == "\\", !isEscaped {
+    // A comma is one whatever stands behind it: a mark that combines with it begins the next name.
+    for scalar in text.unicodeScalars {
+      if isEscaped, scalar != "," { words[words.count - 1].append("\\") }
+      if scalar == "\\", !isEscaped {
         isEscaped = true
         continue
       }
-      if character == ",", !isEscaped {
-        words.append("")
+      if scalar == ",", !isEscaped {
+        words.append(.init())
       } else {
-        words[words.count - 1].append(character)
+        words[words.count - 1].append(scalar)
       }
       isEscaped = false
     }
     if isEscaped { words[words.count - 1].append("\\") }
-    return words
+    return words.map { String($0) }
   }
 
   /// What the totals are per.
@@ -53,7 +55,7 @@ struct GroupingWords {
     for (index, part) in parts.enumerated() {
       if let other = parts[..<index].first(where: { $0.isSame(as: part, mapping) }) {
         throw wrong(
-          other == part
+          other.word.hasSameBytes(as: part.word)
             ? "\(part.word) is named twice" : "\(other.word) and \(part.word) are the same field")
       }
     }
@@ -70,6 +72,7 @@ extension Grouping {
   /// Whether both read the same field, or would be called the same; stretches of the calendar read one
   /// time.
   fileprivate func isSame(as other: Grouping, _ mapping: FieldMapping) -> Bool {
-    self == other || name(mapping) == other.name(mapping)
+    word.hasSameBytes(as: other.word)
+      || name(mapping).hasSameBytes(as: other.name(mapping))
   }
 }
