@@ -13,6 +13,8 @@ struct FieldTally: ~Copyable {
   private(set) var values = UniqueArray<DistinctValues>()
   /// The range of decimals; they are rare.
   private(set) var decimals: [Int32: (minimum: NumberKey, maximum: NumberKey)] = [:]
+  /// The range of numbers that are only kept as they are written; they are rarer still.
+  private(set) var written: [Int32: (minimum: WrittenNumber, maximum: WrittenNumber)] = [:]
   /// How many well-formed documents there were.
   private(set) var documents = 0
 
@@ -48,46 +50,57 @@ struct FieldTally: ~Copyable {
     _ value: RawValue, at path: Int, in chunk: RawSpan, scratch: RawSpan, readsText: Bool
   ) {
     statistics[path].count(value.type, in: documents)
-    let hash: UInt64
     switch value.type {
     case .string, .symbol:
       let text = value.bytes(in: chunk, scratch: scratch)
       statistics[path].note(text: text)
       if readsText { note(written: text, at: path) }
-      hash = ValueHash.hash(1, text)
-    case .int32, .int64:
-      statistics[path].note(integer: value.int64)
-      hash = ValueHash.hash(2, value.bits)
-    case .double:
-      statistics[path].note(double: value.double)
-      hash = Self.hash(value.double)
-    case .date:
-      statistics[path].note(date: value.int64)
-      hash = ValueHash.hash(4, value.bits)
-    case .bool:
-      hash = ValueHash.hash(5, value.bits)
-    case .objectID:
-      hash = ValueHash.hash(6, value.bytes(in: chunk, scratch: scratch))
-    case .binary:
-      hash = ValueHash.hash(7 &+ value.bits &<< 32, value.bytes(in: chunk, scratch: scratch))
+    case .int32, .int64: statistics[path].note(integer: value.int64)
+    case .double where value.isBeyondDouble: note(number: value, at: path, scratch)
+    case .double: statistics[path].note(double: value.double)
+    case .date: statistics[path].note(date: value.int64)
     case .decimal128:
       guard let number = NumberKey(value, in: chunk, scratch: scratch) else { return }
-      hash = note(decimal: number, at: path)
-    default:
-      // Nothing to tell apart, or a document or array, whose elements follow.
+      note(decimal: number, at: path)
+    default: break
+    }
+    guard let hash = Self.hash(value, values[path].hash, in: chunk, scratch: scratch) else {
       return
     }
     if values[path].insert(hash) { append(value, at: path, in: chunk, scratch: scratch) }
   }
 
+  /// The hash of a value; nil where there is nothing to tell apart, or a document or array, whose
+  /// elements follow.
+  @inline(__always)
+  private static func hash(
+    _ value: RawValue, _ valueHash: ValueHash, in chunk: RawSpan, scratch: RawSpan
+  ) -> UInt64? {
+    switch value.type {
+    case .string, .symbol: return valueHash(1, value.bytes(in: chunk, scratch: scratch))
+    case .int32, .int64: return valueHash(2, value.bits)
+    case .double where value.isBeyondDouble && value.inScratch:
+      return valueHash(9, value.bytes(in: chunk, scratch: scratch))
+    case .double: return hash(value.double, valueHash)
+    case .date: return valueHash(4, value.bits)
+    case .bool: return valueHash(5, value.bits)
+    case .objectID: return valueHash(6, value.bytes(in: chunk, scratch: scratch))
+    case .binary:
+      return valueHash(7 &+ value.bits &<< 32, value.bytes(in: chunk, scratch: scratch))
+    case .decimal128:
+      return NumberKey(value, in: chunk, scratch: scratch).map { hash($0, valueHash) }
+    default: return nil
+    }
+  }
+
   /// Equal numbers are one value, whatever their types.
   @inline(__always)
-  private static func hash(_ double: Double) -> UInt64 {
+  private static func hash(_ double: Double, _ valueHash: ValueHash) -> UInt64 {
     if double >= -0x1p63, double < 0x1p63 {
       let whole = Int64(double)
-      if Double(whole) == double { return ValueHash.hash(2, UInt64(bitPattern: whole)) }
+      if Double(whole) == double { return valueHash(2, UInt64(bitPattern: whole)) }
     }
-    return ValueHash.hash(3, double.isNaN ? Double.nan.bitPattern : double.bitPattern)
+    return valueHash(3, double.isNaN ? Double.nan.bitPattern : double.bitPattern)
   }
 
   /// Notes the number or time that a text of comma-separated lines stands for.
@@ -107,37 +120,65 @@ struct FieldTally: ~Copyable {
     }
   }
 
+  /// As for the other types of number.
+  private static func hash(_ decimal: NumberKey, _ valueHash: ValueHash) -> UInt64 {
+    switch decimal.form {
+    case .integer: valueHash(2, decimal.low)
+    case .double: hash(Double(bitPattern: decimal.low), valueHash)
+    default: valueHash(8, decimal.bytes.rawBytes)
+    }
+  }
+
+  /// Notes a number beyond the range of doubles, or with more digits than they have.
   @inline(never)
-  private mutating func note(decimal: NumberKey, at path: Int) -> UInt64 {
+  private mutating func note(number value: RawValue, at path: Int, _ scratch: RawSpan) {
+    guard value.inScratch, let number = WrittenNumber(value.bytes(in: scratch, scratch: scratch))
+    else {
+      statistics[path].note(double: value.double)
+      return
+    }
+    let known = written[Int32(path)] ?? (number, number)
+    written[Int32(path)] = (min(known.minimum, number), max(known.maximum, number))
+  }
+
+  @inline(never)
+  private mutating func note(decimal: NumberKey, at path: Int) {
     switch decimal.form {
     case .integer, .double, .decimal:
       let known = decimals[Int32(path)] ?? (decimal, decimal)
       decimals[Int32(path)] = (min(known.minimum, decimal), max(known.maximum, decimal))
     case .notANumber, .negativeInfinity, .positiveInfinity: break
     }
-    // As for the other types of number.
-    if decimal.form == .integer { return ValueHash.hash(2, decimal.low) }
-    if decimal.form == .double { return Self.hash(Double(bitPattern: decimal.low)) }
-    return ValueHash.hash(8, decimal.bytes.rawBytes)
   }
 
   @inline(never)
   private mutating func append(
     _ value: RawValue, at path: Int, in chunk: RawSpan, scratch: RawSpan
   ) {
+    values[path].append(
+      Self.hash(value, .fixed, in: chunk, scratch: scratch) ?? 1,
+      Self.key(value, in: chunk, scratch: scratch))
+  }
+
+  /// The value as it is shown. Each hash has one beside it.
+  private static func key(_ value: RawValue, in chunk: RawSpan, scratch: RawSpan) -> GroupKey {
     var value = value
-    // Only its beginning is kept, and no key is as long as a value may be. A number beyond the range of
-    // doubles is the double that was made of it.
-    value.count = value.isBeyondDouble ? 0 : min(value.count, UInt32(ValueText.maximumCount + 4))
+    if value.isBeyondDouble {
+      if value.inScratch {
+        return ValueText.written(value.bytes(in: chunk, scratch: scratch).copied())
+      }
+      // The double that was made of it.
+      value.count = 0
+    }
+    // Only its beginning is kept, and no key is as long as a value may be.
+    value.count = min(value.count, UInt32(ValueText.maximumCount + 4))
     var encoded = scratch.copied()
     guard let key = GroupKeySlice(value, in: chunk, scratch: &encoded) else {
-      // Each hash has a key beside it.
-      values[path].append(GroupKey(kind: .null, bytes: []))
-      return
+      return GroupKey(kind: .null, bytes: [])
     }
     let bytes = DocumentSlice(offset: key.offset, count: key.count, inScratch: key.inScratch)
       .bytes(in: chunk, scratch: encoded.rawBytes).copied()
-    values[path].append(GroupKey(kind: key.kind, bytes: bytes))
+    return GroupKey(kind: key.kind, bytes: bytes)
   }
 
   /// Adds what another reader has found out.
@@ -147,6 +188,10 @@ struct FieldTally: ~Copyable {
     for path in 0..<other.statistics.count {
       statistics[path].combine(other.statistics[path])
       values[path].combine(other.values[path])
+    }
+    for (path, range) in other.written {
+      let known = written[path] ?? range
+      written[path] = (min(known.minimum, range.minimum), max(known.maximum, range.maximum))
     }
     for (path, range) in other.decimals {
       let known = decimals[path] ?? range

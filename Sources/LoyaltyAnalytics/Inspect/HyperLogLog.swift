@@ -24,12 +24,34 @@ struct HyperLogLog: Sendable, Equatable {
     registers = Array(repeating: 0, count: 1 << indexBits)
   }
 
+  /// What a value comes to: a register, above a rank of five bits. That is enough for 2³¹ values a
+  /// register, and small enough to be kept while there may be no need of it.
+  struct Mark: Sendable {
+    fileprivate let bits: UInt16
+
+    /// No value.
+    static let none = Mark(bits: 0)
+
+    fileprivate init(bits: UInt16) { self.bits = bits }
+
+    /// That of the value of a hash, for at most 2¹¹ registers.
+    @inline(__always)
+    init(_ hash: UInt64, indexBits: Int) {
+      let register = UInt16(truncatingIfNeeded: hash >> UInt64(64 - indexBits))
+      let rest = hash << UInt64(indexBits) | 1 << UInt64(indexBits - 1)
+      bits = register << 5 | UInt16(truncatingIfNeeded: min(rest.leadingZeroBitCount + 1, 31))
+    }
+  }
+
   /// Adds the value of a hash.
   @inline(__always)
-  mutating func insert(_ hash: UInt64) {
-    let register = Int(hash >> UInt64(64 - indexBits))
-    let rest = hash << UInt64(indexBits) | 1 << UInt64(indexBits - 1)
-    let rank = UInt8(truncatingIfNeeded: rest.leadingZeroBitCount + 1)
+  mutating func insert(_ hash: UInt64) { insert(Mark(hash, indexBits: indexBits)) }
+
+  /// Adds a value.
+  @inline(__always)
+  mutating func insert(_ mark: Mark) {
+    let register = Int(mark.bits >> 5)
+    let rank = UInt8(truncatingIfNeeded: mark.bits & 31)
     if rank > registers[register] { registers[register] = rank }
   }
 

@@ -24,7 +24,7 @@ public struct Inspection: Sendable {
     /// first.
     public var types: [TypeCount]
     /// The smallest and the largest number.
-    public var numbers: (minimum: NumberKey, maximum: NumberKey)?
+    public var numbers: (minimum: InspectedNumber, maximum: InspectedNumber)?
     /// The earliest and the latest date, in milliseconds since 1970.
     public var dates: ClosedRange<Int64>?
     /// The shortest and the longest text, in characters.
@@ -92,7 +92,15 @@ extension Inspection.Field {
       bounds += [NumberKey(statistics.doubles.minimum), NumberKey(statistics.doubles.maximum)]
     }
     if let decimals = tally.decimals[number] { bounds += [decimals.minimum, decimals.maximum] }
-    if let minimum = bounds.min(), let maximum = bounds.max() { numbers = (minimum, maximum) }
+    if let minimum = bounds.min(), let maximum = bounds.max() {
+      numbers = (InspectedNumber(key: minimum), InspectedNumber(key: maximum))
+    }
+    if let written = tally.written[number] {
+      numbers = (
+        numbers.map { $0.minimum.smaller(written.minimum) } ?? InspectedNumber(written.minimum),
+        numbers.map { $0.maximum.larger(written.maximum) } ?? InspectedNumber(written.maximum)
+      )
+    }
     if statistics.dates.minimum <= statistics.dates.maximum {
       dates = statistics.dates.minimum...statistics.dates.maximum
     }

@@ -2,28 +2,48 @@ internal import DumpReader
 
 /// The hash by which values of a field are told apart.
 ///
-/// Unlike ``KeyHash`` it is the same in every process, because estimates follow from it that are
-/// printed. Folded multiplication over the bytes, then the finalizer of SplitMix64 (G. L. Steele,
+/// Values that are counted one by one are told apart with constants that are drawn at random once per
+/// process, as those of ``KeyHash`` are, so that nobody can prepare values that collide. Estimates are
+/// printed and have to be the same in every run, so they go by constants that never change; who knows
+/// these can make an estimate wrong, which is never said to be exact.
+///
+/// Folded multiplication over the bytes, then the finalizer of SplitMix64 (G. L. Steele,
 /// D. Lea, C. H. Flood, "Fast Splittable Pseudorandom Number Generators", 2014), which spreads the
 /// bits as a ``HyperLogLog`` needs it. Never 0.
-enum ValueHash {
-  private static let a: UInt64 = 0x9E37_79B9_7F4A_7C15
-  private static let b: UInt64 = 0xD6E8_FEB8_6659_FD93
+struct ValueHash: Sendable {
+  private let a: UInt64, b: UInt64
+
+  /// The one that tells values apart in this process.
+  static let keyed: ValueHash = {
+    var generator = SystemRandomNumberGenerator()
+    return ValueHash(using: &generator)
+  }()
+
+  /// The one that estimates go by.
+  static let fixed = ValueHash(a: 0x9E37_79B9_7F4A_7C15, b: 0xD6E8_FEB8_6659_FD93)
+
+  private init(a: UInt64, b: UInt64) { (self.a, self.b) = (a, b) }
+
+  /// A hash with constants of its own.
+  init(using generator: inout some RandomNumberGenerator) {
+    a = KeyHash.constant(using: &generator)
+    b = KeyHash.constant(using: &generator)
+  }
 
   /// The hash of a value that fits in 64 bits.
   @inline(__always)
-  static func hash(_ tag: UInt64, _ word: UInt64) -> UInt64 {
-    finish(word ^ (tag &* a))
+  func callAsFunction(_ tag: UInt64, _ word: UInt64) -> UInt64 {
+    Self.finish(word ^ (tag &* a))
   }
 
   /// The hash of bytes.
   @inline(__always)
-  static func hash(_ tag: UInt64, _ bytes: RawSpan) -> UInt64 {
+  func callAsFunction(_ tag: UInt64, _ bytes: RawSpan) -> UInt64 {
     let count = bytes.byteCount
     var state = (tag &+ UInt64(count) &<< 8) &* a
     var i = 0
     while count &- i >= 8 {
-      state = fold(state ^ bytes.load(i, as: UInt64.self), b)
+      state = Self.fold(state ^ bytes.load(i, as: UInt64.self), b)
       i &+= 8
     }
     if count > i {
@@ -37,9 +57,9 @@ enum ValueHash {
           i &+= 1
         }
       }
-      state = fold(state ^ rest, b)
+      state = Self.fold(state ^ rest, b)
     }
-    return finish(state)
+    return Self.finish(state)
   }
 
   @inline(__always)

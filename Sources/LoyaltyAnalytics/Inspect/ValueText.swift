@@ -20,12 +20,26 @@ public struct ValueText: Sendable, Hashable, Comparable {
   /// Whether it may be the beginning of a longer text.
   var isCut: Bool { isText && plain.utf8.count > Self.maximumCount - 3 && plain.hasSuffix("…") }
 
-  /// The text of a key.
+  /// The text of a key, or of what ``written(_:)`` made of a number.
   init(_ key: GroupKey) {
+    if key.kind == .combination {
+      (isText, isNumber) = (false, true)
+      plain = String(decoding: key.bytes, as: UTF8.self)
+      let isCut = plain.hasSuffix("…")
+      json = isCut ? GroupKey(kind: .string, bytes: key.bytes).extendedJSON : plain
+      return
+    }
     isText = key.kind == .string
     isNumber = key.kind == .number
     plain = key.plainText ?? "null"
     json = key.extendedJSON
+  }
+
+  /// A number of JSON that no key can be, as it is written: no value has the kind of several keys.
+  static func written(_ text: [UInt8]) -> GroupKey {
+    let isCut = text.count > maximumCount
+    return GroupKey(
+      kind: .combination, bytes: text.prefix(maximumCount) + (isCut ? Array("…".utf8) : []))
   }
 
   /// A key without what a text has beyond the longest one, which then ends in `…`.

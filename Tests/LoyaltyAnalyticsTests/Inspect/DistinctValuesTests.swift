@@ -11,7 +11,9 @@ private func values(_ numbers: [Int], _ limit: DistinctValues.Limit = .first) ->
   var values = DistinctValues(limit)
   for number in numbers {
     let key = key(number)
-    if values.insert(ValueHash.hash(1, key.bytes.rawBytes)) { values.append(key) }
+    if values.insert(values.hash(1, key.bytes.rawBytes)) {
+      values.append(ValueHash.fixed(1, key.bytes.rawBytes), key)
+    }
   }
   return values
 }
@@ -40,6 +42,42 @@ struct DistinctValuesTests {
     #expect(!isExact)
     // Four standard errors.
     #expect(Double(abs(estimate - count)) < 0.1 * Double(count))
+  }
+
+  @Test("An estimate goes by all values, and is the same in each process")
+  func sameEverywhere() {
+    for count in [51, 1001, 30_000] {
+      let limit = count == 51 ? DistinctValues.Limit.further : .first
+      var sketch = HyperLogLog(indexBits: count == 51 ? 9 : 11)
+      for number in 0..<count { sketch.insert(ValueHash.fixed(1, key(number).bytes.rawBytes)) }
+      let least = count == 51 ? 51 : 1001
+      let found = values(Array(0..<count), limit).distinct
+      #expect(found == (max(least, sketch.estimate), false))
+      #expect(found == values(Array((0..<count).reversed()), limit).distinct)
+    }
+  }
+
+  @Test("Values that collide with the constants that are published are told apart")
+  func collisions() {
+    // The first word decides what the second one has to be.
+    func text(_ word: UInt64) -> [UInt8] {
+      let state = UInt64(1 + 16 << 8) &* 0x9E37_79B9_7F4A_7C15
+      func fold(_ x: UInt64) -> UInt64 {
+        let product = x.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+        return product.high ^ product.low ^ x
+      }
+      let second = fold(state ^ word)
+      return withUnsafeBytes(of: word.littleEndian) { Array($0) }
+        + withUnsafeBytes(of: second.littleEndian) { Array($0) }
+    }
+    let texts = (1...100).map { text(UInt64($0)) }
+    #expect(Set(texts.map { ValueHash.fixed(1, $0.rawBytes) }).count == 1)
+    #expect(Set(texts.map { ValueHash.keyed(1, $0.rawBytes) }).count == 100)
+    var generator = SystemRandomNumberGenerator()
+    for _ in 0..<20 {
+      let hash = ValueHash(using: &generator)
+      #expect(Set(texts.map { hash(1, $0.rawBytes) }).count == 100)
+    }
   }
 
   @Test("Two combine to the one of all values, in either order")

@@ -23,19 +23,22 @@ enum JSONNumber {
     }
     return double(bytes, range).map { double in
       var value = RawValue(.double, bits: double.bitPattern)
-      if isInteger, range.count <= maximumText {
+      guard isInteger || !double.isFinite || double == 0 && hasDigits(bytes, range) else {
+        return value
+      }
+      if range.count <= maximumText {
         value = RawValue(
           .double, at: scratch.count..<scratch.count + range.count, inScratch: true,
           bits: double.bitPattern)
         for i in range { scratch.append(bytes[i]) }
-      } else if isInteger || !double.isFinite || double == 0 && hasDigits(bytes, range) {
+      } else {
         value.count = 1
       }
       return value
     }
   }
 
-  /// Integers of more digits are not kept as text: nobody looks for them.
+  /// Longer ones are not kept as text: nobody looks for them.
   private static let maximumText = 1 << 10
 
   /// Whether the significand of a number is not zero.

@@ -156,7 +156,7 @@ extension ProposalSearch {
 
   /// Whether amounts are below zero, anywhere in the dump as far as that is known.
   func isSigned(_ field: Inspection.Field) -> Bool {
-    if let minimum = field.numbers?.minimum, minimum < NumberKey(0 as Int64) { return true }
+    if field.numbers?.minimum.isNegative == true { return true }
     return values(field).contains { (amount($0) ?? 0) < 0 }
   }
 

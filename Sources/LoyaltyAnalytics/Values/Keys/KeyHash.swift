@@ -11,14 +11,18 @@ struct KeyHash: Sendable {
 
   /// A hash with constants of its own.
   init(using generator: inout some RandomNumberGenerator) {
-    // Odd and with many bits set: a small factor would mix badly.
-    func constant() -> UInt64 {
-      while true {
-        let value = UInt64.random(in: .min ... .max, using: &generator) | 1
-        if (24...40).contains(value.nonzeroBitCount) { return value }
-      }
+    a = Self.constant(using: &generator)
+    b = Self.constant(using: &generator)
+    c = Self.constant(using: &generator)
+    d = Self.constant(using: &generator)
+  }
+
+  /// A factor, odd and with many bits set: a small one would mix badly.
+  static func constant(using generator: inout some RandomNumberGenerator) -> UInt64 {
+    while true {
+      let value = UInt64.random(in: .min ... .max, using: &generator) | 1
+      if (24...40).contains(value.nonzeroBitCount) { return value }
     }
-    (a, b, c, d) = (constant(), constant(), constant(), constant())
   }
 
   /// The hash that all tables of this process share.
