@@ -23,8 +23,21 @@ struct ProposedCommand {
       (words, omissions) = (nil, writer.omissions)
       return
     }
-    let paths = files.map(Self.operand)
-    (words, omissions) = (["analyze"] + options + reading + paths, writer.omissions)
+    let rest = options + reading + files.map(Self.operand)
+    guard writer.fieldsOfFile.isEmpty else {
+      let line = writer.fieldsOfFile.map { "\($0.name) = \(MappingSettings.quoted($0.path))" }
+        .joined(separator: ", ")
+      let command = (["analyze", "--mapping", "mapping.toml"] + rest).map(\.shellQuoted)
+      words = nil
+      omissions =
+        writer.omissions + [
+          "There is no command of options alone: a name has a sign that they cannot have. A file "
+            + "mapping.toml can, with the line: fields = { \(line) }",
+          "With that file: \(command.joined(separator: " "))",
+        ]
+      return
+    }
+    (words, omissions) = (["analyze"] + rest, writer.omissions)
   }
 
   /// The name of an input as an operand, whatever it begins with. A word of letters alone might be that of
@@ -40,6 +53,8 @@ struct ProposedCommand {
 private struct OptionWriter {
   private let proposal: MappingProposal
   private(set) var omissions: [String] = []
+  /// The fields, where only a mapping file can name one that the totals depend on.
+  private(set) var fieldsOfFile: [(name: String, path: String)] = []
   private var words: [String] = []
   /// Whether something cannot be written that the totals depend on.
   private var isUnwritable = false
@@ -105,20 +120,36 @@ private struct OptionWriter {
     // A product's preset says so itself.
     if let preset = proposal.preset, preset != PresetShape.usualName { return }
     let usual = FieldMapping()
-    var fields: [String] = []
+    var fields: [(name: String, path: String)] = []
+    // Those that no option can have, but a file can.
+    var others: [(name: String, path: String)] = []
+    var needsFile = false
     for assignment in proposal.assignments {
       let role = assignment.role
       if role == .status, proposal.statuses == nil { continue }
       let path = proposal.plainPath(assignment.path)
       guard usual.path(for: role.rawValue) != path else { continue }
       // A comma ends a path, a bar parts alternatives.
-      guard let path, !path.contains(where: { ",|".contains($0) }), Self.isLine(path) else {
-        omit(assignment.path, isNeeded: Self.needed.contains(role) || dependsOn(role))
+      let isNeeded = Self.needed.contains(role) || dependsOn(role)
+      guard let path, !path.utf8.contains(UInt8(ascii: "|")) else {
+        omit(assignment.path, isNeeded: isNeeded)
         continue
       }
-      fields.append("\(role.rawValue)=\(path)")
+      if path.utf8.contains(UInt8(ascii: ",")) || !Self.isLine(path) {
+        others.append((role.rawValue, path))
+        needsFile = needsFile || isNeeded
+      } else {
+        fields.append((role.rawValue, path))
+      }
     }
-    if !fields.isEmpty { add("--fields", fields.joined(separator: ",")) }
+    if needsFile {
+      fieldsOfFile = fields + others
+    } else {
+      for other in others { omit(other.path, isNeeded: false) }
+      if !fields.isEmpty {
+        add("--fields", fields.map { "\($0.name)=\($0.path)" }.joined(separator: ","))
+      }
+    }
   }
 
   /// Whether what counts depends on a field that could be done without.
