@@ -28,6 +28,7 @@ enum Main {
     let columns = Terminal.columns(of: .standardOutput)
     if let text = CommandOverview.answer(to: arguments, columns: columns) { answer(text) }
     var defaults: ConfigFile.Defaults?
+    var ofMapping: ConfigFile.Defaults?
     do {
       try EmptyValue.check(arguments)
       try CommandOverview.checkHelp(arguments)
@@ -43,6 +44,12 @@ enum Main {
         defaults = try ConfigFile.defaults(for: arguments, tellsFormat: tellsFormat)
       }
       var command = try command(of: arguments, with: defaults)
+      ofMapping = try options(ofMappingOf: command, arguments, defaults)
+      if let ofMapping {
+        let all = ConfigFile.Defaults(
+          path: ofMapping.path, arguments: (defaults?.arguments ?? []) + ofMapping.arguments)
+        command = try self.command(of: arguments, with: all)
+      }
       if let question = command as? any DumpCommand,
         let notice = defaults?.notice(for: arguments, isOfTotals: command is TotalsCommand)
       {
@@ -59,6 +66,9 @@ enum Main {
     } catch let error as OutputError {
       Diagnostics.error(error)
       exit(with: .failed)
+    } catch let error as ValidationError where ofMapping?.isNamed(in: error.message) == true {
+      Diagnostics.error("\(ofMapping?.path ?? ""): \(error.message)")
+      exit(with: .usage)
     } catch let error as ValidationError where defaults?.isNamed(in: error.message) == true {
       Diagnostics.error("\(defaults?.path ?? ""): \(error.message)")
       exit(with: .usage)
@@ -136,7 +146,9 @@ enum Main {
   private static func command(
     of arguments: [String], with defaults: ConfigFile.Defaults?
   ) throws -> any ParsableCommand {
-    guard takesDefaults(arguments) else { return try Analyze.parseAsRoot(arguments) }
+    guard takesDefaults(arguments) || defaults != nil else {
+      return try Analyze.parseAsRoot(arguments)
+    }
     let rest = ConfigFile.withoutNegations(arguments)
     let name = isTotals(arguments) ? "totals" : rest[0]
     let words = Array(rest.dropFirst(rest.first == name ? 1 : 0))
@@ -151,6 +163,21 @@ enum Main {
       try check(defaults)
       throw error
     }
+  }
+
+  /// What the mapping file of a command says that is an option; nil where it says nothing of the kind.
+  private static func options(
+    ofMappingOf command: any ParsableCommand, _ arguments: [String],
+    _ defaults: ConfigFile.Defaults?
+  ) throws -> ConfigFile.Defaults? {
+    guard let question = command as? any DumpCommand, let path = question.filter.mapping else {
+      return nil
+    }
+    var settings = MappingSettings()
+    try MappingFile(path: path).apply(to: &settings)
+    let given = ConfigFile.given(arguments).union(ConfigFile.given(defaults?.arguments ?? []))
+    let words = settings.words(unlessIn: given)
+    return words.isEmpty ? nil : ConfigFile.Defaults(path: path, arguments: words)
   }
 
   /// The command of totals. Without its siblings it is parsed in two thirds of the instructions; what

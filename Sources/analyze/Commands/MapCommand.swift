@@ -75,7 +75,9 @@ struct MapCommand: DumpCommand {
     Diagnostics.configure(messages.level, color: messages.color.isOn(for: .standardError))
     if filter.printMapping {
       var output = DescriptorOutput.standardOutput
-      try output.write(filter.settings().toml)
+      var settings = try filter.settings()
+      try settings.take(filter, by: by, reading)
+      try output.write(settings.toml)
       return
     }
     let query = try filter.query(by: by)

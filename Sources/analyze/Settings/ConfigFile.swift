@@ -97,7 +97,7 @@ struct ConfigFile {
     /// The settings as options.
     var arguments: [String]
     /// The options that are among them, such as `--top`.
-    private var options: Set<Substring> { Set(arguments.map { $0.prefix { $0 != "=" } }) }
+    private var names: Set<Substring> { Set(arguments.map { $0.prefix { $0 != "=" } }) }
 
     /// Says what is added that changes the result, where nobody named the file: filters, mapping, the
     /// grouping; nil for nothing.
@@ -145,7 +145,7 @@ struct ConfigFile {
 
     /// Whether a message is about one of the options.
     func isNamed(in message: String) -> Bool {
-      !options.isDisjoint(with: message.split { $0 == " " || $0 == ":" || $0 == "=" })
+      !names.isDisjoint(with: message.split { $0 == " " || $0 == ":" || $0 == "=" })
     }
   }
 
@@ -212,7 +212,7 @@ struct ConfigFile {
   }
 
   /// The names of the options of a command line.
-  private static func given(_ arguments: [String]) -> Set<String> {
+  static func given(_ arguments: [String]) -> Set<String> {
     var result: Set<String> = []
     for argument in arguments.prefix(while: { $0 != "--" }) {
       if argument.hasPrefix("--") {

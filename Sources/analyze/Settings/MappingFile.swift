@@ -24,13 +24,15 @@ import LoyaltyAnalytics
 ///     ignore = ["hold"]
 ///
 /// Whatever an option can say about a dump, the file can say under the same name: `type` and `fields`
-/// as lists, `status`, `store`, `where`, `timezone`, `records`, `unwind`.
+/// as lists, `status`, `store`, `where`, `from`, `to`, `timezone`, `by`, `records`, `unwind`,
+/// `input-format`, `namespace`, `max-record`. What is about the result and the run is for a file of
+/// settings; see ``ConfigFile``.
 struct MappingFile {
   private let file: TOMLFile
   private static let keys = [
     "fields", "types", "type", "statuses", "status", "negative", "amounts", "time-format",
     "timezone", "store", "where", "records", "unwind", "delimiter", "trim", "dedupe",
-    "invalid-utf8",
+    "invalid-utf8", "from", "to", "by", "input-format", "namespace", "max-record",
   ]
 
   /// Reads a file.
@@ -114,10 +116,19 @@ struct MappingFile {
           throw unknown(text, of: InvalidUTF8Policy.allCases.map(\.rawValue))
         }
         settings.invalidUTF8 = policy
+      case ("by", _): settings.groups = try texts(value, for: name)
+      case ("from", .text(let text)), ("from", .number(let text)):
+        settings.options[.from] = text
+      case ("to", .text(let text)), ("to", .number(let text)): settings.options[.to] = text
+      case ("input-format", .text(let text)): settings.options[.inputFormat] = text
+      case ("namespace", .text(let text)): settings.options[.namespace] = text
+      case ("max-record", .text(let text)), ("max-record", .number(let text)):
+        settings.options[.maxRecord] = text
       case ("types", _):
         throw error("\(name) is a table; write [\(name)] on a line of its own above its entries")
       case ("fields", _), ("negative", _), ("amounts", _), ("timezone", _), ("records", _),
-        ("unwind", _), ("invalid-utf8", _):
+        ("unwind", _), ("invalid-utf8", _), ("from", _), ("to", _), ("input-format", _),
+        ("namespace", _), ("max-record", _):
         throw error("\(name) takes a text, in quotes")
       default:
         throw unknown(name, of: Self.keys)

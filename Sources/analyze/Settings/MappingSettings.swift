@@ -22,9 +22,45 @@ struct MappingSettings: Equatable {
   var stores: [String] = []
   var statuses: [String] = []
   var conditions: [String] = []
+  /// As `--by` has it.
+  var groups: [String] = []
+  /// The options that only one value of is said, as it is written.
+  var options: [OwnOption: String] = [:]
+
+  /// Options that have no other place here.
+  enum OwnOption: String, CaseIterable {
+    case from, to
+    case inputFormat = "input-format"
+    case namespace
+    case maxRecord = "max-record"
+  }
 }
 
 extension MappingSettings {
+  /// What a mapping file says that is an option of the command, for one where the options are not given.
+  func words(unlessIn given: Set<String>) -> [String] {
+    let ones = OwnOption.allCases.compactMap { option in
+      options[option].map { (option.rawValue, $0) }
+    }
+    return (ones + groups.map { ("by", $0) }).filter { !given.contains($0.0) }
+      .map { "--\($0.0)=\($0.1)" }
+  }
+
+  /// Takes over what the options of a command say.
+  mutating func take(_ filter: FilterOptions, by groups: [String], _ reading: ReadingOptions) throws
+  {
+    if let records = try reading.recordsPath { self.records = records }
+    if let policy = reading.invalidUTF8 { invalidUTF8 = policy }
+    if !groups.isEmpty { self.groups = groups }
+    if let from = filter.from { options[.from] = from }
+    if let to = filter.to { options[.to] = to }
+    if let format = reading.inputFormat { options[.inputFormat] = format.rawValue }
+    if let namespace = reading.namespace { options[.namespace] = namespace }
+    if reading.maxRecord.bytes != InputOptions.defaultMaximumRecordSize {
+      options[.maxRecord] = "\(reading.maxRecord.bytes)"
+    }
+  }
+
   /// The settings as a mapping file that says the same.
   var toml: String {
     var lines: [String] = []
@@ -46,6 +82,10 @@ extension MappingSettings {
     add("store", stores)
     add("status", statuses)
     add("where", conditions)
+    for option in OwnOption.allCases {
+      if let value = options[option] { add(option.rawValue, Self.quoted(value)) }
+    }
+    add("by", groups)
     lines += ["", "[fields]"]
     for name in FieldMapping.names {
       if let path = fields.path(for: name) { add(name, Self.quoted(path)) }
@@ -66,7 +106,7 @@ extension MappingSettings {
   }
 
   /// A basic string of TOML.
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
