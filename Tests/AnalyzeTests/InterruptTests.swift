@@ -38,6 +38,18 @@ struct InterruptTests {
     #expect(left == ["input"])
   }
 
+  #if os(Linux)
+  // A file system may have no files without a name; those that tests run on do.
+  @Test("A killed run leaves no hidden file behind")
+  func killed() throws {
+    for before in [":", "echo before > totals.csv"] {
+      let (outcome, left) = try Self.interrupt(by: ["KILL"], before: before)
+      #expect(outcome.status == 128 + 9)
+      #expect(left == ["input", "rejects"] + (before == ":" ? [] : ["totals.csv"]))
+    }
+  }
+  #endif
+
   @Test("A file of rejects that was there before is not taken away")
   func fileOfOthers() throws {
     let (outcome, left) = try Self.interrupt(before: "echo before > rejects")

@@ -14,19 +14,23 @@ import Darwin
 ///     …
 ///     try output.commit()
 ///
-/// The bytes go to a hidden file beside it; ``commit()`` brings them to the disk and then renames it, so
-/// that a reader finds the old report or the new one. The hidden file is gone whenever that does not
-/// happen: on an error, on an interrupt. The mode is that of the file that is replaced, else what the
+/// The bytes go to a file without a name in its directory, or, where the system has no such files, to a
+/// hidden one; ``commit()`` brings them to the disk and then gives the file its name, so that a reader
+/// finds the old report or the new one. The file is gone whenever that does not happen: on an error, on an
+/// interrupt, and one without a name when the process is killed as well. The mode is that of the file that is replaced, else what the
 /// umask says. A name that ends in `.gz` or `.zst` asks for compression.
 struct AtomicOutputFile: ReportOutput, ~Copyable {
   private let path: String
+  /// The name of the hidden file; of one without a name, the one that it has for a moment where it
+  /// takes the place of another.
   private let temporaryPath: String
+  private let isNamed: Bool
   private let descriptor: FileDescriptor
   private let interrupt: Signals.Registration
   private let compressor: Compressor?
   private var isOpen = true
 
-  /// Makes the hidden file.
+  /// Makes the file.
   ///
   /// - Throws: ``OutputError`` when the directory refuses.
   init(replacing path: String) throws {
@@ -36,15 +40,19 @@ struct AtomicOutputFile: ReportOutput, ~Copyable {
     let directory = FilePath(Self.directory(of: path))
     var status = stat()
     let replaced = unsafe stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
+    let permissions = FilePermissions(rawValue: replaced.map { $0 & 0o700 } ?? 0o666)
+    let nameless = NamelessFile.open(in: directory, permissions)
+    isNamed = nameless == nil
     var attempts = 0
     while true {
       let mark = String(UInt64.random(in: 0 ... .max), radix: 36)
       let temporary = directory.appending(".\(name).\(mark).tmp")
       do {
-        descriptor = try FileDescriptor.open(
-          temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
-          permissions: FilePermissions(rawValue: replaced.map { $0 & 0o700 } ?? 0o666),
-          retryOnInterrupt: true)
+        descriptor =
+          try nameless
+          ?? FileDescriptor.open(
+            temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
+            permissions: permissions, retryOnInterrupt: true)
         temporaryPath = temporary.string
         break
       } catch Errno.fileExists where attempts < 16 {
@@ -62,7 +70,7 @@ struct AtomicOutputFile: ReportOutput, ~Copyable {
   deinit {
     guard isOpen else { return }
     try? descriptor.close()
-    _ = unsafe unlink(temporaryPath)
+    if isNamed { _ = unsafe unlink(temporaryPath) }
     Signals.cancel(interrupt)
   }
 
@@ -99,7 +107,11 @@ struct AtomicOutputFile: ReportOutput, ~Copyable {
       throw failure(error)
     }
     guard fsync(descriptor.rawValue) == 0 else { throw failure(Errno(rawValue: errno)) }
-    guard unsafe rename(temporaryPath, path) == 0 else { throw failure(Errno(rawValue: errno)) }
+    if isNamed {
+      guard unsafe rename(temporaryPath, path) == 0 else { throw failure(Errno(rawValue: errno)) }
+    } else if let error = NamelessFile.name(descriptor, path, by: temporaryPath) {
+      throw failure(error)
+    }
     isOpen = false
     try? descriptor.close()
     Signals.cancel(interrupt)
