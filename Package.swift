@@ -22,6 +22,8 @@ let commit =
     $0.currentCommit.prefix(9) + ($0.hasUncommittedChanges ? "+" : "")
   }
   ?? ""
+// For `analyze --help`: where the program lives, which whoever publishes it knows.
+let homepage = Context.environment["ANALYZE_HOMEPAGE"] ?? ""
 let hasLibBSON2 = pkgConfigFolders.contains { unsafe access("\($0)/bson2.pc", R_OK) == 0 }
 
 // The folders below Sources read like the data flows:
@@ -50,7 +52,8 @@ let package = Package(
     .target(
       name: "CProcess", dependencies: ["CISAL"],
       cSettings: [
-        .define("ANALYZE_COMMIT", to: "\"\(commit)\"", .when(configuration: .release))
+        .define("ANALYZE_COMMIT", to: "\"\(commit)\"", .when(configuration: .release)),
+        .define("ANALYZE_HOMEPAGE", to: "\"\(homepage)\"", .when(configuration: .release)),
       ]),
     .systemLibrary(
       name: "CISAL", pkgConfig: "libisal",

@@ -3,6 +3,9 @@
 /// The commit that the program was built from, shortened; empty where nobody knows.
 const char *_Nonnull analyze_commit(void);
 
+/// The address where the program lives; empty where whoever built it did not say.
+const char *_Nonnull analyze_homepage(void);
+
 /// The version of ISA-L, such as `2.30.0`.
 const char *_Nonnull analyze_isal_version(void);
 

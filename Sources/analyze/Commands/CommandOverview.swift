@@ -26,9 +26,14 @@ struct CommandOverview: ParsableCommand {
   ///
   /// - Returns: nil when they ask for something else.
   static func answer(to arguments: [String], columns: Int) -> String? {
-    guard let first = arguments.first, arguments.count <= 2 else { return nil }
+    guard let first = arguments.first else { return nil }
+    // The short answer behind files and options as well; that of a subcommand is whole.
+    let words = arguments.prefix { $0 != "--" }
+    if words.contains("-h"), !words.contains("--help"), !subcommandNames.contains(first) {
+      return ShortHelp.text
+    }
+    guard arguments.count <= 2 else { return nil }
     switch first {
-    case "-h": return arguments.count == 1 ? ShortHelp.text : nil
     case "--help", "help":
       return arguments.count == 1 ? helpMessage(columns: columns) : nil
     case "--help-hidden":

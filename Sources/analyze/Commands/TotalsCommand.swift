@@ -27,7 +27,8 @@ struct TotalsCommand: DumpCommand {
         analyze 2014.bson.gz 2015.bson.gz --chart
 
       Reads what mongodump and mongoexport write, recognised by content; - or no file is standard \
-      input. Exit status: 0 complete, 1 failed, 2 usage, 3 printed but incomplete.
+      input. Exit status: 0 complete, 1 failed, 2 usage, 3 printed but incomplete. \
+      \(Version.whereItLives)
       """)
 
   @Argument(
@@ -60,8 +61,7 @@ struct TotalsCommand: DumpCommand {
     if filter.printMapping {
       var output = DescriptorOutput.standardOutput
       var settings = try filter.settings()
-      if let records = try reading.recordsPath { settings.records = records }
-      if let policy = reading.invalidUTF8 { settings.invalidUTF8 = policy }
+      try settings.take(filter, by: result.by, reading)
       try output.write(settings.toml)
       return
     }

@@ -8,6 +8,12 @@ enum Version {
   /// The number alone, as packages need it.
   static let number = "0.1.0"
 
+  /// Where the documentation is, and the address where the program lives, as far as that is known.
+  static var whereItLives: String {
+    let homepage = unsafe String(cString: analyze_homepage())
+    return "More: man analyze" + (homepage.isEmpty ? "." : ", \(homepage)")
+  }
+
   static var text: String {
     let commit = unsafe String(cString: analyze_commit())
     return """
