@@ -23,13 +23,18 @@ struct PathMarks: ~Copyable {
   ///
   /// - Parameter slotCount: How many slots are used, those of documents around elements as well.
   init(for selection: FieldSelection, slotCount: Int) {
-    let all = [selection] + (selection.unwound?.elements ?? [])
-    let isNeeded = all.contains { $0.nodes.contains(where: \.isOnTheWay) }
+    let hasOwn = Self.hasAny(in: selection)
+    let isNeeded = hasOwn || selection.unwound?.elements.first.map(Self.hasAny) == true
     isFull = slotCount > Int(Self.onTheWay)
     noValues = isNeeded && !isFull ? 1 << UInt64(Self.onTheWay) : 0
-    let ownNodes = selection.nodes.contains(where: \.isOnTheWay) ? selection.nodes : []
-    marks = RigidArray(capacity: ownNodes.count)
-    for node in ownNodes { marks.append(node.isOnTheWay ? 0 : .max) }
+    let count = hasOwn ? selection.nodes.count : 0
+    marks = RigidArray(repeating: .max, count: count)
+    for i in 0..<count where selection.nodes[i].isOnTheWay { marks[i] = 0 }
+  }
+
+  private static func hasAny(in selection: FieldSelection) -> Bool {
+    for node in selection.nodes where node.isOnTheWay { return true }
+    return false
   }
 
   /// Begins a document.

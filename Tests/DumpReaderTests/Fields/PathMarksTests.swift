@@ -43,7 +43,8 @@ private indirect enum Value {
   }
 
   private static func bson(_ fields: [(String, Value)]) -> [UInt8] {
-    let body = fields.flatMap { [$1.type] + Array($0.utf8) + [0] + $1.bson }
+    var body: [UInt8] = []
+    for (name, value) in fields { body += [value.type] + Array(name.utf8) + [0] + value.bson }
     return little(Int32(body.count + 5)) + body + [0]
   }
 
@@ -111,7 +112,10 @@ struct PathMarksTests {
       [
         (Value.document(fields), isRefused),
         (Value.document([("_id", .number(1))] + fields + [("z", .text("t"))]), isRefused),
-        (Value.document(fields.flatMap { [$0, ("n", .null)] }), isRefused),
+        (
+          Value.document(fields.flatMap { field -> [(String, Value)] in [field, ("n", .null)] }),
+          isRefused
+        ),
       ]
     }
   }

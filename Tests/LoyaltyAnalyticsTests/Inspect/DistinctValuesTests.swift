@@ -67,8 +67,9 @@ struct DistinctValuesTests {
         return product.high ^ product.low ^ x
       }
       let second = fold(state ^ word)
-      return withUnsafeBytes(of: word.littleEndian) { Array($0) }
-        + withUnsafeBytes(of: second.littleEndian) { Array($0) }
+      return [word, second].flatMap { word in
+        (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
+      }
     }
     let texts = (1...100).map { text(UInt64($0)) }
     #expect(Set(texts.map { ValueHash.fixed(1, $0.rawBytes) }).count == 1)
