@@ -24,12 +24,18 @@ struct PathMarks: ~Copyable {
   /// - Parameter slotCount: How many slots are used, those of documents around elements as well.
   init(for selection: FieldSelection, slotCount: Int) {
     let hasOwn = Self.hasAny(in: selection)
-    let isNeeded = hasOwn || selection.unwound?.elements.first.map(Self.hasAny) == true
-    isFull = slotCount > Int(Self.onTheWay)
-    noValues = isNeeded && !isFull ? 1 << UInt64(Self.onTheWay) : 0
+    var isNeeded = hasOwn
+    if let elements = selection.unwound?.elements {
+      for element in elements where Self.hasAny(in: element) { isNeeded = true }
+    }
+    let isFull = slotCount > Int(Self.onTheWay)
     let count = hasOwn ? selection.nodes.count : 0
-    marks = RigidArray(repeating: .max, count: count)
+    var marks = RigidArray<UInt64>(repeating: .max, count: count)
     for i in 0..<count where selection.nodes[i].isOnTheWay { marks[i] = 0 }
+    // Nothing of itself is read before all of it is there.
+    self.marks = marks
+    self.isFull = isFull
+    noValues = isNeeded && !isFull ? 1 << UInt64(Self.onTheWay) : 0
   }
 
   private static func hasAny(in selection: FieldSelection) -> Bool {
