@@ -42,7 +42,7 @@ struct WrittenNumberTests {
       #expect(try #require(WrittenNumber(key)) < large)
     }
     #expect(try large < #require(WrittenNumber(NumberKey(1e300))))
-    #expect(try number("1e-400") < #require(WrittenNumber(NumberKey(5e-324))))
+    #expect(try number("1e-400") < #require(WrittenNumber(NumberKey(Double.leastNonzeroMagnitude))))
     #expect(WrittenNumber(NumberKey(Double.infinity)) == nil)
   }
 
