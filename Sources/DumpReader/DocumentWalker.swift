@@ -44,7 +44,7 @@ public struct DocumentWalker: ~Copyable {
   }
 
   /// What has been passed over between documents since the last call; offsets are those of the stream.
-  public mutating func takePassed() -> PassedBytes {
+  package mutating func takePassed() -> PassedBytes {
     var passed = json.takePassed()
     passed.combine(csv.takePassed())
     return passed
@@ -57,7 +57,7 @@ public struct DocumentWalker: ~Copyable {
 
   /// Whether the documents of the chunk, as far as they have been walked, stand on lines of their own,
   /// one behind the other.
-  public var isOneToALine: Bool { json.isOneToALine }
+  package var isOneToALine: Bool { json.isOneToALine }
 
   /// How many documents were rewritten before they were read; see ``rewrittenText``.
   package var rewriteCount: Int { json.translation.rewrites &+ json.invalidTextCount }
@@ -137,7 +137,7 @@ public struct DocumentWalker: ~Copyable {
 
   /// Walks on through the array that is unwound, in the document that was walked last: to the elements
   /// that have no row in the ``ElementTable`` yet.
-  public mutating func walkRest(
+  package mutating func walkRest(
     _ encoding: DocumentEncoding, _ bytes: RawSpan, into values: inout FieldValues
   ) {
     switch encoding {

@@ -50,6 +50,16 @@ public struct InputReader: ~Copyable {
     self.options = options
   }
 
+  /// A reader of an input in memory, of any format and compression that a file may have.
+  ///
+  /// - Parameters:
+  ///   - bytes: What a file would hold.
+  ///   - name: What ``records`` and errors call it.
+  ///   - options: How to read it.
+  public init(bytes: [UInt8], named name: String, options: InputOptions) {
+    self.init(MemorySource(bytes), path: name, options: options)
+  }
+
   /// A reader of one stream.
   package init(_ source: any ByteSource, path: String, options: InputOptions) {
     self.init(paths: [], options: options)

@@ -27,7 +27,7 @@ public struct ChunkCursor: Sendable {
   }
 
   /// A cursor over bytes that are no chunk.
-  public init(end: Int, encoding: DocumentEncoding, streamOffset: Int = 0) {
+  package init(end: Int, encoding: DocumentEncoding, streamOffset: Int = 0) {
     self.end = end
     self.encoding = encoding
     self.streamOffset = streamOffset

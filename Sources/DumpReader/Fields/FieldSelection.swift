@@ -117,7 +117,7 @@ extension FieldSelection {
   ///
   /// - Returns: The slot of the array.
   /// - Precondition: Fewer than ``maximumCount`` paths, and no path that goes through the array.
-  public mutating func unwind(_ path: String) -> Int {
+  package mutating func unwind(_ path: String) -> Int {
     let slot = insert(path, unique: true)
     unwound = Unwound(node: node(at: Self.parts(of: path)))
     return slot

@@ -12,11 +12,11 @@ public import BasicContainers
 /// transactions refers to it.
 public struct FieldValues: ~Copyable {
   /// Bit i tells whether slot i was met.
-  public internal(set) var present: UInt64 = 0
+  @usableFromInline package internal(set) var present: UInt64 = 0
   @usableFromInline var values: RigidArray<RawValue>
   @usableFromInline var scratchBytes: [UInt8] = []
   /// The elements of the array that is unwound, of the document that was walked last.
-  public let elements: ElementTable
+  package let elements: ElementTable
 
   /// Makes room for the slots of a selection.
   public init(for selection: FieldSelection) {
@@ -44,7 +44,7 @@ public struct FieldValues: ~Copyable {
   /// Lets `body` append to the scratch bytes, for values that are kept in another form than the one
   /// they were read in. What is there already must stay as it is.
   @inlinable @inline(__always)
-  public mutating func appendScratch<Result>(_ body: (inout [UInt8]) -> Result) -> Result {
+  package mutating func appendScratch<Result>(_ body: (inout [UInt8]) -> Result) -> Result {
     body(&scratchBytes)
   }
 

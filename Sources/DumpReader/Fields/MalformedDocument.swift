@@ -4,6 +4,9 @@
 /// dump may hold millions of them. The sentence is made by ``description``.
 public struct MalformedDocument: Error, Sendable, Equatable {
   /// What was found.
+#if hasAttribute(nonexhaustive)
+  @nonexhaustive
+#endif
   public enum Code: UInt8, Sendable {
     // BSON
     case documentLength, missingTerminator, unterminatedKey, valuePastEnd, stringLength
@@ -21,17 +24,16 @@ public struct MalformedDocument: Error, Sendable, Equatable {
   }
 
   /// What was found.
-  public var code: Code
+  public package(set) var code: Code
   /// Where, in bytes from the start of the document.
-  public var offset: Int
+  public package(set) var offset: Int
   /// The number that the message names: a length, a type byte, a count.
-  public var detail: Int64
+  public package(set) var detail: Int64
   /// The name of the field where it was found, in the chunk; empty when it is not known.
-  public var key: Range<Int>
+  public package(set) var key: Range<Int>
 
   /// Creates a finding at an offset from the start of the document.
-  @inlinable
-  public init(_ code: Code, at offset: Int, detail: Int64 = 0, key: Range<Int> = 0..<0) {
+  package init(_ code: Code, at offset: Int, detail: Int64 = 0, key: Range<Int> = 0..<0) {
     self.code = code
     self.offset = offset
     self.detail = detail
@@ -41,7 +43,7 @@ public struct MalformedDocument: Error, Sendable, Equatable {
 
 extension MalformedDocument {
   /// Whether nothing is wrong with the document but text that is not valid Unicode.
-  public var isInvalidTextOnly: Bool {
+  package var isInvalidTextOnly: Bool {
     (code == .invalidUTF8 || code == .loneSurrogate) && detail == 1
   }
 }

@@ -3,6 +3,9 @@ internal import DumpReader
 /// A stretch of the calendar, or a part of it that comes again, that transactions are grouped by.
 ///
 /// Keys are texts whose order by bytes is the order of time.
+#if hasAttribute(nonexhaustive)
+@nonexhaustive
+#endif
 public enum CalendarUnit: String, Sendable, CaseIterable {
   case day, week, month, quarter, year, weekday, hour
 

@@ -43,7 +43,7 @@ public struct FieldMapping: Sendable, Equatable {
   public var trimsTexts = false
 
   /// Whether the amounts are in columns of their own.
-  public var hasAmountColumns: Bool { awarded != nil || redeemed != nil || deducted != nil }
+  package var hasAmountColumns: Bool { awarded != nil || redeemed != nil || deducted != nil }
 
   /// The names that the default mapping reads.
   public init() {}

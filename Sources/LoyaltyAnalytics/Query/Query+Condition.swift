@@ -39,6 +39,9 @@ extension Query {
   }
 
   /// How two values compare. The longer signs stand first, since shorter ones are their beginning.
+#if hasAttribute(nonexhaustive)
+  @nonexhaustive
+#endif
   public enum Comparison: String, Sendable, CaseIterable {
     /// Holds where the field is not there, too.
     case notEqual = "!="

@@ -31,6 +31,9 @@ public struct Query: Sendable {
 }
 
 /// Which statuses count.
+#if hasAttribute(nonexhaustive)
+@nonexhaustive
+#endif
 public enum StatusRule: Sendable, Equatable {
   /// Those that the mapping has for a finished transaction, in any letter case; a document without
   /// the field counts.

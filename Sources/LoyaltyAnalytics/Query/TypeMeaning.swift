@@ -1,4 +1,7 @@
 /// What a value of the type field means.
+#if hasAttribute(nonexhaustive)
+@nonexhaustive
+#endif
 public enum TypeMeaning: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   /// The amount is added to what is awarded, redeemed, deducted.
   case award, redeem, deduct
@@ -21,7 +24,7 @@ public enum TypeMeaning: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   }
 
   /// All names.
-  public static let names = allCases.map(\.name)
+  package static let names = allCases.map(\.name)
 
   /// The meaning of a name; nil when it is none.
   public init?(name: String) {

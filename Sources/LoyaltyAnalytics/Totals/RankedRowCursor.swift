@@ -1,9 +1,9 @@
 /// Groups in rank order, with the sums over all of them.
 public struct RankedGroups: Sendable {
   /// How many groups there are.
-  public var total: Int
+  public package(set) var total: Int
   /// Sums over all of them.
-  public var totals: Amounts
+  public package(set) var totals: Amounts
   /// Those to show.
   public var rows: RankedRowCursor
 }

@@ -6,6 +6,9 @@ public struct RecordsPath: Sendable, Equatable {
   public var expectation: Expectation
 
   /// When rows are looked for at a path.
+#if hasAttribute(nonexhaustive)
+  @nonexhaustive
+#endif
   public enum Expectation: Sendable {
     /// Always: an input without them is an error.
     case always

@@ -7,6 +7,9 @@ internal import DumpReader
 /// has one canonical sequence of bytes, so that equality is equality of kind and bytes.
 public struct GroupKey: Sendable, Hashable {
   /// The kinds of key in the order in which ties are broken.
+#if hasAttribute(nonexhaustive)
+  @nonexhaustive
+#endif
   public enum Kind: UInt8, Sendable, BitwiseCopyable {
     /// Missing or null; no bytes.
     case null
@@ -30,12 +33,12 @@ public struct GroupKey: Sendable, Hashable {
   public static let maximumCount = 16 << 10
 
   /// What kind of value it is.
-  public var kind: Kind
+  public package(set) var kind: Kind
   /// The canonical bytes.
-  public var bytes: [UInt8]
+  public package(set) var bytes: [UInt8]
 
   /// Creates a key of canonical bytes.
-  public init(kind: Kind, bytes: [UInt8]) {
+  package init(kind: Kind, bytes: [UInt8]) {
     self.kind = kind
     self.bytes = bytes
   }

@@ -1,4 +1,4 @@
-public import DumpReader
+package import DumpReader
 
 extension Points {
   /// Reads an amount as it counts: exactly, except that more than 18 fraction digits are rounded
@@ -18,7 +18,7 @@ extension Points {
   ///   - scratch: The bytes that were decoded for it.
   ///   - rounded: Set when the amount differs from the value; left alone otherwise.
   @inline(__always)
-  public init?(
+  package init?(
     _ value: RawValue, in chunk: RawSpan, scratch: RawSpan, rounded: inout Bool
   ) {
     switch value.type {
@@ -35,7 +35,7 @@ extension Points {
 
   /// The amount that a double stands for; see ``init(_:in:scratch:rounded:)``.
   @inline(__always)
-  public init?(_ value: Double, rounded: inout Bool) {
+  package init?(_ value: Double, rounded: inout Bool) {
     // Not true of NaN.
     if value.magnitude < 0x1p53 {
       let whole = Int64(value)
