@@ -29,6 +29,8 @@ public struct DocumentWalker: ~Copyable {
   private var csv: CSVWalker
 
   /// A walker that keeps the values of a selection of fields.
+  ///
+  /// - Parameter selection: The fields that are wanted.
   public init(_ selection: FieldSelection) {
     bson = BSONWalker(selection)
     json = JSONWalker(selection)
@@ -36,6 +38,8 @@ public struct DocumentWalker: ~Copyable {
   }
 
   /// Prepares for a chunk: to be called before the first document of each.
+  ///
+  /// - Parameter chunk: The chunk that is walked next.
   public mutating func begin(_ chunk: borrowing Chunk) {
     begin(chunk.encoding, chunk.columns, at: chunk.offset)
     json.begin(chunk)

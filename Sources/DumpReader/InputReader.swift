@@ -77,6 +77,7 @@ public struct InputReader: ~Copyable {
 
   /// Fills `chunk` with the next documents or the next skipped bytes, of this input or the next one.
   ///
+  /// - Parameter chunk: Filled anew; values that were read from it before end their life here.
   /// - Returns: False when all inputs are at their end, and from then on.
   /// - Throws: ``DumpError`` when an input cannot be read, or is no dump.
   public mutating func next(into chunk: inout Chunk) throws(DumpError) -> Bool {

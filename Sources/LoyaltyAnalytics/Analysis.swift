@@ -26,6 +26,8 @@ public struct Analysis: Sendable {
   package var onOpen: (@Sendable (InputOutcome) -> Void)?
 
   /// A run with default settings.
+  ///
+  /// - Parameter query: The question.
   public init(_ query: Query) {
     self.query = query
   }

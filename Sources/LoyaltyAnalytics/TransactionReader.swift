@@ -54,6 +54,7 @@ public struct TransactionReader: ~Copyable {
   ///
   /// The transaction borrows the reader: it must be done with before the next call.
   ///
+  /// - Returns: The transaction; nil when all inputs are read.
   /// - Throws: `DumpError` when an input cannot be read. Documents that are refused are counted in
   ///   ``documents`` and passed over.
   @_lifetime(&self)

@@ -3,6 +3,12 @@ public import LoyaltyAnalytics
 
 /// Everything that a run found out, apart from the rows: what a writer needs to print it.
 ///
+///     let analysis = Analysis(Query())
+///     var result = try analysis.run(paths: ["dump.bson"])
+///     var output = MemoryOutput()
+///     try ReportFormat.csv.writer().write(
+///       Report(result, of: analysis), rows: &result.rows, to: &output)
+///
 /// The rows come from a ``RowCursor`` beside it, because there may be more of them than fit in
 /// memory.
 public struct Report: Sendable {

@@ -13,7 +13,7 @@ let package = Package(
     .executableTarget(
       name: "rounds",
       swiftSettings: [.strictMemorySafety()],
-      linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux]))]),
+      linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux]))])
   ],
   swiftLanguageModes: [.v6]
 )

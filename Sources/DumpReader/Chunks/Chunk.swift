@@ -35,6 +35,8 @@ public struct Chunk: ~Copyable {
   public internal(set) var skipped: SkippedBytes?
 
   /// An empty chunk with room for `capacity` bytes.
+  ///
+  /// - Parameter capacity: Bytes to begin with, 256 KiB as a rule. A document that is longer makes it grow.
   public init(capacity: Int) {
     buffer = Array(repeating: 0, count: capacity + Self.padding)
   }

@@ -18,6 +18,8 @@ public struct ChunkCursor: Sendable {
   public let position: UInt64
 
   /// A cursor before the first document. Bytes that were skipped count as a document.
+  ///
+  /// - Parameter chunk: The chunk whose documents are to be met.
   public init(_ chunk: borrowing Chunk) {
     end = chunk.count
     encoding = chunk.encoding

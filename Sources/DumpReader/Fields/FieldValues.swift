@@ -19,6 +19,8 @@ public struct FieldValues: ~Copyable {
   package let elements: ElementTable
 
   /// Makes room for the slots of a selection.
+  ///
+  /// - Parameter selection: The selection of the walker that will fill them.
   public init(for selection: FieldSelection) {
     self.init(slots: max(1, selection.paths.count), elements: selection.elementSlots)
   }
@@ -30,6 +32,8 @@ public struct FieldValues: ~Copyable {
   }
 
   /// The value in a slot, nil when the document does not have the field.
+  ///
+  /// - Parameter slot: What ``FieldSelection/insert(_:unique:)`` has returned.
   @inlinable @inline(__always)
   public subscript(slot: Int) -> RawValue? {
     present & (1 &<< UInt64(truncatingIfNeeded: slot)) == 0 ? nil : values[slot]

@@ -69,6 +69,11 @@ public struct RawValue: Sendable {
   }
 
   /// The bytes, in the chunk or the scratch buffer that the value was read with.
+  ///
+  /// - Parameters:
+  ///   - chunk: The bytes of the chunk that it was read from.
+  ///   - scratch: The scratch bytes of the values that it was read into.
+  /// - Returns: As valid as the two; empty for types that have none.
   @inlinable @inline(__always)
   @_lifetime(copy chunk, copy scratch)
   public func bytes(in chunk: RawSpan, scratch: RawSpan) -> RawSpan {

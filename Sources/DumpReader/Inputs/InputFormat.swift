@@ -47,6 +47,11 @@ public struct InputOptions: Sendable {
   var chunkSize = ChunkReader.usualChunkSize
 
   /// Creates options; the defaults recognise everything.
+  ///
+  /// - Parameters:
+  ///   - forcedFormat: The format to take inputs for; nil recognises it.
+  ///   - namespace: The collection to read out of an archive or a directory.
+  ///   - maximumRecordSize: The longest JSON document or line in bytes.
   public init(
     forcedFormat: InputFormat? = nil, namespace: String? = nil,
     maximumRecordSize: Int = InputOptions.defaultMaximumRecordSize

@@ -37,7 +37,8 @@ extension RawValue {
       text.append("\"}}")
     case .timestamp:
       text.append(
-        contentsOf: "{\"$timestamp\":{\"t\":\(bits >> 32),\"i\":\(UInt32(truncatingIfNeeded: bits))}}"
+        contentsOf:
+          "{\"$timestamp\":{\"t\":\(bits >> 32),\"i\":\(UInt32(truncatingIfNeeded: bits))}}"
           .utf8)
     case .objectID: text.append(objectID: bytes, at: 0)
     case .binary: text.append(binary: bytes, subtype: UInt8(truncatingIfNeeded: bits))

@@ -50,6 +50,8 @@ public struct RejectedCounts: Sendable, Equatable {
   package init() {}
 
   /// Those of one reason.
+  ///
+  /// - Parameter reason: The reason that applied first.
   public subscript(reason: RejectReason) -> Int {
     get { self[keyPath: Self.field(reason)] }
     set { self[keyPath: Self.field(reason)] = newValue }

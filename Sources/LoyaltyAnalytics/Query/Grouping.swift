@@ -25,6 +25,8 @@ public enum Grouping: Sendable, Equatable {
     + CalendarUnit.allCases.map { ($0.rawValue, .calendar($0)) }
 
   /// The grouping of a word, or by the field of that path.
+  ///
+  /// - Parameter word: `user`, `store`, `type`, `status`, `input`, a unit of the calendar, or a dotted path.
   public init(_ word: String) {
     self = Self.named.first { $0.word == word }?.grouping ?? .field(word)
   }

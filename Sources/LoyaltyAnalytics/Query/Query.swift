@@ -1,4 +1,10 @@
 /// The question: which transactions count, and what they are grouped by.
+///
+///     var query = Query()
+///     query.stores = ["12"]
+///     query.from = try DateBound.lower("2024-01", in: query.timeZone)
+///     query.conditions = [Query.Condition(field: "currency", value: "EUR")]
+///     query.grouping = .combination([.store, .calendar(.month)])
 public struct Query: Sendable {
   /// Where the fields of a transaction are found.
   public var mapping = FieldMapping()

@@ -27,12 +27,16 @@ public enum TypeMeaning: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   package static let names = allCases.map(\.name)
 
   /// The meaning of a name; nil when it is none.
+  ///
+  /// - Parameter name: As ``name`` has it.
   public init?(name: String) {
     guard let meaning = Self.allCases.first(where: { $0.name == name }) else { return nil }
     self = meaning
   }
 
   /// The meaning that a kind has by itself.
+  ///
+  /// - Parameter kind: What a transaction does with points.
   public init(_ kind: TransactionKind) {
     self =
       switch kind {

@@ -36,6 +36,9 @@ public struct RankedRowCursor: RowCursor, Sendable {
   }
 
   /// The next row; nil after the last one, for ever.
+  ///
+  /// - Returns: The next row; nil after the last one, for ever.
+  /// - Throws: ``AnalysisError`` where temporary files cannot be read, or a total is out of range.
   public mutating func next() throws(AnalysisError) -> TotalsRow? {
     if let row = rows.popFirst() { return row }
     if merged > 0 {

@@ -33,5 +33,8 @@ public struct TotalsRow: Sendable {
 /// The rows to show, in rank order, one at a time.
 public protocol RowCursor: ~Copyable {
   /// The next row; nil after the last one, for ever.
+  ///
+  /// - Returns: The row; nil at the end.
+  /// - Throws: What reading the rows back from temporary files throws.
   mutating func next() throws -> TotalsRow?
 }

@@ -7,9 +7,9 @@ internal import DumpReader
 /// has one canonical sequence of bytes, so that equality is equality of kind and bytes.
 public struct GroupKey: Sendable, Hashable {
   /// The kinds of key in the order in which ties are broken.
-#if hasAttribute(nonexhaustive)
+  #if hasAttribute(nonexhaustive)
   @nonexhaustive
-#endif
+  #endif
   public enum Kind: UInt8, Sendable, BitwiseCopyable {
     /// Missing or null; no bytes.
     case null

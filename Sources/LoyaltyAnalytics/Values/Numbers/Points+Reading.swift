@@ -97,6 +97,8 @@ extension Points {
   ///
   /// nil when the text is anything else (an exponent, a sign other than `-`, spaces), for more than
   /// 18 fraction digits that are not zeros at the end, and for magnitudes of 10²⁰ points and more.
+  ///
+  /// - Parameter text: Digits in ASCII.
   public init?(text: RawSpan) {
     for i in 0..<text.byteCount where text[i] | 0x20 == UInt8(ascii: "e") { return nil }
     var rounded = false
@@ -107,6 +109,8 @@ extension Points {
   }
 
   /// Reads a plain decimal; see ``init(text:)-(RawSpan)``.
+  ///
+  /// - Parameter text: Digits in ASCII.
   public init?(text: String) {
     let bytes = Array(text.utf8)
     self.init(text: bytes.rawBytes)

@@ -8,12 +8,16 @@ public struct Points: Sendable, Hashable {
   public var units: Int128
 
   /// An amount of so many units of 10⁻¹⁸ points.
+  ///
+  /// - Parameter units: The amount in units of 10⁻¹⁸ points.
   @inlinable
   public init(units: Int128) {
     self.units = units
   }
 
   /// An amount of whole points.
+  ///
+  /// - Parameter whole: The amount in points.
   @inlinable
   public init(_ whole: Int64) {
     units = Int128(whole) * Self.unitsPerPoint

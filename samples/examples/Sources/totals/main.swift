@@ -12,7 +12,8 @@ do {
   var result = try analysis.run(paths: Array(CommandLine.arguments.dropFirst()))
   while let row = try result.rows.next() {
     let (name, amounts) = (row.key.plainText ?? "(none)", row.amounts)
-    print("\(name): \(amounts.awarded) - \(amounts.redeemed) - \(amounts.deducted) = \(amounts.net)")
+    print(
+      "\(name): \(amounts.awarded) - \(amounts.redeemed) - \(amounts.deducted) = \(amounts.net)")
   }
   print("\(result.total) users, \(result.totals.net) points")
 

@@ -15,16 +15,19 @@ struct Awards: Sendable {
 do {
   var query = Query()
   query.grouping = .combination([.store, .calendar(.weekday)])
-  query.timeZone = try TimeZoneRules("Europe/Berlin")
+  query.timeZone = try TimeZoneRules(named: "Europe/Berlin")
   var scan = TransactionScan(query)
   scan.threads = ProcessInfo.processInfo.activeProcessorCount
 
   let paths = Array(CommandLine.arguments.dropFirst())
   let result = try scan.reduce(paths: paths, into: [GroupKey: Awards]()) { awards, transaction in
     guard transaction.kind == .award else { return }
-    awards[transaction.key, default: Awards()].combine(Awards(count: 1, largest: transaction.points))
+    awards[transaction.key, default: Awards()].combine(
+      Awards(count: 1, largest: transaction.points))
   } combine: {
-    $0.merge($1) { $0.combine($1); return $0 }
+    $0.merge($1) {
+      $0.combine($1); return $0
+    }
   }
 
   for (key, awards) in result.value.sorted(by: { $0.key < $1.key }).prefix(8) {
