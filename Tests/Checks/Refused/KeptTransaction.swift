@@ -1,4 +1,4 @@
-// Refused: lifetime-dependent
+// Refused: a function with a ~Escapable result needs a parameter to depend on
 import LoyaltyAnalytics
 
 func first(_ paths: [String]) throws {

@@ -1,4 +1,4 @@
-// Refused: 'reducer' used after consume
+// Refused: 'reducer' consumed more than once
 import LoyaltyAnalytics
 
 func totals(_ reader: inout TransactionReader) throws {
