@@ -88,7 +88,7 @@ public struct DocumentWalker: ~Copyable {
   /// - Parameters:
   ///   - cursor: Where to go on. Afterwards its `range` is where the document stands, also when it is
   ///     malformed, and it stands where the next one is to be looked for.
-  ///   - bytes: The bytes of the chunk; at least ``Chunk/padding`` zero bytes follow the documents.
+  ///   - bytes: The bytes of the chunk, the zero bytes behind its documents included.
   ///   - values: Emptied first. Valid until the next call; offsets are those of the chunk, or of the
   ///     scratch bytes, which the caller clears.
   /// - Returns: False when there is no document left.

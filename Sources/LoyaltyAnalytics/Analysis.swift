@@ -4,7 +4,7 @@ public import DumpReader
 ///
 ///     let result = try Analysis(query).run(paths: ["dump.bson"])
 ///
-/// A ``Scan`` with the reduction to totals. The result is the same for every number of threads.
+/// The result is the same for every number of threads.
 public struct Analysis: Sendable {
   /// The question.
   public var query: Query

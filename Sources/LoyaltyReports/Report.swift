@@ -9,7 +9,7 @@ public import LoyaltyAnalytics
 ///     try ReportFormat.csv.writer().write(
 ///       Report(result, of: analysis), rows: &result.rows, to: &output)
 ///
-/// The rows come from a ``RowCursor`` beside it, because there may be more of them than fit in
+/// The rows come from a cursor of the result beside it, because there may be more of them than fit in
 /// memory.
 public struct Report: Sendable {
   /// The field that was grouped by, such as `user_id`, or the fields, in order; names the key, or its

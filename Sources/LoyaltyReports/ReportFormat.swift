@@ -3,21 +3,21 @@
 @nonexhaustive
 #endif
 public enum ReportFormat: String, Sendable, CaseIterable {
-  /// For people at a terminal; see ``TableWriter``.
+  /// For people at a terminal.
   case table
-  /// One JSON object; see ``JSONWriter``.
+  /// One JSON object.
   case json
-  /// One JSON object per user and line; see ``JSONLinesWriter``.
+  /// One JSON object per user and line.
   case jsonl
-  /// Comma-separated values; see ``CSVWriter``.
+  /// Comma-separated values.
   case csv
-  /// Tab-separated values; see ``TSVWriter``.
+  /// Tab-separated values.
   case tsv
-  /// A table of GitHub-flavoured Markdown; see ``MarkdownWriter``.
+  /// A table of GitHub-flavoured Markdown.
   case markdown
-  /// A workbook for Excel and its like; see ``XLSXWriter``.
+  /// A workbook for Excel and its like.
   case xlsx
-  /// A page for a browser, of totals only; see ``HTMLWriter``.
+  /// A page for a browser, of totals only.
   case html
 
   /// Whether it is text, which a terminal can show.

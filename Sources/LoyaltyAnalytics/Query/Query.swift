@@ -20,7 +20,7 @@ public struct Query: Sendable {
   public var until: Int64?
   /// The zone of calendar groups, and of times that name none.
   public var timeZone = TimeZoneRules.utc
-  /// Conditions on further fields, all of which must hold; at most ``maximumConditions``.
+  /// Conditions on further fields, all of which must hold; at most 45.
   public var conditions: [Condition] = []
 
   /// How amounts are written that are text.

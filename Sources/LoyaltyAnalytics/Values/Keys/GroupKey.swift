@@ -13,7 +13,7 @@ public struct GroupKey: Sendable, Hashable {
   public enum Kind: UInt8, Sendable, BitwiseCopyable {
     /// Missing or null; no bytes.
     case null
-    /// A number; see ``NumberKey`` for the bytes.
+    /// A number; its sign, exponent and digits, without zeros at the end.
     case number
     /// A string or symbol; its UTF-8.
     case string
@@ -25,7 +25,7 @@ public struct GroupKey: Sendable, Hashable {
     case boolean
     /// A date; milliseconds since 1970, 8 bytes, big-endian, the sign bit flipped.
     case date
-    /// Several keys, of several fields; see ``GroupKey/init(combining:)``. Itself no part of another.
+    /// Several keys, of several fields; see ``GroupKey/parts``. Itself no part of another.
     case combination
   }
 
