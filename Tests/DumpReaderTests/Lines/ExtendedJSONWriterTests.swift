@@ -72,7 +72,7 @@ import Testing
     let document = BSONBytes.document([
       .int32("_id", -7), .string("text", "a \"b\" \\ \n\u{1} ü"), .string("x", "0.5"),
     ])
-    let expected = try #require(DumpReader.extendedJSON(document, canonical: true))
+    let expected = extendedJSON(document, canonical: true) ?? ""
     let line = try #require(try lines(document + document).lines.last)
     #expect(try isSame(line, expected), "\(line)")
     #expect(!line.contains("\" :"))
