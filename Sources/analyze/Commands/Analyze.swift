@@ -24,7 +24,6 @@ enum Main {
     analyze_return_large_memory()
     OutOfMemory.prepare()
     Signals.prepare()
-    OutOfMemory.prepare()
     let arguments = Arguments.ofProcess
     let columns = Terminal.columns(of: .standardOutput)
     if let text = CommandOverview.answer(to: arguments, columns: columns) { answer(text) }
