@@ -37,8 +37,6 @@ let package = Package(
     .library(name: "DumpReader", targets: ["DumpReader"]),
     .library(name: "LoyaltyAnalytics", targets: ["LoyaltyAnalytics"]),
     .library(name: "LoyaltyReports", targets: ["LoyaltyReports"]),
-    // For the benchmarks, which are a package of their own.
-    .library(name: "_SampleData", targets: ["SampleData"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -135,6 +133,15 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Only for `Tests/Benchmarks/report`: times the parts, which it reaches because it is in the package.
+if Context.environment["ANALYZE_BENCHMARKS"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "micro", dependencies: ["DumpReader", "LoyaltyAnalytics", "SampleData"],
+      path: "Tests/Benchmarks/Sources/micro",
+      linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux]))]))
+}
 
 for target in package.targets {
   guard [.regular, .executable, .test].contains(target.type), !target.name.hasPrefix("C") else {

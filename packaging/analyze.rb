@@ -3,7 +3,7 @@
 class Analyze < Formula
   desc "Award, redeem and deduct totals per user from dumps of loyalty transactions"
   homepage "https://example.com/analyze"
-  url "https://example.com/analyze/archive/refs/tags/0.1.0.tar.gz"
+  url "https://example.com/analyze/archive/refs/tags/1.0.0.tar.gz"
   sha256 "0000000000000000000000000000000000000000000000000000000000000000"
   license "Apache-2.0"
 

@@ -29,6 +29,8 @@ public struct DocumentWalker: ~Copyable {
   private var csv: CSVWalker
 
   /// A walker that keeps the values of a selection of fields.
+  ///
+  /// - Parameter selection: The fields that are wanted.
   public init(_ selection: FieldSelection) {
     bson = BSONWalker(selection)
     json = JSONWalker(selection)
@@ -36,6 +38,8 @@ public struct DocumentWalker: ~Copyable {
   }
 
   /// Prepares for a chunk: to be called before the first document of each.
+  ///
+  /// - Parameter chunk: The chunk that is walked next.
   public mutating func begin(_ chunk: borrowing Chunk) {
     begin(chunk.encoding, chunk.columns, at: chunk.offset)
     json.begin(chunk)
@@ -44,7 +48,7 @@ public struct DocumentWalker: ~Copyable {
   }
 
   /// What has been passed over between documents since the last call; offsets are those of the stream.
-  public mutating func takePassed() -> PassedBytes {
+  package mutating func takePassed() -> PassedBytes {
     var passed = json.takePassed()
     passed.combine(csv.takePassed())
     return passed
@@ -57,7 +61,7 @@ public struct DocumentWalker: ~Copyable {
 
   /// Whether the documents of the chunk, as far as they have been walked, stand on lines of their own,
   /// one behind the other.
-  public var isOneToALine: Bool { json.isOneToALine }
+  package var isOneToALine: Bool { json.isOneToALine }
 
   /// How many documents were rewritten before they were read; see ``rewrittenText``.
   package var rewriteCount: Int { json.translation.rewrites &+ json.invalidTextCount }
@@ -84,7 +88,7 @@ public struct DocumentWalker: ~Copyable {
   /// - Parameters:
   ///   - cursor: Where to go on. Afterwards its `range` is where the document stands, also when it is
   ///     malformed, and it stands where the next one is to be looked for.
-  ///   - bytes: The bytes of the chunk; at least ``Chunk/padding`` zero bytes follow the documents.
+  ///   - bytes: The bytes of the chunk, the zero bytes behind its documents included.
   ///   - values: Emptied first. Valid until the next call; offsets are those of the chunk, or of the
   ///     scratch bytes, which the caller clears.
   /// - Returns: False when there is no document left.
@@ -137,7 +141,7 @@ public struct DocumentWalker: ~Copyable {
 
   /// Walks on through the array that is unwound, in the document that was walked last: to the elements
   /// that have no row in the ``ElementTable`` yet.
-  public mutating func walkRest(
+  package mutating func walkRest(
     _ encoding: DocumentEncoding, _ bytes: RawSpan, into values: inout FieldValues
   ) {
     switch encoding {

@@ -50,6 +50,16 @@ public struct InputReader: ~Copyable {
     self.options = options
   }
 
+  /// A reader of an input in memory, of any format and compression that a file may have.
+  ///
+  /// - Parameters:
+  ///   - bytes: What a file would hold.
+  ///   - name: What ``records`` and errors call it.
+  ///   - options: How to read it.
+  public init(bytes: [UInt8], named name: String, options: InputOptions) {
+    self.init(MemorySource(bytes), path: name, options: options)
+  }
+
   /// A reader of one stream.
   package init(_ source: any ByteSource, path: String, options: InputOptions) {
     self.init(paths: [], options: options)
@@ -67,6 +77,7 @@ public struct InputReader: ~Copyable {
 
   /// Fills `chunk` with the next documents or the next skipped bytes, of this input or the next one.
   ///
+  /// - Parameter chunk: Filled anew; values that were read from it before end their life here.
   /// - Returns: False when all inputs are at their end, and from then on.
   /// - Throws: ``DumpError`` when an input cannot be read, or is no dump.
   public mutating func next(into chunk: inout Chunk) throws(DumpError) -> Bool {

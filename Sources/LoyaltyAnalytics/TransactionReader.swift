@@ -28,7 +28,24 @@ public struct TransactionReader: ~Copyable {
   ///   - query: Which transactions count, and what their group key is.
   ///   - options: How the inputs are to be read.
   public init(paths: [String], query: Query, options: InputOptions = InputOptions()) {
-    input = InputReader(paths: paths, options: query.options(options))
+    self.init(InputReader(paths: paths, options: query.options(options)), query)
+  }
+
+  /// A reader of an input in memory, of any format and compression that a file may have.
+  ///
+  /// - Parameters:
+  ///   - bytes: What a file would hold.
+  ///   - name: What ``inputs`` and errors call it.
+  ///   - query: Which transactions count, and what their group key is.
+  ///   - options: How the input is to be read.
+  public init(
+    bytes: [UInt8], named name: String, query: Query, options: InputOptions = InputOptions()
+  ) {
+    self.init(InputReader(bytes: bytes, named: name, options: query.options(options)), query)
+  }
+
+  private init(_ input: consuming InputReader, _ query: Query) {
+    self.input = input
     cursor = ChunkCursor(chunk)
     decoder = TransactionDecoder(query, rejectLimit: 0)
   }
@@ -37,6 +54,7 @@ public struct TransactionReader: ~Copyable {
   ///
   /// The transaction borrows the reader: it must be done with before the next call.
   ///
+  /// - Returns: The transaction; nil when all inputs are read.
   /// - Throws: `DumpError` when an input cannot be read. Documents that are refused are counted in
   ///   ``documents`` and passed over.
   @_lifetime(&self)

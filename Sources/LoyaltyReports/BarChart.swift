@@ -1,4 +1,4 @@
-public import LoyaltyAnalytics
+package import LoyaltyAnalytics
 
 /// A bar chart in text: a bar for the points awarded to each, and below it one for those redeemed.
 ///
@@ -8,18 +8,18 @@ public import LoyaltyAnalytics
 /// Lengths are proportional to the largest amount, in eighths of a column with Unicode and in whole
 /// columns of `#` without. An amount above zero has a bar, however short; one that is not has none.
 /// Amounts are never cut.
-public struct BarChart: Sendable {
+package struct BarChart: Sendable {
   /// What one pair of bars stands for.
-  public struct Bar: Sendable {
+  package struct Bar: Sendable {
     /// Whose points they are.
-    public var label: String
+    package var label: String
     /// Points awarded, the upper bar.
-    public var awarded: Points
+    package var awarded: Points
     /// Points redeemed, the lower bar; left out if zero.
-    public var redeemed: Points
+    package var redeemed: Points
 
     /// Creates a pair of bars.
-    public init(label: String, awarded: Points, redeemed: Points) {
+    package init(label: String, awarded: Points, redeemed: Points) {
       self.label = label
       self.awarded = awarded
       self.redeemed = redeemed
@@ -27,10 +27,10 @@ public struct BarChart: Sendable {
   }
 
   /// How it looks, and how wide it is.
-  public var style: TableStyle
+  package var style: TableStyle
 
   /// A chart in this style.
-  public init(style: TableStyle = .plain) {
+  package init(style: TableStyle = .plain) {
     self.style = style
     self.style.width = min(max(style.width, 1), TableStyle.maximumWidth)
   }
@@ -41,7 +41,7 @@ public struct BarChart: Sendable {
   private static let labelShare = 3
 
   /// Prints the chart, with nothing for an empty list.
-  public func write<Output: ReportOutput & ~Copyable>(
+  package func write<Output: ReportOutput & ~Copyable>(
     _ bars: [Bar], to output: inout Output
   ) throws {
     let text = TerminalText(isUnicode: style.unicode)

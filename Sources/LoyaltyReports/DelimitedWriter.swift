@@ -1,4 +1,4 @@
-public import LoyaltyAnalytics
+package import LoyaltyAnalytics
 
 /// What CSV and TSV have in common: a header line, then the cells of each row in the same order.
 struct DelimitedText {
@@ -130,17 +130,17 @@ extension String {
 /// or as wide as a Chinese character, a tab or the end of a line is a formula to it, and whoever chose their own name would have it run on the
 /// reader's machine: such a text then gets an apostrophe in front, which spreadsheets take as "this is
 /// text". Numbers are never prefixed.
-public struct CSVWriter: ReportWriter {
+package struct CSVWriter: ReportWriter {
   /// Whether a spreadsheet is to open it.
-  public var isForSpreadsheet: Bool
+  package var isForSpreadsheet: Bool
 
   /// A writer.
-  public init(isForSpreadsheet: Bool = false) {
+  package init(isForSpreadsheet: Bool = false) {
     self.isForSpreadsheet = isForSpreadsheet
   }
 
   /// Prints the header line, then a line for each row; see ``ReportWriter``.
-  public func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
+  package func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
     _ report: Report, rows: inout Rows, to output: inout Output
   ) throws {
     try DelimitedText(quoting: .csv, isForSpreadsheet: isForSpreadsheet).write(
@@ -155,17 +155,17 @@ public struct CSVWriter: ReportWriter {
 /// ends a cell (IANA's text/tab-separated-values forbids them; PostgreSQL's COPY writes them so).
 /// A missing label, the null key and the empty string are empty cells. What is done for a spreadsheet
 /// is as in ``CSVWriter``.
-public struct TSVWriter: ReportWriter {
+package struct TSVWriter: ReportWriter {
   /// Whether a spreadsheet is to open it.
-  public var isForSpreadsheet: Bool
+  package var isForSpreadsheet: Bool
 
   /// A writer.
-  public init(isForSpreadsheet: Bool = false) {
+  package init(isForSpreadsheet: Bool = false) {
     self.isForSpreadsheet = isForSpreadsheet
   }
 
   /// Prints the header line, then a line for each row; see ``ReportWriter``.
-  public func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
+  package func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
     _ report: Report, rows: inout Rows, to output: inout Output
   ) throws {
     try DelimitedText(quoting: .tsv, isForSpreadsheet: isForSpreadsheet).write(

@@ -1,4 +1,4 @@
-public import LoyaltyAnalytics
+package import LoyaltyAnalytics
 
 /// Prints a report as one JSON object in UTF-8.
 ///
@@ -8,12 +8,12 @@ public import LoyaltyAnalytics
 ///
 /// Amounts are number literals with all their digits: a reader that wants them exact must not go
 /// through doubles.
-public struct JSONWriter: ReportWriter {
+package struct JSONWriter: ReportWriter {
   /// The writer.
-  public init() {}
+  package init() {}
 
   /// Prints the object; see ``ReportWriter``.
-  public func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
+  package func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
     _ report: Report, rows: inout Rows, to output: inout Output
   ) throws {
     var buffer = TextBuffer()
@@ -52,12 +52,12 @@ public struct JSONWriter: ReportWriter {
 
 /// Prints one JSON object per user, each on a line; the same text as in the `top_users` of
 /// ``JSONWriter``. The summary has no place in it.
-public struct JSONLinesWriter: ReportWriter {
+package struct JSONLinesWriter: ReportWriter {
   /// The writer.
-  public init() {}
+  package init() {}
 
   /// Prints a line for each row; see ``ReportWriter``.
-  public func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
+  package func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
     _ report: Report, rows: inout Rows, to output: inout Output
   ) throws {
     var buffer = TextBuffer()

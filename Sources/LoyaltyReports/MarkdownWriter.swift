@@ -1,16 +1,16 @@
 internal import DumpReader
-public import LoyaltyAnalytics
+package import LoyaltyAnalytics
 
 /// Prints a report as a table of GitHub-flavoured Markdown, with the summary below it.
 ///
 /// Texts are text, see ``TextBuffer/append(markdown:)``. All columns are always there, because
 /// rows are printed as they come.
-public struct MarkdownWriter: ReportWriter {
+package struct MarkdownWriter: ReportWriter {
   /// The writer.
-  public init() {}
+  package init() {}
 
   /// Prints the table and the summary; see ``ReportWriter``.
-  public func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
+  package func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
     _ report: Report, rows: inout Rows, to output: inout Output
   ) throws {
     var buffer = TextBuffer()

@@ -1,11 +1,11 @@
-public import LoyaltyAnalytics
+package import LoyaltyAnalytics
 
 extension MonthlyAmounts {
   /// Bars for a chart: of each month from the first to the last, or, where those are more than
   /// `limit`, of each year that has any.
   ///
   /// - Throws: ``AnalysisError`` when the sum of a year is out of range.
-  public func bars(limit: Int) throws(AnalysisError) -> [BarChart.Bar] {
+  package func bars(limit: Int) throws(AnalysisError) -> [BarChart.Bar] {
     guard let first = months.first, let last = months.last else { return [] }
     if last.index - first.index < limit {
       var bars = (first.index...last.index).map {

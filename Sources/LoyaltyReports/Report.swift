@@ -3,52 +3,58 @@ public import LoyaltyAnalytics
 
 /// Everything that a run found out, apart from the rows: what a writer needs to print it.
 ///
-/// The rows come from a ``RowCursor`` beside it, because there may be more of them than fit in
+///     let analysis = Analysis(Query())
+///     var result = try analysis.run(paths: ["dump.bson"])
+///     var output = MemoryOutput()
+///     try ReportFormat.csv.writer().write(
+///       Report(result, of: analysis), rows: &result.rows, to: &output)
+///
+/// The rows come from a cursor of the result beside it, because there may be more of them than fit in
 /// memory.
 public struct Report: Sendable {
   /// The field that was grouped by, such as `user_id`, or the fields, in order; names the key, or its
   /// parts, in every format.
-  public var groupedBy: [String]
+  public package(set) var groupedBy: [String]
   /// How many groups there are.
-  public var total: Int
+  public package(set) var total: Int
   /// Whether groups follow after the rows that are shown.
-  public var more: Bool
+  public package(set) var more: Bool
   /// Sums over all groups.
-  public var totals: Amounts
+  public package(set) var totals: Amounts
   /// What became of each document.
-  public var documents: DocumentCounts
+  public package(set) var documents: DocumentCounts
   /// Whether every byte of input was understood: false when anything was rejected, truncated or
   /// skipped.
-  public var complete: Bool
+  public package(set) var complete: Bool
   /// The question, for the record: names and values as printed in JSON.
-  public var query: [QueryEntry]
+  package var query: [QueryEntry]
   /// The inputs, in order.
-  public var inputs: [InputSummary]
+  package var inputs: [InputSummary]
   /// How the rows are ranked: the table marks the column, and counts ranks from `skip` on.
-  public var ranking: Ranking
+  public package(set) var ranking: Ranking
   /// What one group and several are called: `user` and `users`.
-  public var noun: (one: String, many: String)
+  package var noun: (one: String, many: String)
   /// The version of the program that made it, for the record; printed in JSON where there is one.
-  public var version: String?
+  package var version: String?
   /// What the reader must not overlook, one sentence or two each, such as that a filter left
   /// nothing. The table prints them; for other formats the program sends them to standard error.
   public var notices: [String]
   /// What a page shows beside the groups; nil for other formats.
-  public var overview: Overview?
+  package var overview: Overview?
   /// The commands that print the same figures; nil where none are to be named.
-  public var commands: Commands?
+  package var commands: Commands?
   /// Whether a group is a stretch of time.
-  public var isByTime = false
+  package var isByTime = false
 
   /// Command lines without an output, to which options can be appended, quoted for a shell.
-  public struct Commands: Sendable {
+  package struct Commands: Sendable {
     /// Inputs and filters.
-    public var question: String
+    package var question: String
     /// The same with what is grouped and ranked by.
-    public var groups: String
+    package var groups: String
 
     /// Creates a pair of commands.
-    public init(question: String, groups: String) {
+    package init(question: String, groups: String) {
       self.question = question
       self.groups = groups
     }
@@ -58,7 +64,7 @@ public struct Report: Sendable {
   public var timeZone = TimeZoneRules.utc
 
   /// Creates a report.
-  public init(
+  package init(
     groupedBy: [String], total: Int, more: Bool, totals: Amounts, documents: DocumentCounts,
     complete: Bool, query: [QueryEntry], inputs: [InputSummary],
     ranking: Ranking = Ranking(), noun: (one: String, many: String) = ("user", "users"),
@@ -95,47 +101,47 @@ extension Report {
 }
 
 /// One line of the question: an option that was in force.
-public struct QueryEntry: Sendable, Equatable {
+package struct QueryEntry: Sendable, Equatable {
   /// A value of the question.
-  public enum Value: Sendable, Equatable {
+  package enum Value: Sendable, Equatable {
     case text(String), number(Int), flag(Bool), list([String]), null
     /// Entries of its own, each name once, in this order.
     case object([QueryEntry])
   }
   /// The name in JSON.
-  public var name: String
+  package var name: String
   /// The value.
-  public var value: Value
+  package var value: Value
 
   /// Creates an entry.
-  public init(_ name: String, _ value: Value) {
+  package init(_ name: String, _ value: Value) {
     self.name = name
     self.value = value
   }
 }
 
 /// What was read from one input.
-public struct InputSummary: Sendable, Equatable {
+package struct InputSummary: Sendable, Equatable {
   /// The path as the user gave it; `-` for standard input.
-  public var path: String
+  package var path: String
   /// The format: `bson`, `jsonl`, `json`, `csv`, with `archive`, `gzip` or `zstd` around it.
-  public var format: String
+  package var format: String
   /// Bytes of the decoded stream.
-  public var bytes: Int
+  package var bytes: Int
   /// Bytes of it that were no document.
-  public var bytesSkipped: Int
+  package var bytesSkipped: Int
   /// Bytes of it that were recognised as text around the documents.
-  public var bytesPassedOver = 0
+  package var bytesPassedOver = 0
   /// What is wrong with the container, such as "the gzip stream ends in the middle of a member"; nil
   /// when nothing is.
-  public var damage: String?
+  package var damage: String?
   /// Whether all bytes are there, but a checksum does not match them.
-  public var isUnverified: Bool
+  package var isUnverified: Bool
   /// Documents that were read from it.
-  public var documents: Int
+  package var documents: Int
 
   /// Creates a summary.
-  public init(
+  package init(
     path: String, format: String, bytes: Int, bytesSkipped: Int, bytesPassedOver: Int = 0,
     damage: String? = nil, isUnverified: Bool = false, documents: Int = 0
   ) {

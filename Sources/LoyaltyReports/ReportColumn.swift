@@ -115,7 +115,7 @@ extension Report {
   /// The names under which machine-readable formats print the group key, or its parts: the fields
   /// grouped by, or `_id`, as `$group` calls it, where that name belongs to another field of the row;
   /// of several fields then `_id.email`, as `$group` has it.
-  public var keyNames: [String] {
+  package var keyNames: [String] {
     keyNames(besides: Set(ReportField.allCases.map(\.rawValue)))
   }
 

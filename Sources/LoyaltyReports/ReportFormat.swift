@@ -1,20 +1,23 @@
 /// The formats of a report, named as `--format` names them.
+#if hasAttribute(nonexhaustive)
+@nonexhaustive
+#endif
 public enum ReportFormat: String, Sendable, CaseIterable {
-  /// For people at a terminal; see ``TableWriter``.
+  /// For people at a terminal.
   case table
-  /// One JSON object; see ``JSONWriter``.
+  /// One JSON object.
   case json
-  /// One JSON object per user and line; see ``JSONLinesWriter``.
+  /// One JSON object per user and line.
   case jsonl
-  /// Comma-separated values; see ``CSVWriter``.
+  /// Comma-separated values.
   case csv
-  /// Tab-separated values; see ``TSVWriter``.
+  /// Tab-separated values.
   case tsv
-  /// A table of GitHub-flavoured Markdown; see ``MarkdownWriter``.
+  /// A table of GitHub-flavoured Markdown.
   case markdown
-  /// A workbook for Excel and its like; see ``XLSXWriter``.
+  /// A workbook for Excel and its like.
   case xlsx
-  /// A page for a browser, of totals only; see ``HTMLWriter``.
+  /// A page for a browser, of totals only.
   case html
 
   /// Whether it is text, which a terminal can show.
@@ -36,7 +39,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
 
   /// The formats of rows: those that lists of transactions and of differences can have. Their writers
   /// print nothing in others.
-  public static let ofRows = allCases.filter { $0 != .html && $0 != .xlsx }
+  package static let ofRows = allCases.filter { $0 != .html && $0 != .xlsx }
 
   /// Whether the format has a place for the summary. Where it has none, the program prints
   /// ``ReportSummary/lines`` to standard error.
@@ -50,11 +53,18 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   /// The writer for this format.
   ///
   /// - Parameters:
-  ///   - style: how the table looks; other formats ignore it.
-  ///   - isForSpreadsheet: whether a spreadsheet is to open CSV and TSV; see ``CSVWriter``.
-  ///   - workbook: the writer of workbooks.
+  ///   - style: How the table looks; other formats ignore it.
+  ///   - isForSpreadsheet: Whether a spreadsheet is to open CSV and TSV, which then begin with a byte order mark.
+  /// - Returns: A writer, which may be used for any number of reports.
   public func writer(
-    style: TableStyle = .plain, isForSpreadsheet: Bool = false, workbook: XLSXWriter = XLSXWriter()
+    style: TableStyle = .plain, isForSpreadsheet: Bool = false
+  ) -> any ReportWriter {
+    writer(style: style, isForSpreadsheet: isForSpreadsheet, workbook: XLSXWriter())
+  }
+
+  /// The writer for this format, with one of workbooks that has been told more.
+  package func writer(
+    style: TableStyle = .plain, isForSpreadsheet: Bool = false, workbook: XLSXWriter
   ) -> any ReportWriter {
     switch self {
     case .table: TableWriter(style: style)

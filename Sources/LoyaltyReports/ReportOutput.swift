@@ -21,6 +21,8 @@ public struct MemoryOutput: ReportOutput, Sendable {
   public init() {}
 
   /// Appends the bytes.
+  ///
+  /// - Parameter bytes: UTF-8 text.
   public mutating func write(_ bytes: Span<UInt8>) {
     self.bytes.reserveCapacity(self.bytes.count + bytes.count)
     for index in bytes.indices { self.bytes.append(bytes[index]) }

@@ -8,9 +8,9 @@ internal import LoyaltyAnalytics
 /// that a terminal would obey; see `TerminalText`.
 public struct ReportSummary: Sendable {
   /// What was read and counted, then what was excluded, rejected and rounded.
-  public var opening: [String]
+  public package(set) var opening: [String]
   /// Why the totals are incomplete and which inputs lost bytes; empty if they are complete.
-  public var closing: [String]
+  public package(set) var closing: [String]
   /// All of it, and a word on completeness.
   public var lines: [String] { opening + (closing.isEmpty ? ["complete"] : closing) }
 

@@ -12,6 +12,11 @@ public struct TableStyle: Sendable, Equatable {
   public var unicode: Bool
 
   /// A style.
+  ///
+  /// - Parameters:
+  ///   - width: The columns of the terminal.
+  ///   - color: Whether it takes escape sequences for bold and dim.
+  ///   - unicode: Whether it takes UTF-8.
   public init(width: Int, color: Bool, unicode: Bool) {
     self.width = width
     self.color = color

@@ -20,9 +20,9 @@ struct BSONWalker: ~Copyable {
   /// How many documents are open around the innermost one.
   private(set) var depth = 0
   /// Whether bytes in a text that are not UTF-8 are taken as they are.
-  public var acceptsInvalidUTF8 = false
+  package var acceptsInvalidUTF8 = false
   /// Documents that were accepted although they have such bytes.
-  public private(set) var invalidTextCount = 0
+  package private(set) var invalidTextCount = 0
   /// Whether the document has such bytes, and where the first of them are.
   private(set) var hasInvalidText = false
   private var invalidText = MalformedDocument(.invalidUTF8, at: 0)

@@ -1,7 +1,7 @@
 extension Array<UInt8> {
   /// The elements as raw bytes; they have no padding that could leak.
   @inlinable
-  public var rawBytes: RawSpan {
+  package var rawBytes: RawSpan {
     @_lifetime(borrow self) @inline(__always) get { unsafe span.bytes }
   }
 

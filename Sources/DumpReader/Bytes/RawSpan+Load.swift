@@ -4,7 +4,7 @@
 extension RawSpan {
   /// The little-endian integer at `offset`; traps when it is not all inside.
   @inlinable @inline(__always)
-  public func load<T: FixedWidthInteger & BitwiseCopyable>(
+  package func load<T: FixedWidthInteger & BitwiseCopyable>(
     _ offset: Int, as type: T.Type = T.self
   ) -> T {
     precondition(offset >= 0 && offset <= byteCount &- MemoryLayout<T>.size)
@@ -13,14 +13,14 @@ extension RawSpan {
 
   /// The byte at `offset`; traps when it is not inside.
   @inlinable @inline(__always)
-  public subscript(_ offset: Int) -> UInt8 {
+  package subscript(_ offset: Int) -> UInt8 {
     precondition(UInt(bitPattern: offset) < UInt(bitPattern: byteCount))
     return unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt8.self)
   }
 
   /// Whether the bytes equal those of `other`.
   @inlinable @inline(__always)
-  public func elementsEqual(_ other: RawSpan) -> Bool {
+  package func elementsEqual(_ other: RawSpan) -> Bool {
     guard byteCount == other.byteCount else { return false }
     var i = 0
     while i &+ 8 <= byteCount {
@@ -36,7 +36,7 @@ extension RawSpan {
 
   /// Whether the bytes are those of an ASCII literal.
   @inlinable
-  public func elementsEqual(_ literal: StaticString) -> Bool {
+  package func elementsEqual(_ literal: StaticString) -> Bool {
     guard byteCount == literal.utf8CodeUnitCount else { return false }
     for i in 0..<byteCount where unsafe self[i] != literal.utf8Start[i] { return false }
     return true
@@ -44,13 +44,13 @@ extension RawSpan {
 
   /// The bytes as an array. Allocates.
   @inlinable
-  public func copied() -> [UInt8] {
+  package func copied() -> [UInt8] {
     unsafe withUnsafeBytes { unsafe Array($0) }
   }
 
   /// The bytes as text, invalid UTF-8 replaced. Allocates.
   @inlinable
-  public var text: String {
+  package var text: String {
     unsafe withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
   }
 }

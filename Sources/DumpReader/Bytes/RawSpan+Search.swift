@@ -35,7 +35,7 @@ extension RawSpan {
   }
 
   /// How many line feeds there are in a range.
-  public func lineFeedCount(in range: Range<Int>) -> Int {
+  package func lineFeedCount(in range: Range<Int>) -> Int {
     precondition(range.lowerBound >= 0 && range.upperBound <= byteCount)
     return unsafe withUnsafeBytes {
       unsafe bytemask_count(

@@ -8,7 +8,7 @@
 /// is reused; values decoded from a chunk are valid until it is filled again.
 public struct Chunk: ~Copyable {
   /// Bytes that may be read after the last document, so that vector loads need no tail loop.
-  public static let padding = RawSpan.padding
+  package static let padding = RawSpan.padding
 
   @usableFromInline var buffer: [UInt8]
   /// How many bytes of documents there are.
@@ -24,23 +24,25 @@ public struct Chunk: ~Copyable {
   /// How the documents are written.
   public internal(set) var encoding = DocumentEncoding.bson
   /// The names of the columns, of the rows of a table.
-  public internal(set) var columns: ColumnNames?
+  package internal(set) var columns: ColumnNames?
   /// What holds for all of the text that it is part of.
-  public internal(set) var text = TextContext()
+  package internal(set) var text = TextContext()
   /// Line feeds in what was passed over between the chunk before and this one.
-  public internal(set) var lineFeedsBefore = 0
+  package internal(set) var lineFeedsBefore = 0
   /// Line feeds in the bytes that were skipped.
-  public internal(set) var skippedLineFeeds = 0
+  package internal(set) var skippedLineFeeds = 0
   /// Input that is no document, in place of documents.
   public internal(set) var skipped: SkippedBytes?
 
   /// An empty chunk with room for `capacity` bytes.
+  ///
+  /// - Parameter capacity: Bytes to begin with, 256 KiB as a rule. A document that is longer makes it grow.
   public init(capacity: Int) {
     buffer = Array(repeating: 0, count: capacity + Self.padding)
   }
 
   /// Whether bytes that are not UTF-8 are taken as they are.
-  public var acceptsInvalidUTF8: Bool { text.acceptsInvalidUTF8 }
+  package var acceptsInvalidUTF8: Bool { text.acceptsInvalidUTF8 }
 
   /// The documents, and the padding behind them.
   @inlinable
@@ -67,7 +69,7 @@ public struct Chunk: ~Copyable {
 /// Input that is no document: what was wrong with it, and how much of it there is.
 public struct SkippedBytes: Sendable, Equatable {
   /// What was found at its start.
-  public var finding: MalformedDocument
+  public package(set) var finding: MalformedDocument
   /// How many bytes were passed over.
-  public var count: Int
+  public package(set) var count: Int
 }

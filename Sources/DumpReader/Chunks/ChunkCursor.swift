@@ -18,6 +18,8 @@ public struct ChunkCursor: Sendable {
   public let position: UInt64
 
   /// A cursor before the first document. Bytes that were skipped count as a document.
+  ///
+  /// - Parameter chunk: The chunk whose documents are to be met.
   public init(_ chunk: borrowing Chunk) {
     end = chunk.count
     encoding = chunk.encoding
@@ -27,7 +29,7 @@ public struct ChunkCursor: Sendable {
   }
 
   /// A cursor over bytes that are no chunk.
-  public init(end: Int, encoding: DocumentEncoding, streamOffset: Int = 0) {
+  package init(end: Int, encoding: DocumentEncoding, streamOffset: Int = 0) {
     self.end = end
     self.encoding = encoding
     self.streamOffset = streamOffset

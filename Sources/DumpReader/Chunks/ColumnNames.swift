@@ -1,15 +1,15 @@
 /// How the lines and cells of a table are told apart.
-public struct TableSyntax: Sendable, Hashable {
+package struct TableSyntax: Sendable, Hashable {
   /// The byte between two cells.
-  public var delimiter: UInt8
+  package var delimiter: UInt8
   /// Whether a carriage return by itself ends a line, as it does in files of old Macintoshes; elsewhere
   /// it is text.
-  public var endsLinesAtReturn = false
+  package var endsLinesAtReturn = false
   /// Whether blanks around cells are taken off.
-  public var trimsCells = false
+  package var trimsCells = false
 
   /// Lines of cells with a delimiter between them.
-  public init(delimiter: UInt8 = UInt8(ascii: ",")) {
+  package init(delimiter: UInt8 = UInt8(ascii: ",")) {
     self.delimiter = delimiter
   }
 
@@ -19,7 +19,7 @@ public struct TableSyntax: Sendable, Hashable {
   ]
 
   /// Whether a byte may separate cells: printable ASCII that no name or number is made of, or a tab.
-  public static func isDelimiter(_ byte: UInt8) -> Bool {
+  package static func isDelimiter(_ byte: UInt8) -> Bool {
     let isText =
       UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
       || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
@@ -37,11 +37,11 @@ public struct TableSyntax: Sendable, Hashable {
 ///
 /// A table may have several headers, one below the other, where files were joined: a chunk carries the
 /// names that hold for its rows.
-public struct ColumnNames: Sendable, Equatable {
+package struct ColumnNames: Sendable, Equatable {
   /// The names in order, without the blanks around them; a column without a name has an empty one.
-  public let names: [String]
+  package let names: [String]
   /// How the lines are written.
-  public let syntax: TableSyntax
+  package let syntax: TableSyntax
   /// The fewest cells of a row: columns without a name at the end may be missing.
   let fewestCells: Int
   /// The lines of the title above the table, by what they have in common from file to file.
@@ -61,7 +61,7 @@ public struct ColumnNames: Sendable, Equatable {
   }
 
   /// Whether names and syntax are the same, byte by byte.
-  public static func == (a: ColumnNames, b: ColumnNames) -> Bool {
+  package static func == (a: ColumnNames, b: ColumnNames) -> Bool {
     a.syntax == b.syntax && a.titles == b.titles
       && a.names.elementsEqual(b.names) { $0.hasSameBytes(as: $1) }
   }

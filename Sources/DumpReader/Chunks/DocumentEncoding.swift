@@ -1,4 +1,7 @@
 /// How documents are written within a chunk.
+#if hasAttribute(nonexhaustive)
+@nonexhaustive
+#endif
 public enum DocumentEncoding: Sendable {
   /// BSON documents back to back.
   case bson

@@ -1,20 +1,20 @@
 /// Bytes between documents that are none and do not have to be: what they come to.
-public struct PassedBytes: Sendable, Equatable {
+package struct PassedBytes: Sendable, Equatable {
   /// Bytes of text that was recognised as surroundings: log lines, prompts, comments,
   /// prefixes, titles, counts of rows.
-  public var count = 0
+  package var count = 0
   /// The first line of it.
-  public var first: String?
+  package var first: String?
   /// Where that stands in the decoded stream.
-  public var firstOffset = Int.max
+  package var firstOffset = Int.max
   /// Zero bytes between documents.
-  public var zeros = 0
+  package var zeros = 0
 
   /// As much of a line as is kept.
   private static let maximumLine = 160
 
   /// None.
-  public init() {}
+  package init() {}
 
   /// Surroundings that stand at an offset of the decoded stream.
   init(_ bytes: [UInt8], at offset: Int) {
@@ -22,7 +22,7 @@ public struct PassedBytes: Sendable, Equatable {
   }
 
   /// Takes in what another part of the same input came to.
-  public mutating func combine(_ other: PassedBytes) {
+  package mutating func combine(_ other: PassedBytes) {
     count += other.count
     zeros += other.zeros
     if other.firstOffset < firstOffset {

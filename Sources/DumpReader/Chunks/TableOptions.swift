@@ -5,21 +5,21 @@ public struct TableOptions: Sendable {
   /// Whether blanks around cells are taken off.
   public var trimsCells = false
   /// Columns that a header must have.
-  public var requiredColumns: [RequiredColumn] = []
+  package var requiredColumns: [RequiredColumn] = []
   /// The names of all columns that mean something to the question, the required ones among them.
-  public var mappedColumns: [String] = []
+  package var mappedColumns: [String] = []
 
   /// Options that find out everything, and expect nothing.
   public init() {}
 }
 
 /// A column that a question cannot do without.
-public struct RequiredColumn: Sendable, Hashable {
+package struct RequiredColumn: Sendable, Hashable {
   /// The names that it may have: any of them will do.
-  public var alternatives: [String]
+  package var alternatives: [String]
 
   /// A column by the names that it may have.
-  public init(_ alternatives: [String]) {
+  package init(_ alternatives: [String]) {
     self.alternatives = alternatives
   }
 

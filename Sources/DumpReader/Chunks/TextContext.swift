@@ -1,5 +1,5 @@
 /// What has been recognised at the beginning of a text and holds for all of it.
-public struct TextContext: Sendable, Equatable {
+package struct TextContext: Sendable, Equatable {
   /// What stands before the document on every line.
   var prefix: LinePrefix?
   /// How values are written.

@@ -1,9 +1,9 @@
 /// The first documents of a chunk, kept for a second look.
-public final class ChunkPrefix: Sendable {
+package final class ChunkPrefix: Sendable {
   /// The order of the input.
-  public let sequence: Int
+  package let sequence: Int
   /// How many bytes of documents there are.
-  public let count: Int
+  package let count: Int
   private let bytes: [UInt8]
   private let encoding: DocumentEncoding
   private let columns: ColumnNames?
@@ -11,7 +11,7 @@ public final class ChunkPrefix: Sendable {
   private let input: Int
 
   /// Keeps the documents in front of an offset, where one ends.
-  public init(_ chunk: borrowing Chunk, before end: Int) {
+  package init(_ chunk: borrowing Chunk, before end: Int) {
     bytes = chunk.bytes.extracting(0..<end).copied()
     count = end
     sequence = chunk.sequence
@@ -22,7 +22,7 @@ public final class ChunkPrefix: Sendable {
   }
 
   /// A chunk of these documents. Allocates.
-  public func chunk() -> Chunk {
+  package func chunk() -> Chunk {
     var chunk = Chunk(capacity: count)
     chunk.buffer.replaceSubrange(0..<count, with: bytes)
     chunk.end(at: count)

@@ -1,9 +1,9 @@
 /// One value that was met in a document, and the path that led to it.
-public struct Element: BitwiseCopyable, Sendable {
+package struct Element: BitwiseCopyable, Sendable {
   /// The path's number in the ``PathDirectory``.
-  public var path: Int32
+  package var path: Int32
   /// The value; a document or array comes before what is in it.
-  public var value: RawValue
+  package var value: RawValue
 
   @inline(__always)
   init(_ path: Int32, _ value: RawValue) {

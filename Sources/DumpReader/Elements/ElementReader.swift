@@ -1,4 +1,4 @@
-public import BasicContainers
+package import BasicContainers
 
 /// Reads the documents of chunks with all that is in them.
 ///
@@ -16,7 +16,7 @@ public import BasicContainers
 ///
 /// Whether a document is well-formed is decided by the same walkers that read the fields of
 /// transactions.
-public struct ElementReader: ~Copyable {
+package struct ElementReader: ~Copyable {
   private var bson = BSONWalker(FieldSelection())
   private var json = JSONWalker(FieldSelection())
   private var csv = CSVWalker(FieldSelection())
@@ -27,7 +27,7 @@ public struct ElementReader: ~Copyable {
   private var offset = 0
   private var end = 0
   /// Where the last document stands; empty, at its start, when it is malformed.
-  public private(set) var range = 0..<0
+  package private(set) var range = 0..<0
   /// The paths of the columns of comma-separated lines.
   private var columns: [Int32] = []
   /// The columns whose cells come next.
@@ -36,22 +36,22 @@ public struct ElementReader: ~Copyable {
   private var text: [UInt8] = []
 
   /// A reader that numbers paths by a directory, which several readers may share.
-  public init(_ directory: PathDirectory) {
+  package init(_ directory: PathDirectory) {
     visitor = ElementVisitor(directory)
   }
 
   /// The elements that the last call of ``nextElements(_:)`` has read.
-  public var elements: RigidArray<Element> {
+  package var elements: RigidArray<Element> {
     _read { yield visitor.elements }
   }
 
   /// Bytes of their values that do not stand in the chunk as they are.
-  public var scratch: RawSpan {
+  package var scratch: RawSpan {
     @_lifetime(borrow self) get { visitor.scratch.rawBytes }
   }
 
   /// Goes to the beginning of a chunk.
-  public mutating func begin(_ chunk: borrowing Chunk) {
+  package mutating func begin(_ chunk: borrowing Chunk) {
     encoding = chunk.encoding
     offset = 0
     end = chunk.count
@@ -66,7 +66,7 @@ public struct ElementReader: ~Copyable {
   }
 
   /// What has been passed over between documents since the last call, of the chunk that was begun.
-  public mutating func takePassed() -> PassedBytes {
+  package mutating func takePassed() -> PassedBytes {
     var passed = json.takePassed()
     passed.combine(csv.takePassed())
     return passed
@@ -76,7 +76,7 @@ public struct ElementReader: ~Copyable {
   ///
   /// - Returns: Whether there was one.
   /// - Throws: ``MalformedDocument`` for one that is not well-formed; the next call goes on behind it.
-  public mutating func nextDocument(_ bytes: RawSpan) throws(MalformedDocument) -> Bool {
+  package mutating func nextDocument(_ bytes: RawSpan) throws(MalformedDocument) -> Bool {
     guard offset < end else { return false }
     range = offset..<end
     text = []
@@ -122,7 +122,7 @@ public struct ElementReader: ~Copyable {
   }
 
   /// Reads the next piece of the document's elements; false when it has no more.
-  public mutating func nextElements(_ bytes: RawSpan) -> Bool {
+  package mutating func nextElements(_ bytes: RawSpan) -> Bool {
     visitor.clear()
     if encoding == .csv { return nextCells(bytes) }
     guard visitor.state != .end else { return false }

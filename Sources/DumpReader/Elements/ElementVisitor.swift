@@ -1,4 +1,4 @@
-public import BasicContainers
+package import BasicContainers
 
 /// Goes through all elements of a document that has been validated, whatever its encoding.
 ///
@@ -14,14 +14,14 @@ public import BasicContainers
 ///     items[].price     int32
 ///
 /// Nesting is followed by loops with a stack of the open documents and arrays.
-public struct ElementVisitor: ~Copyable {
+package struct ElementVisitor: ~Copyable {
   /// How many elements a piece has at most.
-  public static let capacity = 1024
+  package static let capacity = 1024
 
   /// The elements of this piece. Bytes of their values are in the document's bytes or in `scratch`.
-  public private(set) var elements = RigidArray<Element>(capacity: ElementVisitor.capacity)
+  package private(set) var elements = RigidArray<Element>(capacity: ElementVisitor.capacity)
   /// Bytes of values that do not stand in the document as they are; of this piece.
-  public internal(set) var scratch: [UInt8] = []
+  package internal(set) var scratch: [UInt8] = []
 
   var paths: PathCache
   private var stack = RigidArray<Level>(

@@ -23,18 +23,18 @@ internal import Darwin
 ///
 /// The number of paths is limited. Those beyond the limit, all that is below them, and those with a
 /// name of more than ``maximumNameCount`` bytes have the number ``other`` together.
-public final class PathDirectory: Sendable {
+package final class PathDirectory: Sendable {
   /// The document itself.
-  public static let root: Int32 = 0
+  package static let root: Int32 = 0
   /// How many paths are told apart unless told otherwise.
-  public static let usualLimit = 10_000
+  package static let usualLimit = 10_000
   /// The longest name that is kept, in bytes.
-  public static let maximumNameCount = 256
+  package static let maximumNameCount = 256
 
   /// How many paths are told apart.
-  public let limit: Int
+  package let limit: Int
   /// The number of whatever is not told apart.
-  public let other: Int32
+  package let other: Int32
 
   private let state = Mutex(State())
   /// All chunks before this one are complete.
@@ -51,17 +51,17 @@ public final class PathDirectory: Sendable {
   /// An empty directory.
   ///
   /// - Parameter limit: How many paths are told apart.
-  public init(limit: Int = PathDirectory.usualLimit) {
+  package init(limit: Int = PathDirectory.usualLimit) {
     self.limit = limit
     other = Int32(limit) + 1
   }
 
   /// All paths, by number. Allocates.
-  public var paths: [FieldPath] { state.withLock { $0.paths } }
+  package var paths: [FieldPath] { state.withLock { $0.paths } }
 
   /// Says that a chunk has been read to its end. Every chunk needs this call, whatever was in it, or
   /// those that wait for it wait for ever.
-  public func complete(_ sequence: Int) {
+  package func complete(_ sequence: Int) {
     state.withLock { state in
       state.early.insert(sequence)
       var next = turn.load(ordering: .relaxed)
@@ -71,7 +71,7 @@ public final class PathDirectory: Sendable {
   }
 
   /// Lets nobody wait any longer: the run has failed, and the numbers are of no use.
-  public func cancel() {
+  package func cancel() {
     isCancelled.store(true, ordering: .relaxed)
   }
 
@@ -90,20 +90,20 @@ public final class PathDirectory: Sendable {
 }
 
 /// A name below another path.
-public struct FieldPath: Sendable, Equatable {
+package struct FieldPath: Sendable, Equatable {
   /// The number of the path that it is below; -1 for the document itself.
-  public var parent: Int32
+  package var parent: Int32
   /// The field's name, UTF-8 unless invalid text is accepted; empty for the elements of an array.
-  public var name: [UInt8]
+  package var name: [UInt8]
   /// Whether it stands for all elements of an array.
-  public var isElement: Bool
+  package var isElement: Bool
 }
 
 extension [FieldPath] {
   /// The path of a number as people write it: names joined by dots, `[]` behind an array. Allocates.
   ///
   /// - Complexity: As many steps as the path has names.
-  public func text(of path: Int32) -> String {
+  package func text(of path: Int32) -> String {
     var text = ""
     for step in steps(of: path) {
       if !text.isEmpty, !step.isElement { text += "." }
@@ -113,7 +113,7 @@ extension [FieldPath] {
   }
 
   /// The steps from the document to the path of a number. Allocates.
-  public func steps(of path: Int32) -> [FieldPath] {
+  package func steps(of path: Int32) -> [FieldPath] {
     var steps: [FieldPath] = []
     var next = path
     while next > 0, Int(next) < count {

@@ -9,6 +9,10 @@ public struct Decimal128: Sendable, Equatable {
   public var low: UInt64, high: UInt64
 
   /// A number of known bits.
+  ///
+  /// - Parameters:
+  ///   - low: The low 64 bits.
+  ///   - high: The high 64 bits.
   public init(low: UInt64, high: UInt64) {
     self.low = low
     self.high = high
@@ -17,6 +21,8 @@ public struct Decimal128: Sendable, Equatable {
   /// Parses a number such as `1.5E+3`, `-Infinity` or `NaN` (bson_decimal128_from_string).
   ///
   /// nil when the text is no number, or does not fit in 34 digits without rounding. Allocates.
+  ///
+  /// - Parameter text: Digits in ASCII.
   public init?(_ text: RawSpan) {
     // The longest useful text is short; libbson wants it terminated.
     guard text.byteCount > 0, text.byteCount <= 8192 else { return nil }

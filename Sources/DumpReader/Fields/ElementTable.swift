@@ -12,7 +12,7 @@ internal import BasicContainers
 /// again, so many at a time, when those have been taken: memory does not grow with the array.
 ///
 /// A class, so that ``FieldValues`` has a word for it: a larger struct is copied at each look at a value.
-public final class ElementTable {
+package final class ElementTable {
   /// The elements that have a row.
   static let limit = 1024
 
@@ -33,7 +33,7 @@ public final class ElementTable {
   private var rows: RigidArray<RawValue>
   private var present: RigidArray<UInt64>
   /// How many rows there are.
-  public private(set) var rowCount = 0
+  package private(set) var rowCount = 0
   /// Where the first element without a row stands; nil when all have one.
   private(set) var rest: Int?
   /// Where the array ends, in BSON at its terminator.
@@ -51,7 +51,7 @@ public final class ElementTable {
   }
 
   /// Whether there are elements without a row.
-  public var hasRest: Bool { rest != nil }
+  package var hasRest: Bool { rest != nil }
 
   /// Takes away all rows.
   func clear() {

@@ -1,5 +1,9 @@
 /// Which fields are wanted out of every document: a set of dotted paths, each with a slot.
 ///
+///     var selection = FieldSelection()
+///     let id = selection.insert("_id", unique: true)
+///     let city = selection.insert("customer.address.city", unique: false)
+///
 /// Documents have dozens of fields of which a handful are used; the readers validate all of them
 /// and keep only these. `customer.id` is the field `id` of the document `customer`; `items.0` is the
 /// first element of the array `items`.
@@ -48,6 +52,7 @@ public struct FieldSelection: Sendable {
   /// - Parameters:
   ///   - path: Field names joined by dots.
   ///   - isUnique: Whether a document that has the field twice is malformed.
+  /// - Returns: The slot, from 0 on.
   /// - Precondition: Fewer than ``maximumCount`` paths.
   public mutating func insert(_ path: String, unique isUnique: Bool) -> Int {
     guard let slot = insert(Self.parts(of: path), path: path, unique: isUnique) else {
@@ -140,7 +145,7 @@ extension FieldSelection {
   ///
   /// - Returns: The slot of the array.
   /// - Precondition: Fewer than ``maximumCount`` paths, and no path that goes through the array.
-  public mutating func unwind(_ path: String) -> Int {
+  package mutating func unwind(_ path: String) -> Int {
     let slot = insert(path, unique: true)
     let parts = Self.parts(of: path)
     unwound = Unwound(node: node(at: parts))

@@ -4,12 +4,12 @@ extension FieldValues {
   /// Puts the fields of an element into their slots, beside those of the document.
   ///
   /// - Parameter row: The element, from 0 on, counted from the first one that has a row.
-  public mutating func loadElement(_ row: Int) {
+  package mutating func loadElement(_ row: Int) {
     present = present & ~elements.mask | elements.copy(row: row, to: &values)
   }
 
   /// Puts a value that is no array into the slot of the elements themselves: it is the only one.
-  public mutating func loadOnlyElement(_ value: RawValue, slot: Int?) {
+  package mutating func loadOnlyElement(_ value: RawValue, slot: Int?) {
     present &= ~elements.mask
     if let slot { _ = set(slot, value) }
   }
@@ -35,7 +35,7 @@ extension FieldValues {
   }
 
   /// Forgets scratch bytes from an offset on; values that point there end their life here.
-  public mutating func clearScratch(from count: Int) {
+  package mutating func clearScratch(from count: Int) {
     if count < scratchBytes.count { scratchBytes.removeSubrange(count...) }
   }
 

@@ -5,7 +5,7 @@ extension FieldValues {
   ///
   /// - Parameter chunk: Where the values were read.
   @inline(never)
-  public mutating func trimTexts(in chunk: RawSpan) {
+  package mutating func trimTexts(in chunk: RawSpan) {
     var left = present
     while left != 0 {
       let slot = left.trailingZeroBitCount

@@ -12,13 +12,15 @@ public import BasicContainers
 /// transactions refers to it.
 public struct FieldValues: ~Copyable {
   /// Bit i tells whether slot i was met.
-  public internal(set) var present: UInt64 = 0
+  @usableFromInline package internal(set) var present: UInt64 = 0
   @usableFromInline var values: RigidArray<RawValue>
   @usableFromInline var scratchBytes: [UInt8] = []
   /// The elements of the array that is unwound, of the document that was walked last.
-  public let elements: ElementTable
+  package let elements: ElementTable
 
   /// Makes room for the slots of a selection.
+  ///
+  /// - Parameter selection: The selection of the walker that will fill them.
   public init(for selection: FieldSelection) {
     self.init(slots: max(1, selection.paths.count), elements: selection.elementSlots)
   }
@@ -30,6 +32,8 @@ public struct FieldValues: ~Copyable {
   }
 
   /// The value in a slot, nil when the document does not have the field.
+  ///
+  /// - Parameter slot: What ``FieldSelection/insert(_:unique:)`` has returned.
   @inlinable @inline(__always)
   public subscript(slot: Int) -> RawValue? {
     present & (1 &<< UInt64(truncatingIfNeeded: slot)) == 0 ? nil : values[slot]
@@ -44,7 +48,7 @@ public struct FieldValues: ~Copyable {
   /// Lets `body` append to the scratch bytes, for values that are kept in another form than the one
   /// they were read in. What is there already must stay as it is.
   @inlinable @inline(__always)
-  public mutating func appendScratch<Result>(_ body: (inout [UInt8]) -> Result) -> Result {
+  package mutating func appendScratch<Result>(_ body: (inout [UInt8]) -> Result) -> Result {
     body(&scratchBytes)
   }
 

@@ -15,6 +15,7 @@ public enum ISO8601 {
   /// a space, the fraction may follow a comma. A day that its month does not have, hour 24 and
   /// second 60 are refused.
   ///
+  /// - Parameter text: ASCII, without blanks around it.
   /// - Returns: nil for anything else, and for an instant that does not fit in 64 bits.
   /// - Complexity: Allocates nothing; some 5 ns for the forms that `mongoexport` writes.
   public static func milliseconds(_ text: RawSpan) -> Int64? {
@@ -71,6 +72,9 @@ extension ISO8601 {
   ///
   /// Years outside of 0 to 9999 are written as ECMAScript does, with a sign and at least six digits:
   /// `+010000-01-01T00:00:00.000Z`. ``milliseconds(_:)`` reads every such text back.
+  ///
+  /// - Parameter milliseconds: Milliseconds since 1970 (UTC).
+  /// - Returns: The text.
   public static func text(milliseconds: Int64) -> String {
     // Rounded towards the past, also before 1970.
     func divide(_ number: Int64, by divisor: Int64) -> (quotient: Int64, remainder: Int64) {

@@ -4,34 +4,100 @@
 /// dump may hold millions of them. The sentence is made by ``description``.
 public struct MalformedDocument: Error, Sendable, Equatable {
   /// What was found.
+  #if hasAttribute(nonexhaustive)
+  @nonexhaustive
+  #endif
   public enum Code: UInt8, Sendable {
     // BSON
-    case documentLength, missingTerminator, unterminatedKey, valuePastEnd, stringLength
-    case stringTerminator, binaryLength, boolean, unknownType, earlyEnd, nestedLength, codeLength
-    // both
-    case invalidUTF8, tooDeep, duplicateField, wrapper
+    /// The length that the document states is not valid.
+    case documentLength
+    /// The document does not end in a zero byte.
+    case missingTerminator
+    /// A field name does not end.
+    case unterminatedKey
+    /// A value reaches past the end of its document.
+    case valuePastEnd
+    /// The length that a string states is not valid.
+    case stringLength
+    /// A string does not end in a zero byte.
+    case stringTerminator
+    /// The length that binary data states is not valid.
+    case binaryLength
+    /// A boolean is neither 0 nor 1.
+    case boolean
+    /// A byte is no BSON type.
+    case unknownType
+    /// The document ends before its length says so.
+    case earlyEnd
+    /// The length that a nested document states is not valid.
+    case nestedLength
+    /// The length that code with a scope states is not valid.
+    case codeLength
+    // Both
+    /// Text is not UTF-8.
+    case invalidUTF8
+    /// Documents are nested too deep.
+    case tooDeep
+    /// A field that may occur once occurs twice.
+    case duplicateField
+    /// An object of Extended JSON stands for no value.
+    case wrapper
     // JSON
-    case expectedDocument, expectedKey, expectedColon, expectedComma, unterminatedString
-    case controlCharacter, badEscape, loneSurrogate, badNumber, badLiteral, unterminated
-    case trailingBytes, tooLong, rewrittenTooLong, elided
-    // CSV
-    case columns, quote
-    // framing
-    case cutShort, skipped, archiveBlock
+    /// A document was expected.
+    case expectedDocument
+    /// A field name was expected.
+    case expectedKey
+    /// A colon was expected.
+    case expectedColon
+    /// A comma or a closing bracket was expected.
+    case expectedComma
+    /// A string does not end.
+    case unterminatedString
+    /// A control character stands in a string unescaped.
+    case controlCharacter
+    /// An escape sequence is not valid.
+    case badEscape
+    /// Half of a surrogate pair stands alone.
+    case loneSurrogate
+    /// A number is not valid.
+    case badNumber
+    /// A value was expected.
+    case badLiteral
+    /// The document does not end.
+    case unterminated
+    /// Something follows the document on its line.
+    case trailingBytes
+    /// The document is longer than ``InputOptions/maximumRecordSize``.
+    case tooLong
+    /// Rewritten as strict JSON, the document is longer than that.
+    case rewrittenTooLong
+    /// The shell left out what is nested here.
+    case elided
+    // Tables
+    /// A row has more or fewer cells than the header.
+    case columns
+    /// A quote stands inside a cell.
+    case quote
+    // Framing
+    /// The document is cut short.
+    case cutShort
+    /// Bytes that are no document.
+    case skipped
+    /// A block of an archive begins.
+    case archiveBlock
   }
 
   /// What was found.
-  public var code: Code
+  public package(set) var code: Code
   /// Where, in bytes from the start of the document.
-  public var offset: Int
+  public package(set) var offset: Int
   /// The number that the message names: a length, a type byte, a count.
-  public var detail: Int64
+  public package(set) var detail: Int64
   /// The name of the field where it was found, in the chunk; empty when it is not known.
-  public var key: Range<Int>
+  public package(set) var key: Range<Int>
 
   /// Creates a finding at an offset from the start of the document.
-  @inlinable
-  public init(_ code: Code, at offset: Int, detail: Int64 = 0, key: Range<Int> = 0..<0) {
+  package init(_ code: Code, at offset: Int, detail: Int64 = 0, key: Range<Int> = 0..<0) {
     self.code = code
     self.offset = offset
     self.detail = detail
@@ -41,7 +107,7 @@ public struct MalformedDocument: Error, Sendable, Equatable {
 
 extension MalformedDocument {
   /// Whether nothing is wrong with the document but text that is not valid Unicode.
-  public var isInvalidTextOnly: Bool {
+  package var isInvalidTextOnly: Bool {
     (code == .invalidUTF8 || code == .loneSurrogate) && detail == 1
   }
 }

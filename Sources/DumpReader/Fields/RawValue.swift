@@ -20,20 +20,19 @@
 @frozen
 public struct RawValue: Sendable {
   /// The BSON type; a JSON value has the type that its Extended JSON form stands for.
-  public var type: BSONType
+  public package(set) var type: BSONType
   /// Whether the bytes lie in the scratch buffer instead of the chunk.
-  public var inScratch: Bool
+  public package(set) var inScratch: Bool
   /// Where the bytes start. 32 bits are enough: a chunk is little larger than its largest document,
   /// which is at most ``InputOptions/largestRecordSize``, and so are the scratch bytes.
-  public var offset: UInt32
+  public package(set) var offset: UInt32
   /// How many bytes there are.
-  public var count: UInt32
+  public package(set) var count: UInt32
   /// The value itself, where it fits; see the table above.
-  public var bits: UInt64
+  public package(set) var bits: UInt64
 
   /// Creates a value of a type that needs no bytes.
-  @inlinable
-  public init(_ type: BSONType, bits: UInt64 = 0) {
+  package init(_ type: BSONType, bits: UInt64 = 0) {
     self.type = type
     self.bits = bits
     inScratch = false
@@ -42,8 +41,7 @@ public struct RawValue: Sendable {
   }
 
   /// Creates a value whose bytes lie at `range`.
-  @inlinable
-  public init(_ type: BSONType, at range: Range<Int>, inScratch: Bool = false, bits: UInt64 = 0) {
+  package init(_ type: BSONType, at range: Range<Int>, inScratch: Bool = false, bits: UInt64 = 0) {
     self.type = type
     self.bits = bits
     self.inScratch = inScratch
@@ -71,6 +69,11 @@ public struct RawValue: Sendable {
   }
 
   /// The bytes, in the chunk or the scratch buffer that the value was read with.
+  ///
+  /// - Parameters:
+  ///   - chunk: The bytes of the chunk that it was read from.
+  ///   - scratch: The scratch bytes of the values that it was read into.
+  /// - Returns: As valid as the two; empty for types that have none.
   @inlinable @inline(__always)
   @_lifetime(copy chunk, copy scratch)
   public func bytes(in chunk: RawSpan, scratch: RawSpan) -> RawSpan {

@@ -2,6 +2,9 @@
 ///
 /// The raw values are the names that `--input-format` takes and that reports print. Compression is
 /// no format of its own: it is always recognised, and printed as a suffix, such as `bson+gzip`.
+#if hasAttribute(nonexhaustive)
+@nonexhaustive
+#endif
 public enum InputFormat: String, Sendable, CaseIterable {
   /// BSON documents back to back, as mongodump writes a collection.
   case bson
@@ -30,7 +33,7 @@ public struct InputOptions: Sendable {
   /// Whether rows are looked for in an input that seems to be one object, where ``records`` is nil.
   public var findsRecords = false
   /// Whether arrays are asked for, which a table has none of.
-  public var needsArrays = false
+  package var needsArrays = false
   /// What to do about text that is not valid Unicode.
   public var invalidUTF8 = InvalidUTF8Policy.reject
   /// How tables are to be read.
@@ -44,6 +47,11 @@ public struct InputOptions: Sendable {
   var chunkSize = ChunkReader.usualChunkSize
 
   /// Creates options; the defaults recognise everything.
+  ///
+  /// - Parameters:
+  ///   - forcedFormat: The format to take inputs for; nil recognises it.
+  ///   - namespace: The collection to read out of an archive or a directory.
+  ///   - maximumRecordSize: The longest JSON document or line in bytes.
   public init(
     forcedFormat: InputFormat? = nil, namespace: String? = nil,
     maximumRecordSize: Int = InputOptions.defaultMaximumRecordSize
@@ -62,6 +70,9 @@ public struct InputOptions: Sendable {
 }
 
 /// What to do about bytes in a text that are not UTF-8, and about half a surrogate pair in JSON.
+#if hasAttribute(nonexhaustive)
+@nonexhaustive
+#endif
 public enum InvalidUTF8Policy: String, Sendable, CaseIterable {
   /// The document is malformed.
   case reject

@@ -1,33 +1,33 @@
 /// What became of one input.
 public struct InputOutcome: Sendable, Equatable {
   /// The input as the user named it; of a directory, the file.
-  public var path: String
+  public package(set) var path: String
   /// The collection, where the input names it: archives and dump directories.
-  public var namespace: String?
+  public package(set) var namespace: String?
   /// The format and the compression, such as `bson`, `jsonl+zstd` or `archive+gzip`.
-  public var format: String
+  public package(set) var format: String
   /// Bytes of the decoded stream that were handed out or passed over.
-  public var bytes: Int
+  public package(set) var bytes: Int
   /// Bytes read from the operating system: fewer, where the input is compressed.
-  public var bytesRead: Int
+  public package(set) var bytesRead: Int
   /// Bytes of the decoded stream that were no document.
-  public var bytesSkipped: Int
+  public package(set) var bytesSkipped: Int
   /// What stands between the documents and was recognised as no part of them: log lines, prompts,
   /// comments, prefixes, titles. Its zero bytes are in ``bytesSkipped`` as well.
-  public private(set) var passed = PassedBytes()
+  package private(set) var passed = PassedBytes()
   /// Where rows were found in one object that may be all of the input, as the names that lead to them;
   /// nil where they are read from there because ``InputOptions/records`` says so.
-  public var recordsPath: [String]?
+  package var recordsPath: [String]?
   /// Whether the documents are rows of an object around them.
-  public var isOfRecords = false
+  package var isOfRecords = false
   /// Whether offsets in it count the bytes of a decoded stream rather than those of the file.
-  public var isDecoded: Bool
+  package var isDecoded: Bool
   /// Damage of the container, nil if there is none.
-  public var damage: StreamDamage?
+  public package(set) var damage: StreamDamage?
   /// Documents that were met in it, refused ones included; counted by whoever decodes them.
-  public var documents = 0
+  public package(set) var documents = 0
   /// Whether there was nothing in it at all: worth a warning.
-  public var isEmpty: Bool
+  public package(set) var isEmpty: Bool
   /// Of a range of a file: where its records start and end, nil where none starts in it.
   package var borders: RangeBorders?
   /// Line feeds behind the last chunk, which no chunk counts.
@@ -37,7 +37,7 @@ public struct InputOutcome: Sendable, Equatable {
   package var beginning: [UInt8] = []
 
   /// Creates a record.
-  public init(
+  package init(
     path: String, namespace: String? = nil, format: String, bytes: Int = 0, bytesRead: Int = 0,
     bytesSkipped: Int = 0, isDecoded: Bool = false, damage: StreamDamage? = nil,
     isEmpty: Bool = false
@@ -56,7 +56,7 @@ public struct InputOutcome: Sendable, Equatable {
 
 extension InputOutcome {
   /// Adds what was passed over between documents.
-  public mutating func add(_ passed: PassedBytes) {
+  package mutating func add(_ passed: PassedBytes) {
     self.passed.combine(passed)
     bytesSkipped += passed.zeros
   }

@@ -16,7 +16,7 @@ extension JSONWalker {
   }
 
   /// The same in the notation of the text that the walker is in.
-  public func resumption(_ bytes: RawSpan, from offset: Int, end: Int) -> Int {
+  package func resumption(_ bytes: RawSpan, from offset: Int, end: Int) -> Int {
     Self.resumption(
       bytes, from: offset, end: end, encoding: encoding, notation: text.notation)
   }

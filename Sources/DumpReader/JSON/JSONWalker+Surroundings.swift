@@ -2,7 +2,7 @@
 // at here, and costs those that have none of it nothing.
 extension JSONWalker {
   /// Prepares for the documents of a chunk.
-  public mutating func begin(_ chunk: borrowing Chunk) {
+  package mutating func begin(_ chunk: borrowing Chunk) {
     encoding = chunk.encoding
     endsAtLineFeed = encoding == .jsonLines
     text = chunk.text
@@ -11,7 +11,7 @@ extension JSONWalker {
   }
 
   /// What has been passed over between documents since the last call.
-  public mutating func takePassed() -> PassedBytes {
+  package mutating func takePassed() -> PassedBytes {
     defer { passed = PassedBytes() }
     return passed
   }

@@ -2,7 +2,7 @@
 ///
 /// Sources stack: a file below, a decompressor on top of it. All of them fill a buffer that the
 /// caller owns, so that reading allocates nothing per call.
-public protocol ByteSource: AnyObject {
+package protocol ByteSource: AnyObject {
   /// Fills the front of `buffer` and returns how many bytes were written, at least one unless the
   /// stream is over; then 0, for ever.
   ///
@@ -21,14 +21,14 @@ public protocol ByteSource: AnyObject {
 /// How far a source has got, in bytes of the file or pipe at the bottom of the stack.
 public struct SourceProgress: Sendable, Equatable {
   /// Bytes read from the operating system.
-  public var consumed: Int
+  public package(set) var consumed: Int
   /// The size of the file, nil for pipes and devices.
-  public var size: Int?
+  public package(set) var size: Int?
   /// Bytes of memory that the decompression holds on to: what a zstd frame may repeat.
-  public var heldBytes = 0
+  package var heldBytes = 0
 
   /// Creates a progress value.
-  public init(consumed: Int, size: Int?) {
+  package init(consumed: Int, size: Int?) {
     self.consumed = consumed
     self.size = size
   }
@@ -36,7 +36,7 @@ public struct SourceProgress: Sendable, Equatable {
 
 extension ByteSource {
   /// Most sources cannot be damaged.
-  public var damage: StreamDamage? { nil }
+  package var damage: StreamDamage? { nil }
 
   /// The first bytes of the stream, `count` of them or all there are.
   func peek(_ count: Int) throws(DumpError) -> [UInt8] {

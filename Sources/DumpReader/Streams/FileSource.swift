@@ -1,4 +1,4 @@
-public import SystemPackage
+package import SystemPackage
 
 #if canImport(Glibc)
 internal import Glibc
@@ -10,7 +10,7 @@ internal import Darwin
 ///
 /// Not `mmap`: that dies by SIGBUS when the file is cut meanwhile, shows the whole file as resident
 /// memory, and is slower than reading into a buffer that stays in cache.
-public final class FileSource: ByteSource {
+package final class FileSource: ByteSource {
   private let descriptor: FileDescriptor
   private let path: String
   private let ownsDescriptor: Bool
@@ -20,7 +20,7 @@ public final class FileSource: ByteSource {
   var meter: ReadMeter?
 
   /// Reads from a descriptor that stays the caller's; `path` is for messages.
-  public init(descriptor: FileDescriptor, path: String) {
+  package init(descriptor: FileDescriptor, path: String) {
     self.descriptor = descriptor
     self.path = path
     ownsDescriptor = false
@@ -30,7 +30,7 @@ public final class FileSource: ByteSource {
   /// Opens a file.
   ///
   /// - Throws: ``DumpError`` that says why it cannot be opened.
-  public init(path: String) throws(DumpError) {
+  package init(path: String) throws(DumpError) {
     do {
       descriptor = try unsafe PlatformPath.with(path) { name in
         Result {
@@ -51,7 +51,7 @@ public final class FileSource: ByteSource {
   }
 
   /// Reads what is there, at most the size of the buffer; an interrupted call is repeated.
-  public func read(into buffer: inout MutableRawSpan) throws(DumpError) -> Int {
+  package func read(into buffer: inout MutableRawSpan) throws(DumpError) -> Int {
     do {
       let count = try unsafe buffer.withUnsafeMutableBytes {
         unsafe try descriptor.read(into: $0, retryOnInterrupt: true)
@@ -65,7 +65,7 @@ public final class FileSource: ByteSource {
   }
 
   /// Bytes read so far, and the size of a regular file.
-  public var progress: SourceProgress { SourceProgress(consumed: consumed, size: size) }
+  package var progress: SourceProgress { SourceProgress(consumed: consumed, size: size) }
 
   private static func errno(_ error: any Error) -> CInt {
     (error as? Errno ?? .ioError).rawValue

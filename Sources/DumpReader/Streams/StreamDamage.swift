@@ -1,14 +1,14 @@
 /// Damage of a container: what was decoded before it still counts, and the totals are incomplete.
 public struct StreamDamage: Sendable, Equatable {
   /// A sentence without a full stop, such as "the gzip stream ends in the middle of a member".
-  public var reason: String
+  public package(set) var reason: String
   /// Where, in bytes of the encoded stream.
-  public var offset: Int
+  public package(set) var offset: Int
   /// Whether all bytes are there, but a checksum does not match them.
-  public var isUnverified: Bool
+  public package(set) var isUnverified: Bool
 
   /// Creates a damage report.
-  public init(_ reason: String, at offset: Int, isUnverified: Bool = false) {
+  package init(_ reason: String, at offset: Int, isUnverified: Bool = false) {
     self.reason = reason
     self.offset = offset
     self.isUnverified = isUnverified

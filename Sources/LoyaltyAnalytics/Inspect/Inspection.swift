@@ -1,58 +1,58 @@
 internal import BasicContainers
-public import DumpReader
+package import DumpReader
 
 /// What is in a dump: its fields with their types, ranges and values.
-public struct Inspection: Sendable {
+package struct Inspection: Sendable {
   /// How many well-formed documents were read.
-  public var documents: Int
+  package var documents: Int
   /// The fields in the order in which they first appear.
-  public var fields: [Field]
+  package var fields: [Field]
   /// Fields beyond the limit, counted together; nil where there are none.
-  public var others: Field?
+  package var others: Field?
 
   /// What is known of one field.
-  public struct Field: Sendable {
+  package struct Field: Sendable {
     /// The number of its path; see `PathDirectory`.
-    public var number: Int32
+    package var number: Int32
     /// The path: names joined by dots, `[]` behind an array.
-    public var path: String
+    package var path: String
     /// The names of the path.
-    public var steps: [FieldPath]
+    package var steps: [FieldPath]
     /// In how many documents it is.
-    public var documents: Int
+    package var documents: Int
     /// How many values of each type there are, by the names of MongoDB's `$type`, the most frequent
     /// first.
-    public var types: [TypeCount]
+    package var types: [TypeCount]
     /// The smallest and the largest number.
-    public var numbers: (minimum: InspectedNumber, maximum: InspectedNumber)?
+    package var numbers: (minimum: InspectedNumber, maximum: InspectedNumber)?
     /// The earliest and the latest date, in milliseconds since 1970.
-    public var dates: ClosedRange<Int64>?
+    package var dates: ClosedRange<Int64>?
     /// The shortest and the longest text, in characters.
-    public var lengths: ClosedRange<Int>?
+    package var lengths: ClosedRange<Int>?
     /// How many distinct values there are, null, documents and arrays aside.
-    public var distinct: Int
+    package var distinct: Int
     /// Whether that is no estimate.
-    public var distinctIsExact: Bool
+    package var distinctIsExact: Bool
     /// The values, the most frequent first; nil where there are more than 20.
-    public var values: [(text: ValueText, count: Int)]?
+    package var values: [(text: ValueText, count: Int)]?
 
     /// How many values it has in all, null included.
-    public var count: Int { types.reduce(0) { $0 + $1.count } }
+    package var count: Int { types.reduce(0) { $0 + $1.count } }
 
     /// How many values of one type it has.
-    public func count(of type: BSONType) -> Int {
+    package func count(of type: BSONType) -> Int {
       types.first { $0.type == type }?.count ?? 0
     }
   }
 
   /// How many values of a type there are.
-  public struct TypeCount: Sendable, Equatable {
+  package struct TypeCount: Sendable, Equatable {
     /// The type.
-    public var type: BSONType
+    package var type: BSONType
     /// How many.
-    public var count: Int
+    package var count: Int
     /// Its name in MongoDB's `$type`.
-    public var name: String { type.mongoName }
+    package var name: String { type.mongoName }
   }
 
   /// Puts together what the readers have found out.

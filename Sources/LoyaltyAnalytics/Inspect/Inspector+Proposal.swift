@@ -10,7 +10,7 @@ extension Inspector {
   ///   - presets: Mappings that are proposed where they fit.
   ///   - progress: Where the run tells how far it has got.
   /// - Throws: As ``run(paths:progress:)``.
-  public func look(
+  package func look(
     _ paths: [String], canReadAgain: Bool, presets: [PresetShape],
     progress: ScanProgress = ScanProgress()
   ) throws -> (result: Result, proposal: MappingProposal) {

@@ -1,4 +1,4 @@
-public import DumpReader
+package import DumpReader
 
 /// Finds out what is in a list of inputs.
 ///
@@ -6,36 +6,36 @@ public import DumpReader
 ///     for field in result.inspection.fields { print(field.path, field.documents) }
 ///
 /// One pass on all cores, in bounded memory; the result is the same for every number of threads.
-public struct Inspector: Sendable {
+package struct Inspector: Sendable {
   /// The largest window of a zstd frame, in bytes: what fields and values may take is as much.
   private static let largestWindow = 64 << 20
 
   /// How the inputs are to be read.
-  public var input = InputOptions()
+  package var input = InputOptions()
   /// What to do about documents that are refused.
-  public var rejects = RejectPolicy()
+  package var rejects = RejectPolicy()
   /// How many threads work.
-  public var threads = 1
+  package var threads = 1
   /// How many documents to read; nil for all.
-  public var sample: Int?
+  package var sample: Int?
   /// Called with each input that has been opened, in order, on one of the threads.
-  public var onOpen: (@Sendable (InputOutcome) -> Void)?
+  package var onOpen: (@Sendable (InputOutcome) -> Void)?
 
   /// Reads everything, on one thread.
-  public init() {}
+  package init() {}
 
   /// What was found.
-  public struct Result: Sendable {
+  package struct Result: Sendable {
     /// The fields.
-    public var inspection: Inspection
+    package var inspection: Inspection
     /// What became of the documents: those that were read, and those that were rejected.
-    public var documents: DocumentCounts
+    package var documents: DocumentCounts
     /// What became of the inputs.
-    public var inputs: [InputOutcome]
+    package var inputs: [InputOutcome]
     /// How many documents each input had, as far as it was read.
-    public var inputDocuments: [Int]
+    package var inputDocuments: [Int]
     /// The first refused documents.
-    public var firstRejects: [LocatedReject]
+    package var firstRejects: [LocatedReject]
     let samples: [ChunkPrefix]
     let directory: PathDirectory
 
@@ -45,7 +45,7 @@ public struct Inspector: Sendable {
     ///   - records: Where the rows were read from in the one object that the input is.
     ///   - presets: Mappings that are proposed where they fit.
     /// - Complexity: A second look at a few thousand documents.
-    public func proposal(
+    package func proposal(
       records: [String]? = nil, presets: [PresetShape] = []
     ) -> MappingProposal {
       ProposalSearch.proposal(
@@ -62,7 +62,7 @@ public struct Inspector: Sendable {
   ///   - progress: Where the run tells how far it has got.
   /// - Throws: `DumpError` for an input that cannot be read, ``RejectLimitReached`` when the policy on
   ///   rejects ends the run.
-  public func run(paths: [String], progress: ScanProgress = ScanProgress()) throws -> Result {
+  package func run(paths: [String], progress: ScanProgress = ScanProgress()) throws -> Result {
     var input = input
     input.windowLimit = min(input.windowLimit, Self.largestWindow)
     if let sample { return try run(paths: paths, input, sample: sample) }

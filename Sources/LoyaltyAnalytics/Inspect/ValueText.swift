@@ -1,15 +1,15 @@
 internal import DumpReader
 
 /// A value of a field as it is printed, cut where it is long.
-public struct ValueText: Sendable, Hashable, Comparable {
+package struct ValueText: Sendable, Hashable, Comparable {
   /// What a person reads: `anna`, `42`, `5f2b…`.
-  public let plain: String
+  package let plain: String
   /// Relaxed Extended JSON: `"anna"`, `42`, `{"$oid":"5f2b…"}`.
-  public let json: String
+  package let json: String
   /// Whether it is text.
-  public let isText: Bool
+  package let isText: Bool
   /// Whether it is a number.
-  public let isNumber: Bool
+  package let isNumber: Bool
 
   /// The longest text that is kept, in bytes.
   static let maximumCount = 48
@@ -55,7 +55,7 @@ public struct ValueText: Sendable, Hashable, Comparable {
   }
 
   /// By the bytes of the Extended JSON.
-  public static func < (a: ValueText, b: ValueText) -> Bool {
+  package static func < (a: ValueText, b: ValueText) -> Bool {
     a.json.utf8.lexicographicallyPrecedes(b.json.utf8)
   }
 }

@@ -84,7 +84,7 @@ struct ConditionMatcher: ~Copyable, Sendable {
 
 extension Query.Condition {
   /// Whether the value is one that the comparison takes: a number or a date, where it is one by size.
-  public func isComparable(in zone: TimeZoneRules) -> Bool {
+  package func isComparable(in zone: TimeZoneRules) -> Bool {
     guard comparison.ordersValues else { return true }
     return ValueMatcher(value).number != nil || (try? DateBound.lower(value, in: zone)) != nil
   }

@@ -104,7 +104,7 @@ extension Query {
   }
 
   /// How many different fields the question looks at, alternatives included.
-  public var fieldCount: Int {
+  package var fieldCount: Int {
     let paths =
       [
         keyPath, mapping.type, mapping.points, mapping.status, mapping.store, mapping.time,
@@ -116,11 +116,11 @@ extension Query {
   }
 
   /// The most fields that a question may look at.
-  public static let maximumFields = FieldSelection.maximumCount
+  package static let maximumFields = FieldSelection.maximumCount
 }
 
 extension Query {
   /// The most conditions that a question may have, so that all fields have a slot: beside those that
   /// ``QuerySlots`` gives to others, and the array that is unwound.
-  public static let maximumConditions = FieldSelection.maximumCount - 15 - Grouping.maximumParts
+  package static let maximumConditions = FieldSelection.maximumCount - 15 - Grouping.maximumParts
 }

@@ -1,55 +1,57 @@
 /// What became of the documents: read = counted + excluded + rejected, always.
 public struct DocumentCounts: Sendable, Equatable {
   /// All documents.
-  public var read = 0
+  public package(set) var read = 0
   /// Those in the totals.
-  public var counted = 0
+  public package(set) var counted = 0
   /// Those that a filter or an unknown type left out, by reason: store, status, time, where, type.
-  public var excluded = ExcludedCounts()
+  public package(set) var excluded = ExcludedCounts()
   /// Those that could not be used, by reason.
-  public var rejected = RejectedCounts()
+  public package(set) var rejected = RejectedCounts()
   /// Counted amounts that were rounded to 18 fraction digits.
-  public var rounded = 0
+  public package(set) var rounded = 0
   /// Documents with text that is not valid Unicode, which were read all the same.
-  public var invalidText = 0
+  public package(set) var invalidText = 0
   /// Documents that the transactions came from, malformed ones included, where an array is unwound; all
   /// other counts are then of its elements.
-  public var unwound: Int?
+  public package(set) var unwound: Int?
   /// Excluded documents by status, in the order to print.
-  public var statuses: [ValueCount] = []
+  public package(set) var statuses: [ValueCount] = []
   /// Excluded documents by type, in the order to print.
-  public var types: [ValueCount] = []
+  public package(set) var types: [ValueCount] = []
 
   /// Nothing yet.
-  public init() {}
+  package init() {}
 }
 
 /// Documents that a filter or an unknown type left out.
 public struct ExcludedCounts: Sendable, Equatable {
   /// By the reason that applied first.
-  public var store = 0, status = 0, time = 0, `where` = 0, type = 0
+  public package(set) var store = 0, status = 0, time = 0, `where` = 0, type = 0
   /// Documents whose id a later one has; nil where nobody looks.
-  public var duplicate: Int?
+  public package(set) var duplicate: Int?
   /// Documents without an element in the array that is unwound.
-  public var empty = 0
+  public package(set) var empty = 0
   /// All of them.
   public var total: Int { store + status + time + `where` + type + (duplicate ?? 0) + empty }
 
   /// None.
-  public init() {}
+  package init() {}
 }
 
 /// Documents that could not be used.
 public struct RejectedCounts: Sendable, Equatable {
   /// By the reason that applied first.
-  public var malformed = 0, time = 0, user = 0, points = 0
+  public package(set) var malformed = 0, time = 0, user = 0, points = 0
   /// All of them.
   public var total: Int { malformed + time + user + points }
 
   /// None.
-  public init() {}
+  package init() {}
 
   /// Those of one reason.
+  ///
+  /// - Parameter reason: The reason that applied first.
   public subscript(reason: RejectReason) -> Int {
     get { self[keyPath: Self.field(reason)] }
     set { self[keyPath: Self.field(reason)] = newValue }
@@ -68,12 +70,12 @@ public struct RejectedCounts: Sendable, Equatable {
 /// How often a value occurred.
 public struct ValueCount: Sendable, Equatable {
   /// The value, as text.
-  public var value: String
+  public package(set) var value: String
   /// How many documents had it.
-  public var count: Int
+  public package(set) var count: Int
 
   /// Creates a count.
-  public init(value: String, count: Int) {
+  package init(value: String, count: Int) {
     self.value = value
     self.count = count
   }

@@ -5,7 +5,7 @@ extension LocatedReject {
   ///
   /// It tells where the document stands and what is wrong with it, and never what it holds: a field is
   /// named only where the question names it.
-  public var json: String {
+  package var json: String {
     var buffer = TextBuffer(capacity: 256)
     buffer.append("{\"file\": ")
     buffer.append(json: input.path)

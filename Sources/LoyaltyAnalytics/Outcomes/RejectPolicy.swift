@@ -8,7 +8,7 @@ public struct RejectPolicy: Sendable {
   public var onReject: (@Sendable (LocatedReject) throws -> Void)?
 
   /// Whether an example is kept of each finding as well, such as a string without its terminator.
-  public var keepsEachFinding = false
+  package var keepsEachFinding = false
   /// Whether so many are kept that those of several parts of the input tell which are the first of all.
   var keepsForMerging = false
   /// The first of each reason that are kept.

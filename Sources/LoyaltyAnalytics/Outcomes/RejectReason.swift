@@ -1,4 +1,7 @@
 /// Why a document could not be used; the first reason that applies.
+#if hasAttribute(nonexhaustive)
+@nonexhaustive
+#endif
 public enum RejectReason: String, Sendable, CaseIterable {
   /// The bytes are not a well-formed document.
   case malformed

@@ -1,16 +1,16 @@
 /// What is strange about the times of the documents.
-public struct TimeFindings: Sendable, Equatable {
+package struct TimeFindings: Sendable, Equatable {
   /// Times that are there and could not be read, where somebody looked.
-  public var unreadable = 0
+  package var unreadable = 0
   /// The formats that read all of those as times from 1991 to 2100.
-  public var formatsOfUnreadable: [String] = []
+  package var formatsOfUnreadable: [String] = []
   /// Times before 1990 or after 2100, if most documents have such a one; else 0.
-  public var unlikely = 0
+  package var unlikely = 0
   /// The formats that make times from 1991 to 2100 of all of those.
-  public var formatsOfUnlikely: [String] = []
+  package var formatsOfUnlikely: [String] = []
 
   /// Nothing strange.
-  public init() {}
+  package init() {}
 
   init(_ doubts: TimeDoubts, _ counts: DocumentCounts) {
     unreadable = doubts.unreadable

@@ -1,9 +1,9 @@
-public import DumpReader
+package import DumpReader
 
 /// What stood in a field that could not be used: its type and what it looks like, never the value.
-public struct UnusableValue: Sendable, Equatable {
+package struct UnusableValue: Sendable, Equatable {
   /// What was found.
-  public enum Finding: Sendable, Equatable {
+  package enum Finding: Sendable, Equatable {
     /// The field is not there.
     case missing
     /// A value of a type that is of no use, or text that cannot be read.
@@ -21,7 +21,7 @@ public struct UnusableValue: Sendable, Equatable {
   }
 
   /// What a document looks like that stands for a value.
-  public enum Resemblance: Sendable, Equatable {
+  package enum Resemblance: Sendable, Equatable {
     /// `{"low": 100, "high": 0, "unsigned": false}`: an integer of 64 bits in JavaScript.
     case longParts
     /// `{"timestamp": …, "machineIdentifier": …, …}`: an ObjectId written by a JSON library of Java.
@@ -29,13 +29,13 @@ public struct UnusableValue: Sendable, Equatable {
   }
 
   /// What was found.
-  public var finding: Finding
+  package var finding: Finding
   /// The formats of amounts that read the text; one of two that read the same from it.
-  public var amountFormats: [AmountFormat] = []
+  package var amountFormats: [AmountFormat] = []
   /// Formats of times that read the value.
-  public var timeFormats: [String] = []
+  package var timeFormats: [String] = []
   /// What a document looks like.
-  public var resemblance: Resemblance?
+  package var resemblance: Resemblance?
 
   /// A finding, and nothing else.
   init(_ finding: Finding) {

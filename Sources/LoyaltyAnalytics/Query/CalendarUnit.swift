@@ -4,8 +4,24 @@ internal import DumpReader
 ///
 /// Keys are texts whose order by bytes is the order of time; those beyond the years 0 to 9999 are of
 /// kinds of their own.
+#if hasAttribute(nonexhaustive)
+@nonexhaustive
+#endif
 public enum CalendarUnit: String, Sendable, CaseIterable {
-  case day, week, month, quarter, year, weekday, hour
+  /// Such as `2014-07-01`.
+  case day
+  /// A week of ISO 8601, from Monday on, such as `2014-W27`.
+  case week
+  /// Such as `2014-07`.
+  case month
+  /// Such as `2014-Q3`.
+  case quarter
+  /// Such as `2014`.
+  case year
+  /// A day of the week, of any week, such as `2 Tuesday`.
+  case weekday
+  /// An hour of the day, of any day, such as `09`.
+  case hour
 
   private static let weekdays = [
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",

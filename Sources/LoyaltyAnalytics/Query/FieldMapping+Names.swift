@@ -1,6 +1,6 @@
 extension FieldMapping {
   /// The names by which `--fields` and mapping files call the fields.
-  public static let names = [
+  package static let names = [
     "user", "email", "first_name", "last_name", "type", "points", "status", "store", "time", "id",
     "awarded", "redeemed", "deducted",
   ]
@@ -30,14 +30,14 @@ extension FieldMapping {
   private static let maximumUnwoundParts = 30
 
   /// Whether the array at a path can be unwound: it is one path, without alternatives.
-  public static func canUnwind(_ path: String) -> Bool {
+  package static func canUnwind(_ path: String) -> Bool {
     let parts = path.split(separator: ".", omittingEmptySubsequences: false)
     return !path.contains("|") && parts.count <= maximumUnwoundParts
       && parts.allSatisfy { !$0.isEmpty }
   }
 
   /// Whether what tells documents apart is read from the elements of the array that is unwound.
-  public var hasElementID: Bool {
+  package var hasElementID: Bool {
     guard let unwind else { return false }
     let array = unwind.split(separator: ".", omittingEmptySubsequences: false)
     return Self.alternatives(id).contains {
@@ -48,7 +48,7 @@ extension FieldMapping {
   /// Sets where a field is found.
   ///
   /// - Returns: Whether there is a field of that name.
-  public mutating func setPath(_ path: String, for name: String) -> Bool {
+  package mutating func setPath(_ path: String, for name: String) -> Bool {
     switch name {
     case "user": user = path
     case "email": email = path
@@ -71,12 +71,12 @@ extension FieldMapping {
 
 extension FieldMapping {
   /// Makes these, and no others, the values of the type field that have a meaning.
-  public mutating func setTypes(_ values: [String], for meaning: TypeMeaning) {
+  package mutating func setTypes(_ values: [String], for meaning: TypeMeaning) {
     types.set(values, to: meaning)
   }
 
   /// Where a field is found; nil for a name that there is none of, and for a column that is not given.
-  public func path(for name: String) -> String? {
+  package func path(for name: String) -> String? {
     switch name {
     case "user": user
     case "email": email
@@ -98,10 +98,10 @@ extension FieldMapping {
 
 extension TransactionKind {
   /// The names of the kinds.
-  public static let names = ["award", "redeem", "deduct"]
+  package static let names = ["award", "redeem", "deduct"]
 
   /// Its name.
-  public var name: String {
+  package var name: String {
     switch self {
     case .award: "award"
     case .redeem: "redeem"
@@ -110,7 +110,7 @@ extension TransactionKind {
   }
 
   /// The kind of a name: award, redeem or deduct.
-  public init?(name: String) {
+  package init?(name: String) {
     switch name {
     case "award": self = .award
     case "redeem": self = .redeem

@@ -1,5 +1,11 @@
 /// The names of the fields in the documents, as dotted paths, and the meaning of their values.
 ///
+///     var mapping = FieldMapping()
+///     mapping.user = "customer.id"
+///     mapping.points = "amount|details.points"
+///     mapping.types = ["earn": .award, "burn": .redeem, "expire": .deduct, "refund": .redeemBack]
+///     mapping.statuses = ["done"]
+///
 /// A path may have alternatives, `amount|details.points`: the first that is there and not null counts.
 public struct FieldMapping: Sendable, Equatable {
   /// The user: the group key unless another field is named.
@@ -43,7 +49,7 @@ public struct FieldMapping: Sendable, Equatable {
   public var trimsTexts = false
 
   /// Whether the amounts are in columns of their own.
-  public var hasAmountColumns: Bool { awarded != nil || redeemed != nil || deducted != nil }
+  package var hasAmountColumns: Bool { awarded != nil || redeemed != nil || deducted != nil }
 
   /// The names that the default mapping reads.
   public init() {}

@@ -1,4 +1,7 @@
 /// What the totals are per.
+#if hasAttribute(nonexhaustive)
+@nonexhaustive
+#endif
 public enum Grouping: Sendable, Equatable {
   /// The user field of the mapping.
   case user
@@ -17,11 +20,13 @@ public enum Grouping: Sendable, Equatable {
   public static let maximumParts = 4
 
   /// The groupings that have a word of their own; every other word is the path of a field.
-  public static let named: [(word: String, grouping: Grouping)] =
+  package static let named: [(word: String, grouping: Grouping)] =
     [("user", .user), ("store", .store), ("type", .type), ("status", .status), ("input", .input)]
     + CalendarUnit.allCases.map { ($0.rawValue, .calendar($0)) }
 
   /// The grouping of a word, or by the field of that path.
+  ///
+  /// - Parameter word: `user`, `store`, `type`, `status`, `input`, a unit of the calendar, or a dotted path.
   public init(_ word: String) {
     self = Self.named.first { $0.word == word }?.grouping ?? .field(word)
   }
@@ -44,12 +49,12 @@ public enum Grouping: Sendable, Equatable {
   }
 
   /// The stretch of the calendar; nil when it goes by something else.
-  public var calendarUnit: CalendarUnit? {
+  package var calendarUnit: CalendarUnit? {
     if case .calendar(let unit) = self { unit } else { nil }
   }
 
   /// Whether groups are in the order of time: whether all of it is of the calendar.
-  public var isCalendar: Bool { parts.allSatisfy { $0.calendarUnit != nil } }
+  package var isCalendar: Bool { parts.allSatisfy { $0.calendarUnit != nil } }
 
   /// The field that is read for the key, or for its first part.
   func keyField(_ mapping: FieldMapping) -> String {
@@ -65,10 +70,10 @@ public enum Grouping: Sendable, Equatable {
   }
 
   /// What the parts of the key are called in the result.
-  public func names(_ mapping: FieldMapping) -> [String] { parts.map { $0.name(mapping) } }
+  package func names(_ mapping: FieldMapping) -> [String] { parts.map { $0.name(mapping) } }
 
   /// What the key is called in the result; of a combination all names with commas.
-  public func name(_ mapping: FieldMapping) -> String {
+  package func name(_ mapping: FieldMapping) -> String {
     switch self {
     case .combination: names(mapping).joined(separator: ",")
     case .calendar(let unit): unit.rawValue
@@ -79,7 +84,7 @@ public enum Grouping: Sendable, Equatable {
 
   /// Whether a group is a person, so that it has an e-mail address and a name: nobody stands on a
   /// currency or a channel. A combination is one where one of its parts is.
-  public func isOfPersons(_ mapping: FieldMapping) -> Bool {
+  package func isOfPersons(_ mapping: FieldMapping) -> Bool {
     switch self {
     case .user: true
     case .combination(let parts): parts.contains { $0.isOfPersons(mapping) }
@@ -90,7 +95,7 @@ public enum Grouping: Sendable, Equatable {
   }
 
   /// What one group and several are called: `user` and `users`, `25 months`.
-  public func noun(_ mapping: FieldMapping) -> (one: String, many: String) {
+  package func noun(_ mapping: FieldMapping) -> (one: String, many: String) {
     switch self {
     case .combination: ("group", "groups")
     case _ where isOfPersons(mapping): ("user", "users")

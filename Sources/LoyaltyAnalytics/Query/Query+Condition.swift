@@ -9,6 +9,11 @@ extension Query {
     public var value: String
 
     /// Creates a condition.
+    ///
+    /// - Parameters:
+    ///   - field: The field, as a dotted path.
+    ///   - comparison: How its value and the other one have to compare.
+    ///   - value: What it is compared with, as people write it.
     public init(field: String, _ comparison: Comparison = .equal, value: String) {
       self.field = field
       self.comparison = comparison
@@ -16,6 +21,8 @@ extension Query {
     }
 
     /// Reads `FIELD=VALUE` and the like; nil when there is no comparison, or no field before it.
+    ///
+    /// - Parameter text: A field, one of the signs of ``Comparison``, and a value.
     public init?(_ text: String) {
       let bytes = Array(text.utf8)
       for i in bytes.indices {
@@ -39,13 +46,21 @@ extension Query {
   }
 
   /// How two values compare. The longer signs stand first, since shorter ones are their beginning.
+  #if hasAttribute(nonexhaustive)
+  @nonexhaustive
+  #endif
   public enum Comparison: String, Sendable, CaseIterable {
     /// Holds where the field is not there, too.
     case notEqual = "!="
+    /// Holds where the field is smaller or earlier, or equal.
     case lessOrEqual = "<="
+    /// Holds where the field is larger or later, or equal.
     case greaterOrEqual = ">="
+    /// Holds where the field is equal.
     case equal = "="
+    /// Holds where the field is smaller or earlier.
     case less = "<"
+    /// Holds where the field is larger or later.
     case greater = ">"
 
     /// Whether it is about size, which only numbers and times have.

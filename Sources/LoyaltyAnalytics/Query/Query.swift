@@ -1,4 +1,10 @@
 /// The question: which transactions count, and what they are grouped by.
+///
+///     var query = Query()
+///     query.stores = ["12"]
+///     query.from = try DateBound.lower("2024-01", in: query.timeZone)
+///     query.conditions = [Query.Condition(field: "currency", value: "EUR")]
+///     query.grouping = .combination([.store, .calendar(.month)])
 public struct Query: Sendable {
   /// Where the fields of a transaction are found.
   public var mapping = FieldMapping()
@@ -14,7 +20,7 @@ public struct Query: Sendable {
   public var until: Int64?
   /// The zone of calendar groups, and of times that name none.
   public var timeZone = TimeZoneRules.utc
-  /// Conditions on further fields, all of which must hold; at most ``maximumConditions``.
+  /// Conditions on further fields, all of which must hold; at most 45.
   public var conditions: [Condition] = []
 
   /// How amounts are written that are text.
@@ -31,6 +37,9 @@ public struct Query: Sendable {
 }
 
 /// Which statuses count.
+#if hasAttribute(nonexhaustive)
+@nonexhaustive
+#endif
 public enum StatusRule: Sendable, Equatable {
   /// Those that the mapping has for a finished transaction, in any letter case; a document without
   /// the field counts.

@@ -1,4 +1,7 @@
 /// What a value of the type field means.
+#if hasAttribute(nonexhaustive)
+@nonexhaustive
+#endif
 public enum TypeMeaning: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   /// The amount is added to what is awarded, redeemed, deducted.
   case award, redeem, deduct
@@ -21,15 +24,19 @@ public enum TypeMeaning: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   }
 
   /// All names.
-  public static let names = allCases.map(\.name)
+  package static let names = allCases.map(\.name)
 
   /// The meaning of a name; nil when it is none.
+  ///
+  /// - Parameter name: As ``name`` has it.
   public init?(name: String) {
     guard let meaning = Self.allCases.first(where: { $0.name == name }) else { return nil }
     self = meaning
   }
 
   /// The meaning that a kind has by itself.
+  ///
+  /// - Parameter kind: What a transaction does with points.
   public init(_ kind: TransactionKind) {
     self =
       switch kind {

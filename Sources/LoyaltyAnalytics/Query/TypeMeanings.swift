@@ -15,6 +15,8 @@ public struct TypeMeanings: Sendable, Equatable {
   public init() {}
 
   /// What a value means; nil where it means nothing.
+  ///
+  /// - Parameter value: A value of the type field, by its bytes.
   public subscript(value: String) -> TypeMeaning? {
     get { meanings[BytewiseString(value)] }
     set { meanings[BytewiseString(value)] = newValue }
@@ -29,6 +31,10 @@ public struct TypeMeanings: Sendable, Equatable {
   }
 
   /// Makes these values, and no others, have a meaning.
+  ///
+  /// - Parameters:
+  ///   - values: Values of the type field.
+  ///   - meaning: What they mean; values that meant it before mean nothing any more.
   public mutating func set(_ values: [String], to meaning: TypeMeaning) {
     meanings = meanings.filter { $0.value != meaning }
     for value in values { self[value] = meaning }
@@ -37,6 +43,8 @@ public struct TypeMeanings: Sendable, Equatable {
 
 extension TypeMeanings: ExpressibleByDictionaryLiteral {
   /// The last of equal values counts.
+  ///
+  /// - Parameter elements: Values of the type field and what they mean.
   public init(dictionaryLiteral elements: (String, TypeMeaning)...) {
     for (value, meaning) in elements { self[value] = meaning }
   }

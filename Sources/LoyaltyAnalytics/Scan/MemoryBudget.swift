@@ -7,7 +7,7 @@ public struct MemoryBudget: Sendable {
   /// Bytes that temporary files may take; nil for no limit.
   public var spillLimit: Int?
   /// Spills whenever a worker has so many users: for tests.
-  public var forcedUsers: Int?
+  package var forcedUsers: Int?
 
   /// No limit.
   public init() {}

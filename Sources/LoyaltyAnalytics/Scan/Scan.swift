@@ -19,6 +19,8 @@ struct Scan: Sendable {
   var onOpen: (@Sendable (InputOutcome) -> Void)?
   /// The range of a file that is read instead of paths.
   var range: InputRange?
+  /// An input in memory that is read instead of paths, and what it is called.
+  var memoryInput: (bytes: [UInt8], name: String)?
 
   /// What a scan tells beside the output.
   struct Outcome<Output> {
@@ -53,9 +55,7 @@ struct Scan: Sendable {
     var input = input
     input.windowLimit = min(input.windowLimit, memory.windowLimit)
     input.meter = progress.meter
-    let reader = SharedInputReader(
-      range.map { InputReader($0, options: input) } ?? InputReader(paths: paths, options: input),
-      progress, onOpen)
+    let reader = SharedInputReader(open(paths, input), progress, onOpen)
     let outcomes = ReorderBuffer(rejects)
     progress.attach(outcomes)
     let share = ScanShare(
@@ -82,6 +82,14 @@ struct Scan: Sendable {
       output: try reduction.finalize(locals, stats: &stats), tally: tally,
       inputs: tally.completed(outcomes.counted(reader.records)), firstRejects: firstRejects,
       lineFeeds: outcomes.lineFeedCount, stats: stats)
+  }
+
+  private func open(_ paths: [String], _ options: InputOptions) -> InputReader {
+    if let range { return InputReader(range, options: options) }
+    if let (bytes, name) = memoryInput {
+      return InputReader(bytes: bytes, named: name, options: options)
+    }
+    return InputReader(paths: paths, options: options)
   }
 
   /// What one thread does: takes chunks until there are no more.

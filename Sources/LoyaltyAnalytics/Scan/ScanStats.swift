@@ -4,23 +4,23 @@ internal import Synchronization
 /// Where the time and the memory of a run went.
 public struct ScanStats: Sendable {
   /// Seconds in which a worker was reading, decompressing or framing, one at a time.
-  public var readSeconds = 0.0
+  public package(set) var readSeconds = 0.0
   /// Seconds from the first read to the end of the last chunk.
-  public var scanSeconds = 0.0
+  public package(set) var scanSeconds = 0.0
   /// Seconds in which the workers' tables were merged.
-  public var mergeSeconds = 0.0
+  public package(set) var mergeSeconds = 0.0
   /// Seconds in which groups were finalized and ranked.
-  public var rankSeconds = 0.0
+  public package(set) var rankSeconds = 0.0
   /// How many groups there are.
-  public var users = 0
+  public package(set) var users = 0
   /// Bytes of all workers' tables before they were merged.
-  public var tableBytes = 0
+  public package(set) var tableBytes = 0
   /// Bytes written to temporary files.
-  public var spilledBytes = 0
+  public package(set) var spilledBytes = 0
   /// How often a worker wrote its tables out.
-  public var spillPasses = 0
+  public package(set) var spillPasses = 0
   /// Partitions that the groups were spread over on disk.
-  public var partitions = 0
+  public package(set) var partitions = 0
 }
 
 /// A clock that has been started.

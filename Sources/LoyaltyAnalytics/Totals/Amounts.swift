@@ -1,18 +1,18 @@
 /// Sums of points and a count of transactions.
 public struct Amounts: Sendable, Equatable {
   /// Points awarded.
-  public var awarded = Points.zero
+  public package(set) var awarded = Points.zero
   /// Points redeemed.
-  public var redeemed = Points.zero
+  public package(set) var redeemed = Points.zero
   /// Points deducted.
-  public var deducted = Points.zero
+  public package(set) var deducted = Points.zero
   /// Awarded less redeemed less deducted.
-  public var net = Points.zero
+  public package(set) var net = Points.zero
   /// How many transactions were counted.
-  public var transactions = 0
+  public package(set) var transactions = 0
 
   /// No points, no transactions.
-  public init() {}
+  package init() {}
 }
 
 /// Sums over all groups.

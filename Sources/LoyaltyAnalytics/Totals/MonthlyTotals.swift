@@ -77,26 +77,26 @@ struct MonthlyTotals: Sendable {
 }
 
 /// Points awarded and redeemed per calendar month.
-public struct MonthlyAmounts: Sendable, Equatable {
+package struct MonthlyAmounts: Sendable, Equatable {
   /// One month of them.
-  public struct Month: Sendable, Equatable {
+  package struct Month: Sendable, Equatable {
     /// Months since January of the year 0.
-    public var index: Int
+    package var index: Int
     /// Points awarded in it.
-    public var awarded: Points
+    package var awarded: Points
     /// Points redeemed in it.
-    public var redeemed: Points
+    package var redeemed: Points
     /// Transactions counted in it.
-    public var transactions: Int
+    package var transactions: Int
 
     /// Its name, such as `2014-07`.
-    public var name: String { MonthlyAmounts.name(index) }
+    package var name: String { MonthlyAmounts.name(index) }
   }
 
   /// The months with transactions, in order.
-  public var months: [Month] = []
+  package var months: [Month] = []
   /// Counted transactions without a time, or with one outside of the years 1 to 9999.
-  public var transactionsWithoutMonth = 0
+  package var transactionsWithoutMonth = 0
 
   /// The name of a month by its number since January of the year 0.
   package static func name(_ index: Int) -> String {

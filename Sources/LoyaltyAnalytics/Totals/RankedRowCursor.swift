@@ -1,9 +1,9 @@
 /// Groups in rank order, with the sums over all of them.
 public struct RankedGroups: Sendable {
   /// How many groups there are.
-  public var total: Int
+  public package(set) var total: Int
   /// Sums over all of them.
-  public var totals: Amounts
+  public package(set) var totals: Amounts
   /// Those to show.
   public var rows: RankedRowCursor
 }
@@ -36,6 +36,9 @@ public struct RankedRowCursor: RowCursor, Sendable {
   }
 
   /// The next row; nil after the last one, for ever.
+  ///
+  /// - Returns: The next row; nil after the last one, for ever.
+  /// - Throws: ``AnalysisError`` where temporary files cannot be read, or a total is out of range.
   public mutating func next() throws(AnalysisError) -> TotalsRow? {
     if let row = rows.popFirst() { return row }
     if merged > 0 {

@@ -1,6 +1,9 @@
 /// In which order groups are shown.
 public struct Ranking: Sendable, Equatable {
   /// The column that decides.
+  #if hasAttribute(nonexhaustive)
+  @nonexhaustive
+  #endif
   public enum Column: String, Sendable, CaseIterable {
     /// A sum of points.
     case awarded, redeemed, deducted, net

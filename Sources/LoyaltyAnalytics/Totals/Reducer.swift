@@ -32,6 +32,7 @@ public struct Reducer: ~Copyable {
 
   /// Takes in one transaction.
   ///
+  /// - Parameter transaction: What a ``TransactionReader`` or a ``TransactionScan`` has handed out.
   /// - Complexity: O(1). Copies the key and the labels of a user who was not known.
   public mutating func update(with transaction: borrowing Transaction) {
     let hash = hash(transaction.keyKind, transaction.keyBytes)
@@ -47,6 +48,8 @@ public struct Reducer: ~Copyable {
 
   /// Ends the reduction: the groups in rank order, with the sums over all of them.
   ///
+  /// - Parameter ranking: Which groups to show, and in which order.
+  /// - Returns: The groups, and the sums over all of them.
   /// - Throws: ``AnalysisError`` for a total out of range.
   /// - Complexity: O(*n* log *k*) for *n* groups of which *k* are shown.
   public consuming func finish(by ranking: Ranking) throws(AnalysisError) -> RankedGroups {

@@ -1,5 +1,5 @@
 internal import DumpReader
-public import LoyaltyAnalytics
+package import LoyaltyAnalytics
 
 /// Prints a report as a page of HTML: one file that needs no other, opens without a network, and looks the
 /// same whenever it is made.
@@ -8,15 +8,15 @@ public import LoyaltyAnalytics
 /// and what was left out. Charts need the ``Report/overview``. The page obeys nothing but its own one style
 /// sheet and its own one script, see the content security policy in it; no value can become markup, see
 /// ``HTML``. Rows are written as they come, but for the first thousand, which decide about columns.
-public struct HTMLWriter: ReportWriter {
+package struct HTMLWriter: ReportWriter {
   /// The rows that are looked at before the page begins.
   private static let firstRows = 1000
 
   /// The writer.
-  public init() {}
+  package init() {}
 
   /// Prints the page; see ``ReportWriter``.
-  public func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
+  package func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
     _ report: Report, rows: inout Rows, to output: inout Output
   ) throws {
     var first: [TotalsRow] = []

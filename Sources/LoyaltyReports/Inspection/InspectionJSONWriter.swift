@@ -2,14 +2,14 @@ internal import DumpReader
 internal import LoyaltyAnalytics
 
 /// Prints an inspection as one JSON object in UTF-8, a line for each input and each field.
-public struct InspectionJSONWriter {
+package struct InspectionJSONWriter {
   /// The writer.
-  public init() {}
+  package init() {}
 
   /// Prints the object.
   ///
   /// - Throws: What the output throws.
-  public func write<Output: ReportOutput & ~Copyable>(
+  package func write<Output: ReportOutput & ~Copyable>(
     _ report: InspectionReport, to output: inout Output
   ) throws {
     var buffer = TextBuffer()

@@ -1,27 +1,27 @@
-public import DumpReader
-public import LoyaltyAnalytics
+package import DumpReader
+package import LoyaltyAnalytics
 
 /// What an inspection has found out, ready to be printed.
-public struct InspectionReport: Sendable {
+package struct InspectionReport: Sendable {
   /// What became of the inputs.
-  public var inputs: [InputOutcome]
+  package var inputs: [InputOutcome]
   /// How many documents each input had.
-  public var inputDocuments: [Int]
+  package var inputDocuments: [Int]
   /// How many documents were read, malformed ones included.
-  public var documents: DocumentCounts
+  package var documents: DocumentCounts
   /// The fields.
-  public var inspection: Inspection
+  package var inspection: Inspection
   /// What the fields seem to be.
-  public var proposal: MappingProposal
+  package var proposal: MappingProposal
   /// The command line that follows, as words that a shell makes of it; nil where nothing fits.
-  public var command: [String]?
+  package var command: [String]?
   /// How a word of the command line is written for a shell.
-  public var quote: @Sendable (String) -> String
+  package var quote: @Sendable (String) -> String
   /// Whether values that name a person are shown.
-  public var showsPersons: Bool
+  package var showsPersons: Bool
 
   /// Puts a report together.
-  public init(
+  package init(
     _ result: Inspector.Result, _ proposal: MappingProposal, command: [String]?,
     quote: @escaping @Sendable (String) -> String, showsPersons: Bool
   ) {

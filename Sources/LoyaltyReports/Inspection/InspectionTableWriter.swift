@@ -3,7 +3,7 @@ internal import LoyaltyAnalytics
 
 /// Prints an inspection for people: the inputs, a line for each field, what the fields seem to be, the
 /// command line that follows, and what could not be known.
-public struct InspectionTableWriter {
+package struct InspectionTableWriter {
   private let style: TableStyle
   private let visible: TerminalText
   private let width: Int
@@ -13,7 +13,7 @@ public struct InspectionTableWriter {
   private static let columns = (path: 24, share: 7, types: 16, distinct: 10)
 
   /// A writer for a terminal or a file.
-  public init(_ style: TableStyle) {
+  package init(_ style: TableStyle) {
     self.style = style
     visible = TerminalText(isUnicode: style.unicode)
     width = max(40, min(style.width, 200))
@@ -22,7 +22,7 @@ public struct InspectionTableWriter {
   /// Prints the tables.
   ///
   /// - Throws: What the output throws.
-  public func write<Output: ReportOutput & ~Copyable>(
+  package func write<Output: ReportOutput & ~Copyable>(
     _ report: InspectionReport, to output: inout Output
   ) throws {
     var buffer = TextBuffer()

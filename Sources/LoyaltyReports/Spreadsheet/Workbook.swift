@@ -242,14 +242,14 @@ private final class Archive {
 }
 
 /// Where temporary files of a report go, and how much they may take.
-public struct TemporarySpace: Sendable {
+package struct TemporarySpace: Sendable {
   /// The directory.
-  public var directory: String
+  package var directory: String
   /// Bytes; nil for no limit.
-  public var limit: Int?
+  package var limit: Int?
 
   /// A place for temporary files.
-  public init(directory: String = "/tmp", limit: Int? = nil) {
+  package init(directory: String = "/tmp", limit: Int? = nil) {
     self.directory = directory
     self.limit = limit
   }

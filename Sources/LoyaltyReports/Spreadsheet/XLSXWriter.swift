@@ -1,5 +1,5 @@
 internal import DumpReader
-public import LoyaltyAnalytics
+package import LoyaltyAnalytics
 
 /// Prints a report as an Excel workbook (ECMA-376), by libxlsxwriter in constant memory.
 ///
@@ -15,16 +15,16 @@ public import LoyaltyAnalytics
 /// - A text of more than 32,767 UTF-16 units is cut, which is told.
 ///
 /// The bytes are the same for the same report.
-public struct XLSXWriter: ReportWriter {
+package struct XLSXWriter: ReportWriter {
   /// Where temporary files go: twice the size of the sheets, and the workbook.
-  public var space: TemporarySpace
+  package var space: TemporarySpace
   /// Called with what the cells do not show, a sentence each.
-  public var onNotice: @Sendable (String) -> Void
+  package var onNotice: @Sendable (String) -> Void
   /// Rows of a sheet, its header among them.
   var rowLimit = Workbook.rowLimit
 
   /// A writer.
-  public init(
+  package init(
     space: TemporarySpace = TemporarySpace(),
     onNotice: @escaping @Sendable (String) -> Void = { _ in }
   ) {
@@ -35,7 +35,7 @@ public struct XLSXWriter: ReportWriter {
   /// Looks whether the library is there.
   ///
   /// - Throws: ``SpreadsheetError`` that says how it is installed.
-  public static func checkLibrary() throws { _ = try SpreadsheetLibrary() }
+  package static func checkLibrary() throws { _ = try SpreadsheetLibrary() }
 
   /// Widths of the columns, of a key of one field, in digits; they cannot follow from rows that are not
   /// known yet. A UUID fits, and an amount of 15 digits with its commas.
@@ -44,7 +44,7 @@ public struct XLSXWriter: ReportWriter {
   private static let labelColumns = 3
 
   /// Prints the workbook; see ``ReportWriter``.
-  public func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
+  package func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
     _ report: Report, rows: inout Rows, to output: inout Output
   ) throws {
     // ZIP64 only where it may be needed: not every reader of small files knows it.

@@ -1,4 +1,4 @@
-public import LoyaltyAnalytics
+package import LoyaltyAnalytics
 
 /// Prints a report as a table for people at a terminal.
 ///
@@ -8,12 +8,12 @@ public import LoyaltyAnalytics
 ///
 /// Widths come from the first 10,000 rows, which are held in memory. Rows after them are printed in
 /// the same widths as they come; an amount that is too wide for them moves the rest of its line.
-public struct TableWriter: ReportWriter {
+package struct TableWriter: ReportWriter {
   /// How the table looks.
-  public var style: TableStyle
+  package var style: TableStyle
 
   /// A writer.
-  public init(style: TableStyle = .plain) {
+  package init(style: TableStyle = .plain) {
     self.style = style
     self.style.width = min(max(style.width, 1), TableStyle.maximumWidth)
   }
@@ -24,7 +24,7 @@ public struct TableWriter: ReportWriter {
   static let measuredBytes = 8 << 20
 
   /// Prints the table; see ``ReportWriter``.
-  public func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
+  package func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
     _ report: Report, rows: inout Rows, to output: inout Output
   ) throws {
     let text = TerminalText(isUnicode: style.unicode)

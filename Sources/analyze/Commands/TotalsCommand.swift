@@ -287,11 +287,3 @@ extension TotalsCommand {
 
 /// A page would fill the terminal with markup.
 private struct PageOnTerminal: Error {}
-
-extension Analysis.Result {
-  /// Whether every byte of the input was understood.
-  var isComplete: Bool {
-    documents.rejected.total == 0
-      && inputs.allSatisfy { $0.bytesSkipped == 0 && $0.damage == nil }
-  }
-}

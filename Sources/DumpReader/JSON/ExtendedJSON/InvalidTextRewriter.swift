@@ -123,3 +123,29 @@ struct InvalidTextRewriter {
     }
   }
 }
+
+extension InvalidTextRewriter {
+  /// Puts U+FFFD for bytes that were escaped, one for each run of them, from an offset on.
+  static func replaceMarks(_ text: inout [UInt8], from start: Int) {
+    var output: [UInt8] = []
+    var i = start
+    var isRun = false
+    while i < text.count {
+      guard text[i...].starts(with: mark), i + 6 <= text.count else {
+        output.append(text[i])
+        isRun = false
+        i += 1
+        continue
+      }
+      if text[i + 4] == UInt8(ascii: "z") {
+        output.append(contentsOf: mark)
+        isRun = false
+      } else {
+        if !isRun { output.append(contentsOf: [0xEF, 0xBF, 0xBD]) }
+        isRun = true
+      }
+      i += 6
+    }
+    text.replaceSubrange(start..., with: output)
+  }
+}

@@ -6,6 +6,9 @@ public struct RecordsPath: Sendable, Equatable {
   public var expectation: Expectation
 
   /// When rows are looked for at a path.
+  #if hasAttribute(nonexhaustive)
+  @nonexhaustive
+  #endif
   public enum Expectation: Sendable {
     /// Always: an input without them is an error.
     case always
@@ -16,6 +19,10 @@ public struct RecordsPath: Sendable, Equatable {
   }
 
   /// Creates a path of names.
+  ///
+  /// - Parameters:
+  ///   - names: The names that lead to the rows, outermost first; none for the input itself.
+  ///   - expectation: When there are rows there.
   public init(_ names: [String], _ expectation: Expectation = .always) {
     self.names = names
     self.expectation = expectation
@@ -23,6 +30,10 @@ public struct RecordsPath: Sendable, Equatable {
 
   /// Creates a path from a text such as `data`, `result.items`, or `.` for the input itself; nil where
   /// a name is empty.
+  ///
+  /// - Parameters:
+  ///   - text: Names joined by dots.
+  ///   - expectation: When there are rows there.
   public init?(_ text: String, _ expectation: Expectation = .always) {
     let names =
       text == "."

@@ -84,7 +84,7 @@ extension Inspection.Field {
   ]
 
   /// Whether its name is that of a person's name, address or number, or of an account.
-  public var isNamedLikePerson: Bool {
+  package var isNamedLikePerson: Bool {
     let words = FieldWords(steps)
     if RoleNames.email[words.joined] != nil || RoleNames.firstName[words.joined] != nil
       || RoleNames.lastName[words.joined] != nil || RoleNames.user[words.joined] != nil

@@ -1,34 +1,34 @@
 internal import DumpReader
 
 /// What a ready-made mapping reads: enough to see whether a dump looks like that.
-public struct PresetShape: Sendable {
+package struct PresetShape: Sendable {
   /// What the preset is called.
-  public var name: String
+  package var name: String
   /// The paths of each field, the first that has a value counts.
-  public var fields: [String: [String]]
+  package var fields: [String: [String]]
   /// The words of types that it knows; empty where it takes any.
-  public var types: Set<String>
+  package var types: Set<String>
   /// Where the rows are in an object around them.
-  public var records: String?
+  package var records: String?
   /// The array whose elements are the transactions.
-  public var unwind: String?
+  package var unwind: String?
 
   /// How amounts are written; nil where it says nothing about it.
-  public var amounts: AmountFormat?
+  package var amounts: AmountFormat?
   /// What amounts below zero are; nil where it says nothing about it.
-  public var negative: TransactionKind?
+  package var negative: TransactionKind?
   /// How times are written.
-  public var timeFormats: [String] = []
+  package var timeFormats: [String] = []
   /// The statuses that count, in lower case; nil where they do not matter.
-  public var statuses: Set<String>?
+  package var statuses: Set<String>?
   /// The fields that its conditions look at.
-  public var conditionFields: Set<String> = []
+  package var conditionFields: Set<String> = []
 
   /// The name of the preset that is in force when none is named.
-  public static let usualName = "default"
+  package static let usualName = "default"
 
   /// Describes a preset.
-  public init(
+  package init(
     name: String, fields: [String: [String]], types: Set<String>, records: String? = nil,
     unwind: String? = nil
   ) {

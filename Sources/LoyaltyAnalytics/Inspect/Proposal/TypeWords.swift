@@ -1,5 +1,5 @@
 /// What a word in the type field says about points.
-public enum TypeEffect: Sendable, Hashable {
+package enum TypeEffect: Sendable, Hashable {
   /// Points are given.
   case award
   /// Points are spent by the customer's choice.

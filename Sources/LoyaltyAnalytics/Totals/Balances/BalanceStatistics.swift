@@ -5,63 +5,63 @@
 /// where those below zero are taken as 0: Lorenz curve and Gini coefficient as Gastwirth has them, "The
 /// Estimation of the Lorenz Curve and Gini Index", Review of Economics and Statistics 54 (1972), for a
 /// whole population of *n*: G = (2 Σ i·xᵢ − (n + 1) Σ xᵢ) / (n Σ xᵢ).
-public struct BalanceStatistics: Sendable, Equatable {
+package struct BalanceStatistics: Sendable, Equatable {
   /// A point of the Lorenz curve.
-  public struct LorenzPoint: Sendable, Equatable {
+  package struct LorenzPoint: Sendable, Equatable {
     /// How many groups, those with the least first.
-    public var groups: Int
+    package var groups: Int
     /// The share of all balances that they hold together, from 0 to 1.
-    public var share: Double
+    package var share: Double
   }
 
   /// What the groups with the largest balances hold together.
-  public struct TopShare: Sendable, Equatable {
+  package struct TopShare: Sendable, Equatable {
     /// How many they are, at least one.
-    public var groups: Int
+    package var groups: Int
     /// Their share of all balances, from 0 to 1.
-    public var share: Double
+    package var share: Double
   }
 
   /// How many groups have balances between two borders.
-  public struct Bin: Sendable, Equatable {
+  package struct Bin: Sendable, Equatable {
     /// The least balance in it; nil for no border.
-    public var lower: Points?
+    package var lower: Points?
     /// The balance that those in it stay below; nil for no border.
-    public var upper: Points?
+    package var upper: Points?
     /// The groups.
-    public var count: Int
+    package var count: Int
   }
 
   /// How many groups there are.
-  public var count = 0
+  package var count = 0
   /// How many have a balance below zero.
-  public var negative = 0
+  package var negative = 0
   /// How many have a balance of zero.
-  public var zero = 0
+  package var zero = 0
   /// How many have one above zero.
-  public var positive: Int { count - negative - zero }
+  package var positive: Int { count - negative - zero }
   /// The sum of the balances above zero; nil beyond 10²⁰ points.
-  public var positiveSum: Points? = .zero
+  package var positiveSum: Points? = .zero
   /// The smallest and the largest balance; nil without groups.
-  public var extremes: ClosedRange<Points>?
+  package var extremes: ClosedRange<Points>?
   /// The balance that half of the groups do not exceed; nil without groups.
-  public var median: Points?
+  package var median: Points?
   /// The Lorenz curve, from 0 on, at most ``lorenzSteps`` steps; empty where no balance is above zero.
-  public var lorenz: [LorenzPoint] = []
+  package var lorenz: [LorenzPoint] = []
   /// The Gini coefficient, from 0 to 1; nil where no balance is above zero.
-  public var gini: Double?
+  package var gini: Double?
   /// What the first hundredth of the groups holds, rounded up to whole groups.
-  public var topHundredth: TopShare?
+  package var topHundredth: TopShare?
   /// What the first tenth holds, likewise.
-  public var topTenth: TopShare?
+  package var topTenth: TopShare?
   /// The distribution, in ascending order; empty without groups.
-  public var bins: [Bin] = []
+  package var bins: [Bin] = []
 
   /// The steps of the curve.
-  public static let lorenzSteps = 50
+  package static let lorenzSteps = 50
 
   /// No groups.
-  public init() {}
+  package init() {}
 }
 
 extension BalanceStatistics {

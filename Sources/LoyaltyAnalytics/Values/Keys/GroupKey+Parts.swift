@@ -2,13 +2,13 @@ internal import DumpReader
 
 extension GroupKey {
   /// The longest combination, in bytes.
-  public static let maximumCombinedCount = Int(UInt16.max)
+  package static let maximumCombinedCount = Int(UInt16.max)
 
   /// Several keys as one, of several fields that are grouped by. Its bytes are, of each key, its kind
   /// (one byte), how many bytes it has (two, big-endian) and these; so equality is again that of bytes.
   ///
   /// - Parameter parts: At most ``maximumCombinedCount`` bytes together; none of them a combination.
-  public init(combining parts: [GroupKey]) {
+  package init(combining parts: [GroupKey]) {
     kind = .combination
     bytes = []
     for part in parts {

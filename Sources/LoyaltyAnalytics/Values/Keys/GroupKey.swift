@@ -7,10 +7,13 @@ internal import DumpReader
 /// has one canonical sequence of bytes, so that equality is equality of kind and bytes.
 public struct GroupKey: Sendable, Hashable {
   /// The kinds of key in the order in which ties are broken.
+  #if hasAttribute(nonexhaustive)
+  @nonexhaustive
+  #endif
   public enum Kind: UInt8, Sendable, BitwiseCopyable {
     /// Missing or null; no bytes.
     case null
-    /// A number; see ``NumberKey`` for the bytes.
+    /// A number; its sign, exponent and digits, without zeros at the end.
     case number
     /// A stretch of the calendar before the year 0; its text, `-000001-05`. The order of such texts is
     /// not that of time.
@@ -27,7 +30,7 @@ public struct GroupKey: Sendable, Hashable {
     case boolean
     /// A date; milliseconds since 1970, 8 bytes, big-endian, the sign bit flipped.
     case date
-    /// Several keys, of several fields; see ``GroupKey/init(combining:)``. Itself no part of another.
+    /// Several keys, of several fields; see ``GroupKey/parts``. Itself no part of another.
     case combination
 
     /// Whether the bytes are a text.
@@ -39,12 +42,12 @@ public struct GroupKey: Sendable, Hashable {
   public static let maximumCount = 16 << 10
 
   /// What kind of value it is.
-  public var kind: Kind
+  public package(set) var kind: Kind
   /// The canonical bytes.
-  public var bytes: [UInt8]
+  public package(set) var bytes: [UInt8]
 
   /// Creates a key of canonical bytes.
-  public init(kind: Kind, bytes: [UInt8]) {
+  package init(kind: Kind, bytes: [UInt8]) {
     self.kind = kind
     self.bytes = bytes
   }

@@ -8,7 +8,7 @@ extension NumberKey {
   ///                     decimal: 16 bytes, big-endian: sign, exponent + 6176, coefficient
   ///                     others:  nothing
   @inline(__always)
-  public func append(to bytes: inout [UInt8]) {
+  package func append(to bytes: inout [UInt8]) {
     switch form {
     case .integer: bytes.append(form.rawValue, bigEndian: low ^ 1 << 63)
     case .double: bytes.append(form.rawValue, bigEndian: low)
@@ -20,7 +20,7 @@ extension NumberKey {
   }
 
   /// The canonical bytes. Allocates.
-  public var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var bytes: [UInt8] = []
     append(to: &bytes)
     return bytes
@@ -33,7 +33,7 @@ extension NumberKey {
   }
 
   /// The number of which these are the canonical bytes; nil when they are none of any.
-  public init?(bytes: RawSpan) {
+  package init?(bytes: RawSpan) {
     guard bytes.byteCount > 0, let form = Form(rawValue: bytes[0]) else { return nil }
     let key: NumberKey
     switch (form, bytes.byteCount) {

@@ -1,6 +1,6 @@
 extension NumberKey: Comparable {
   /// By numerical value, exactly; NaN comes before all others.
-  public static func < (a: NumberKey, b: NumberKey) -> Bool {
+  package static func < (a: NumberKey, b: NumberKey) -> Bool {
     switch (a.form, b.form) {
     case (.integer, .integer):
       return Int64(bitPattern: a.low) < Int64(bitPattern: b.low)

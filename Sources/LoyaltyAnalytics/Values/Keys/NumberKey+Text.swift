@@ -4,7 +4,7 @@ extension NumberKey {
   ///
   /// The form does not know the type: a whole double and a whole decimal are printed as the
   /// integers that they equal.
-  public var extendedJSON: String {
+  package var extendedJSON: String {
     switch form {
     case .integer, .double: plainText
     case .decimal: "{\"$numberDecimal\":\"\(plainText)\"}"
@@ -13,7 +13,7 @@ extension NumberKey {
   }
 
   /// The number for people, with all its digits and no exponent: `1`, `0.1`, `NaN`, `-Infinity`.
-  public var plainText: String {
+  package var plainText: String {
     switch form {
     case .notANumber: "NaN"
     case .negativeInfinity: "-Infinity"

@@ -1,4 +1,4 @@
-public import DumpReader
+package import DumpReader
 
 /// A number as a group key: one form for each numerical value, whatever its BSON type.
 ///
@@ -7,7 +7,7 @@ public import DumpReader
 /// is not the decimal `0.1`, but `0.5` is `0.5`. Zero has no sign, all NaNs are one key, and so are
 /// the infinities of both types.
 @frozen
-public struct NumberKey: Sendable, Hashable {
+package struct NumberKey: Sendable, Hashable {
   /// The forms; a value has the first that can hold it.
   @usableFromInline
   enum Form: UInt8, Sendable {
@@ -39,13 +39,13 @@ public struct NumberKey: Sendable, Hashable {
 
   /// The key of an integer.
   @inline(__always)
-  public init(_ integer: Int64) {
+  package init(_ integer: Int64) {
     self.init(.integer, low: UInt64(bitPattern: integer))
   }
 
   /// The key of a double.
   @inline(__always)
-  public init(_ double: Double) {
+  package init(_ double: Double) {
     // Not true of NaN and the infinities. -2⁶³ is an Int64, 2⁶³ is not.
     if double >= -0x1p63, double < 0x1p63 {
       let whole = Int64(double)
@@ -63,7 +63,7 @@ public struct NumberKey: Sendable, Hashable {
 
   /// The key of a decimal128.
   @inline(never)
-  public init(_ decimal: Decimal128) {
+  package init(_ decimal: Decimal128) {
     switch decimal.parts {
     case .notANumber: self.init(.notANumber)
     case .infinity(let isNegative): self.init(isNegative ? .negativeInfinity : .positiveInfinity)
@@ -78,7 +78,7 @@ public struct NumberKey: Sendable, Hashable {
   ///
   /// Allocates nothing.
   @inline(__always)
-  public init?(_ value: RawValue, in chunk: RawSpan, scratch: RawSpan) {
+  package init?(_ value: RawValue, in chunk: RawSpan, scratch: RawSpan) {
     switch value.type {
     case .int32, .int64: self.init(value.int64)
     case .double: self.init(value.double)

@@ -3,6 +3,9 @@ internal import DumpReader
 /// How amounts are written that are text.
 ///
 /// Numbers that are no text mean the same in each.
+#if hasAttribute(nonexhaustive)
+@nonexhaustive
+#endif
 public enum AmountFormat: String, Sendable, CaseIterable {
   /// Only text of comma-separated lines is read, and only a decimal number: `1234`, `-0.3`, `+5`,
   /// `1e3`, `.5`, `5.`, with blanks around.

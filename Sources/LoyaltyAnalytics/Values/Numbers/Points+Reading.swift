@@ -1,4 +1,4 @@
-public import DumpReader
+package import DumpReader
 
 extension Points {
   /// Reads an amount as it counts: exactly, except that more than 18 fraction digits are rounded
@@ -18,7 +18,7 @@ extension Points {
   ///   - scratch: The bytes that were decoded for it.
   ///   - rounded: Set when the amount differs from the value; left alone otherwise.
   @inline(__always)
-  public init?(
+  package init?(
     _ value: RawValue, in chunk: RawSpan, scratch: RawSpan, rounded: inout Bool
   ) {
     switch value.type {
@@ -35,7 +35,7 @@ extension Points {
 
   /// The amount that a double stands for; see ``init(_:in:scratch:rounded:)``.
   @inline(__always)
-  public init?(_ value: Double, rounded: inout Bool) {
+  package init?(_ value: Double, rounded: inout Bool) {
     // Not true of NaN.
     if value.magnitude < 0x1p53 {
       let whole = Int64(value)
@@ -97,6 +97,8 @@ extension Points {
   ///
   /// nil when the text is anything else (an exponent, a sign other than `-`, spaces), for more than
   /// 18 fraction digits that are not zeros at the end, and for magnitudes of 10²⁰ points and more.
+  ///
+  /// - Parameter text: Digits in ASCII.
   public init?(text: RawSpan) {
     for i in 0..<text.byteCount where text[i] | 0x20 == UInt8(ascii: "e") { return nil }
     var rounded = false
@@ -107,6 +109,8 @@ extension Points {
   }
 
   /// Reads a plain decimal; see ``init(text:)-(RawSpan)``.
+  ///
+  /// - Parameter text: Digits in ASCII.
   public init?(text: String) {
     let bytes = Array(text.utf8)
     self.init(text: bytes.rawBytes)

@@ -8,12 +8,16 @@ public struct Points: Sendable, Hashable {
   public var units: Int128
 
   /// An amount of so many units of 10⁻¹⁸ points.
+  ///
+  /// - Parameter units: The amount in units of 10⁻¹⁸ points.
   @inlinable
   public init(units: Int128) {
     self.units = units
   }
 
   /// An amount of whole points.
+  ///
+  /// - Parameter whole: The amount in points.
   @inlinable
   public init(_ whole: Int64) {
     units = Int128(whole) * Self.unitsPerPoint
@@ -27,7 +31,25 @@ public struct Points: Sendable, Hashable {
   /// Single values stay below this magnitude, 10²⁰ points.
   public static let maximumValue: Int128 = 100_000_000_000_000_000_000 * unitsPerPoint
   /// Totals stay below this magnitude, 10²⁰ points, which is what `DECIMAL(38,18)` can hold.
-  public static let totalLimit: Int128 = maximumValue
+  package static let totalLimit: Int128 = maximumValue
+}
+
+extension Points {
+  /// The sum of two amounts, exact, and whether it left the range of 128 bits, about ±1.7 · 10²⁰ points.
+  ///
+  ///     let (sum, overflow) = balance.addingReportingOverflow(transaction.points)
+  ///
+  /// There is no `+`: amounts come out of files, and what a file holds must not end a program.
+  ///
+  /// - Parameter other: What is added.
+  /// - Returns: The sum; of no use where it has overflowed.
+  @inlinable
+  public func addingReportingOverflow(
+    _ other: Points
+  ) -> (partialValue: Points, overflow: Bool) {
+    let (sum, overflow) = units.addingReportingOverflow(other.units)
+    return (Points(units: sum), overflow)
+  }
 }
 
 extension Points: Comparable {

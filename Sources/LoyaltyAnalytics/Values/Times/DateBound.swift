@@ -8,6 +8,9 @@ internal import DumpReader
 public enum DateBound {
   /// The first millisecond that belongs to a range from a date or an instant.
   ///
+  /// - Parameters:
+  ///   - text: A year, a month, a day or an instant.
+  ///   - zone: The zone of days, and of instants without an offset.
   /// - Returns: Milliseconds since 1970 (UTC), inclusive.
   /// - Throws: ``DateBoundError`` that says what is wrong with the text.
   public static func lower(
@@ -22,6 +25,9 @@ public enum DateBound {
   /// The first millisecond after a range to a date, which belongs to it, or to an instant, which
   /// does not.
   ///
+  /// - Parameters:
+  ///   - text: A year, a month, a day or an instant.
+  ///   - zone: The zone of days, and of instants without an offset.
   /// - Returns: Milliseconds since 1970 (UTC), exclusive.
   /// - Throws: ``DateBoundError`` that says what is wrong with the text.
   public static func upper(

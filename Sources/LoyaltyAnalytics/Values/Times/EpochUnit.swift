@@ -1,7 +1,7 @@
 internal import DumpReader
 
 /// What a number that is a time counts.
-public enum EpochUnit: String, Sendable, CaseIterable {
+package enum EpochUnit: String, Sendable, CaseIterable {
   /// Since 1970 (UTC).
   case seconds, milliseconds, microseconds, nanoseconds
   /// Days of a spreadsheet, 1 for 1900-01-01, with the time of day as a fraction; what the clocks of

@@ -36,6 +36,7 @@ public struct TimeFormat: Sendable, Equatable {
 
   /// Understands a format.
   ///
+  /// - Parameter text: Letters of strptime(3), such as `%d.%m.%Y %H:%M`, or a unit of time since 1970.
   /// - Throws: ``TimeFormatError`` when it is none, or names no day.
   public init(_ text: String) throws(TimeFormatError) {
     self.text = text

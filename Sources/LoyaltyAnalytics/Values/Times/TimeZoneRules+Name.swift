@@ -26,6 +26,7 @@ extension TimeZoneRules {
   /// The database is looked for in the folder that the environment variable TZDIR names, then where
   /// systems have it.
   ///
+  /// - Parameter name: The name or offset.
   /// - Throws: ``TimeZoneError``, which suggests a name where one is similar.
   public init(named name: String) throws(TimeZoneError) {
     try self.init(named: name, folders: Self.folders)

@@ -42,6 +42,7 @@ extension TimeZoneRules {
   /// How far the clocks are ahead of UTC at an instant, in seconds.
   ///
   /// - Parameter utcMilliseconds: Milliseconds since 1970 (UTC).
+  /// - Returns: Seconds; below zero west of UTC.
   /// - Complexity: O(log n) in the number of transitions.
   public func offset(at utcMilliseconds: Int64) -> Int {
     offset(atSecond: utcMilliseconds.flooredQuotient(1000))

@@ -27,24 +27,10 @@ struct ReportBuilder {
 
   /// Everything but the rows.
   var report: Report {
-    let ranking = analysis.ranking
-    var report = Report(
-      groupedBy: analysis.query.grouping.names(analysis.query.mapping), total: answer.total,
-      more: answer.total - min(ranking.skip, answer.total) > answer.rows.count,
-      totals: answer.totals, documents: answer.documents, complete: answer.isComplete,
-      query: queryEntries,
-      inputs: answer.inputs.map {
-        InputSummary(
-          path: $0.path, format: $0.format, bytes: $0.bytes, bytesSkipped: $0.bytesSkipped,
-          bytesPassedOver: $0.passed.count, damage: $0.damage?.reason,
-          isUnverified: $0.damage?.isUnverified ?? false, documents: $0.documents)
-      },
-      ranking: ranking, noun: analysis.query.grouping.noun(analysis.query.mapping),
-      notices: notices,
-      version: Version.number)
-    report.timeZone = analysis.query.timeZone
-    report.overview = answer.overview
-    report.isByTime = analysis.query.grouping.isCalendar
+    var report = Report(answer, of: analysis)
+    report.query = queryEntries
+    report.notices = notices
+    report.version = Version.number
     return report
   }
 
@@ -65,28 +51,7 @@ struct ReportBuilder {
 
   /// The question, as far as that was chosen.
   private var queryEntries: [QueryEntry] {
-    let query = analysis.query
-    let groups = query.grouping.names(query.mapping)
-    let ranking = analysis.ranking
-    let statuses: QueryEntry.Value =
-      switch query.statuses {
-      case .standard: query.mapping.statuses.map { .list($0) } ?? .text("any")
-      case .any: .text("any")
-      case .only(let names): .list(names)
-      }
-    return [
-      QueryEntry("by", groups.count == 1 ? .text(groups[0]) : .list(groups)),
-      QueryEntry("store", query.stores.isEmpty ? .null : .list(query.stores)),
-      QueryEntry("status", statuses),
-      QueryEntry("from", filter.from.map { .text($0) } ?? .null),
-      QueryEntry("to", filter.to.map { .text($0) } ?? .null),
-      QueryEntry("timezone", .text(query.timeZone.name)),
-      QueryEntry("where", .list(query.conditions.map(shown))),
-      QueryEntry("sort", .text(ranking.column.rawValue)),
-      QueryEntry("ascending", .flag(ranking.ascending)),
-      QueryEntry("skip", .number(ranking.skip)),
-      QueryEntry("top", ranking.top.map { .number($0) } ?? .null),
-    ] + layoutEntries
+    Report.question(analysis, from: filter.from, to: filter.to, condition: shown) + layoutEntries
   }
 
   /// Where the dump has what, and how it is written.
