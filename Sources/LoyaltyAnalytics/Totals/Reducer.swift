@@ -34,8 +34,7 @@ public struct Reducer: ~Copyable {
 
   /// Takes in one transaction.
   ///
-  /// It is copied, and added up with others as soon as there are ``batchSize`` of them, so that they wait for
-  /// their cache misses together.
+  /// It is copied, and added up together with others later, so that they wait for their cache misses together.
   ///
   /// - Complexity: O(1). Copies the key and the labels.
   public mutating func update(with transaction: borrowing Transaction) {
@@ -109,7 +108,7 @@ public struct Reducer: ~Copyable {
     precondition(count <= Self.batchSize)
     let scratch = chunk.extracting(0..<0)
     var hashes = InlineArray<32, UInt64>(repeating: 0)
-    var groups = unsafe InlineArray<32, UnsafeMutablePointer<GroupTotals>?>(repeating: nil)
+    var groups = unsafe InlineArray<32, UnsafeMutablePointer<StoredTotals>?>(repeating: nil)
     for i in 0..<count {
       let hash = hash(batch[i].keyKind, batch[i].key.bytes(in: chunk, scratch: scratch))
       hashes[i] = hash
@@ -122,7 +121,8 @@ public struct Reducer: ~Copyable {
     }
     for i in 0..<count {
       guard let group = unsafe groups[i] else { continue }
-      unsafe tables[partition(hashes[i])].addLabels(of: batch[i], in: chunk, to: group)
+      unsafe tables[partition(hashes[i])].addLabels(
+        of: batch[i], in: chunk, scratch: scratch, to: group)
     }
   }
 
@@ -148,17 +148,8 @@ public struct Reducer: ~Copyable {
     return limit
   }
 
-  /// How many users there are.
-  var userCount: Int { load.users }
-
   /// Bytes in use.
   var byteCount: Int { load.bytes }
-
-  /// Writes all users out, after which the reducer has none.
-  mutating func spill(to writer: inout PartitionWriter) throws(AnalysisError) {
-    updatePending()
-    for i in 0..<tables.count { try writer.spill(&tables[i]) }
-  }
 
   /// The tables in the order of their partitions, which are no longer the reducer's.
   mutating func takeTables() -> [ThreadConfined<AggregateTable>] {
