@@ -58,11 +58,11 @@ struct AggregateTable: ~Copyable {
     wide = Arena(unit: 16, hugePages: false)
   }
 
-  deinit { unsafe free(slots) }
+  deinit { unsafe Self.freeSlots(slots, mask + 1) }
 
   /// Forgets all users; keeps the memory of the records for the next ones.
   mutating func removeAll() {
-    unsafe free(slots)
+    unsafe Self.freeSlots(slots, mask + 1)
     unsafe slots = Self.makeSlots(Self.initialSlots)
     mask = Self.initialSlots - 1
     records.removeAll()
@@ -90,19 +90,29 @@ struct AggregateTable: ~Copyable {
       || !wide.hasRoom(for: 64 << 20)
   }
 
+  /// From this many bytes on, slots are memory straight from the kernel: what is freed is given back, and
+  /// does not stay behind as holes that nothing else fits into.
+  private static let largeSize = 1 << 21
+
   private static func makeSlots(_ count: Int) -> UnsafeMutablePointer<UInt64> {
     let size = count * 8
-    let isLarge = size >= 1 << 21
-    if isLarge { expectMemory(size) }
     var memory: UnsafeMutableRawPointer?
-    guard unsafe posix_memalign(&memory, isLarge ? 1 << 21 : 64, size) == 0,
-      let memory = unsafe memory
-    else { MemoryExhaustion.endProcess() }
-    if isLarge { unsafe preferHugePages(memory, size) }
+    if size >= largeSize {
+      expectMemory(size)
+      unsafe memory = Arena.map(size)?.baseAddress
+      if let memory = unsafe memory { unsafe preferHugePages(memory, size) }
+    } else if unsafe posix_memalign(&memory, 64, size) != 0 {
+      unsafe memory = nil
+    }
+    guard let memory = unsafe memory else { MemoryExhaustion.endProcess() }
     // Written from front to back, though fresh pages are zero: a page that is read first faults
     // twice, and the second time interrupts all other threads.
     unsafe memset(memory, 0, size)
     return unsafe memory.bindMemory(to: UInt64.self, capacity: count)
+  }
+
+  private static func freeSlots(_ slots: UnsafeMutablePointer<UInt64>, _ count: Int) {
+    if count * 8 >= largeSize { unsafe munmap(slots, count * 8) } else { unsafe free(slots) }
   }
 
   // MARK: - Finding users
@@ -251,7 +261,7 @@ struct AggregateTable: ~Copyable {
     unsafe slots = Self.makeSlots(newCount)
     mask = newCount - 1
     for i in 0..<oldCount where unsafe old[i] != 0 { place(unsafe old[i]) }
-    unsafe free(old)
+    unsafe Self.freeSlots(old, oldCount)
   }
 
   // MARK: - Update and combine
