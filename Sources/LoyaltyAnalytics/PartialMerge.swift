@@ -20,7 +20,8 @@ package struct PartialMerge: Sendable {
 
   /// The rows of parts that have been added up.
   private struct Added {
-    var groups: SpillingGroups
+    var groups: PartialGroups
+    var shared: SharedGroups
     var quota: SpillQuota
     var ends: [SplitEnd] = []
     /// The lines of ends and merges, for those who merge on.
@@ -47,7 +48,7 @@ package struct PartialMerge: Sendable {
     let added = try add(choice) { end in outcome.add(end) }
     try check(added, choice)
     var stats = ScanStats()
-    let shares = GroupShares([added.groups], memory, added.quota)
+    let shares = GroupShares([added.groups], added.shared, memory, added.quota)
     let firsts = try outcome.firstRejects(rejects)
     let (groups, _) = try shares.ranked(by: ranking, &stats)
     stats.users = groups.total
@@ -82,7 +83,7 @@ package struct PartialMerge: Sendable {
     var stats = ScanStats()
     let rows = try PartialRows(
       .merge(id), order: try survey.order(), file: nil, hash: hash, write: write
-    ).write(GroupShares([added.groups], memory, added.quota), &stats)
+    ).write(GroupShares([added.groups], added.shared, memory, added.quota), &stats)
     lines.append(
       "{\"v\":1,\"t\":\"merge\",\"merge\":\"\(id)\",\"rows\":\(rows.count),\"digest\":"
         + "\"\(rows.digest.text)\",\"taken_rows\":\(added.rows),\"taken\":\"\(added.digest.text)\"}\n"
@@ -96,7 +97,11 @@ package struct PartialMerge: Sendable {
     keeping keep: ((RawSpan) throws -> Void)? = nil
   ) throws -> Added {
     let order = try survey.order()
-    var added = Added(groups: SpillingGroups(Reducer()), quota: SpillQuota(memory))
+    let quota = SpillQuota(memory)
+    let shared = SharedGroups(quota)
+    var added = Added(
+      groups: PartialGroups(WorkerGroups(shared, workers: 1, bytes: memory.share(of: 1))),
+      shared: shared, quota: quota)
     var rows = PartialRowReader()
     var failure: (any Error)?
     for (index, part) in survey.parts.enumerated() {
@@ -105,7 +110,7 @@ package struct PartialMerge: Sendable {
         case .row(let origin):
           guard choice.takesRow(origin, at: line.offset, of: index) else { return }
           let digest = try rows.combine(
-            origin, in: bytes, order, hash: hash, into: &added.groups.reducer)
+            origin, in: bytes, order, hash: hash, into: &added.groups.groups)
           added.digest.add(digest)
           added.rows += 1
           if case .split(let number) = origin {
@@ -131,8 +136,9 @@ package struct PartialMerge: Sendable {
         }
       } afterChunk: {
         if let failure { throw failure }
-        if added.groups.memory(memory) >= memory.share(of: 1) {
-          try added.groups.spill(added.quota)
+        added.groups.groups.shareIfLarge()
+        if added.groups.groups.memory(memory) >= memory.share(of: 1) {
+          try added.groups.groups.spill()
         }
       }
     }

@@ -1,7 +1,7 @@
 internal import DumpReader
 
 /// The smallest or largest number of a field.
-public struct InspectedNumber: Sendable {
+package struct InspectedNumber: Sendable {
   private let key: NumberKey?
   private let written: WrittenNumber?
 
@@ -10,10 +10,10 @@ public struct InspectedNumber: Sendable {
   init(_ written: WrittenNumber) { (key, self.written) = (nil, written) }
 
   /// The number for people; see ``NumberKey/plainText``.
-  public var plainText: String { written?.text ?? key?.plainText ?? "" }
+  package var plainText: String { written?.text ?? key?.plainText ?? "" }
 
   /// The number as relaxed Extended JSON; see ``NumberKey/extendedJSON``.
-  public var extendedJSON: String { written?.text ?? key?.extendedJSON ?? "null" }
+  package var extendedJSON: String { written?.text ?? key?.extendedJSON ?? "null" }
 
   /// Whether it is below zero.
   var isNegative: Bool {

@@ -7,12 +7,14 @@ struct PartialReduction: Reduction {
   /// How places of labels are kept; nil where they have none.
   let order: LabelOrder?
   let quota: SpillQuota
+  private let shared: SharedGroups
 
   init(_ query: Query, memory: MemoryBudget, order: LabelOrder?) {
     self.query = query
     self.memory = memory
     self.order = order
     quota = SpillQuota(memory)
+    shared = SharedGroups(quota)
   }
 
   /// The groups, which have not come together yet.
@@ -24,9 +26,9 @@ struct PartialReduction: Reduction {
   func makeLocal(_ share: ScanShare) -> PartialState {
     PartialState(
       TransactionDecoder(query, rejectLimit: share.rejectLimit),
-      Reducer(
-        partitions: TotalsReduction.partitions(for: share.workers),
-        hugePages: share.bytes >= 256 << 20),
+      WorkerGroups(
+        shared, workers: share.workers, bytes: share.bytes,
+        sharesAtOnce: memory.forcedUsers != nil),
       order: order)
   }
 
@@ -34,9 +36,9 @@ struct PartialReduction: Reduction {
     local.sink(chunk)
   }
 
-  func memory(of local: PartialState) -> Int { local.memory(memory) }
+  func memory(of local: PartialState) -> Int { local.groups.memory(memory) }
 
-  func spill(_ local: PartialState) throws { try local.spill(quota) }
+  func spill(_ local: PartialState) throws { try local.groups.spill() }
 
   func tally(of local: PartialState) -> DocumentTally { local.finishTally() }
 
@@ -49,6 +51,6 @@ struct PartialReduction: Reduction {
       largest.element = max(largest.element, local.largest.element)
     }
     return Output(
-      shares: GroupShares(locals.map(\.value), memory, quota), largest: largest)
+      shares: GroupShares(locals.map(\.value), shared, memory, quota), largest: largest)
   }
 }

@@ -137,7 +137,7 @@ struct PartialRowReader: ~Copyable {
   /// - Returns: What it adds to the digest of its origin.
   mutating func combine(
     _ origin: PartialOrigin, in bytes: RawSpan, _ order: LabelOrder?, hash: RowHash,
-    into reducer: inout Reducer
+    into groups: inout WorkerGroups
   ) throws(PartialFault) -> RowDigest {
     guard let text = text(key, bytes), keys.read(text.rawBytes) else {
       throw PartialFault(reason: "\"key\" is no key in Extended JSON")
@@ -165,7 +165,7 @@ struct PartialRowReader: ~Copyable {
       labels: Labels(
         email: emailText.rawBytes, firstName: firstText.rawBytes, lastName: lastText.rawBytes,
         positions: (email.position, firstName.position, lastName.position)))
-    reducer.combine(record)
+    groups.combine(record)
     var hashed: [UInt8] = []
     swap(&hashed, &self.hashed)
     defer { self.hashed = hashed }

@@ -1,49 +1,24 @@
 internal import BasicContainers
 internal import DumpReader
 
-/// The groups of partial totals, as far as they fit in memory; the others are written out.
-class SpillingGroups: GroupShare {
-  var reducer: Reducer
-  private var writer: PartitionWriter?
-  private(set) var spillPasses = 0
+/// The groups of partial totals.
+class PartialGroups: GroupShare {
+  var groups: WorkerGroups
 
-  init(_ reducer: consuming Reducer) {
-    self.reducer = reducer
+  init(_ groups: consuming WorkerGroups) {
+    self.groups = groups
   }
 
-  var reducerLoad: (users: Int, bytes: Int, rowBytes: Int) {
-    let load = reducer.load
-    return (load.users, load.bytes, reducer.rowByteLimit)
+  var isSharing: Bool { groups.isSharing }
+
+  var load: (users: Int, bytes: Int, rowBytes: Int) {
+    let load = groups.load
+    return (load.users, load.bytes, groups.rowByteLimit)
   }
 
-  var hasSpilled: Bool { writer != nil }
+  func share() { groups.share() }
 
-  /// Bytes that the groups take, or `Int.max` where they have to be written out.
-  func memory(_ budget: MemoryBudget) -> Int {
-    let load = reducer.load
-    return load.isFull || load.users >= budget.forcedUsers ?? .max ? .max : load.bytes
-  }
-
-  /// Writes all groups to the partitions of a temporary file.
-  func spill(_ quota: SpillQuota) throws(AnalysisError) {
-    if writer == nil { writer = try PartitionWriter(quota, level: 0) }
-    guard var writer = writer.take() else { return }
-    defer { self.writer = writer }
-    try reducer.spill(to: &writer)
-    spillPasses += 1
-  }
-
-  func finishSpilling(_ quota: SpillQuota) throws(AnalysisError) -> [[SpillPage]] {
-    try spill(quota)
-    _ = takeTables()
-    return try writer?.finish() ?? []
-  }
-
-  func takeTables() -> [ThreadConfined<AggregateTable>] {
-    var empty = Reducer()
-    swap(&empty, &reducer)
-    return empty.takeTables()
-  }
+  func takeTables() -> [ThreadConfined<AggregateTable>] { groups.takeTables() }
 }
 
 /// One worker's share of the partial totals of a split.
@@ -51,7 +26,7 @@ class SpillingGroups: GroupShare {
 /// As the totals of a run, but for the places of labels, which are kept by their offset in the file, so
 /// that they can be compared with those of other splits; of raw data, which have no place, the smallest
 /// label counts.
-final class PartialState: SpillingGroups {
+final class PartialState: PartialGroups {
   private var decoder: TransactionDecoder
   private let order: LabelOrder?
   private var batch = RigidArray<TransactionRecord>(capacity: Reducer.batchSize)
@@ -59,21 +34,23 @@ final class PartialState: SpillingGroups {
   private(set) var largest = LabelPlace()
 
   init(
-    _ decoder: consuming TransactionDecoder, _ reducer: consuming Reducer, order: LabelOrder?
+    _ decoder: consuming TransactionDecoder, _ groups: consuming WorkerGroups, order: LabelOrder?
   ) {
     self.decoder = decoder
     self.order = order
-    super.init(reducer)
+    super.init(groups)
   }
 
   /// Decodes a chunk and adds up its transactions.
   func sink(_ chunk: borrowing Chunk) -> ChunkOutcome {
     let documents: Int
     if let order {
-      documents = Self.reduce(chunk, &decoder, &reducer, &batch, order, &largest)
+      documents = Self.reduce(chunk, &decoder, &groups, &batch, order, &largest)
     } else {
-      documents = Self.reduceUnplaced(chunk, &decoder, &reducer)
+      documents = Self.reduceUnplaced(chunk, &decoder, &groups)
     }
+    groups.shareIfLarge()
+    if batch.capacity < groups.batchSize { batch = RigidArray(capacity: groups.batchSize) }
     return ChunkOutcome(
       sequence: chunk.sequence, input: chunk.input, documents: documents,
       lineFeeds: decoder.lineFeedCount(of: chunk, documents: documents), rejects: decoder.rejects)
@@ -88,7 +65,7 @@ final class PartialState: SpillingGroups {
   }
 
   private static func reduce(
-    _ chunk: borrowing Chunk, _ decoder: inout TransactionDecoder, _ reducer: inout Reducer,
+    _ chunk: borrowing Chunk, _ decoder: inout TransactionDecoder, _ groups: inout WorkerGroups,
     _ batch: inout RigidArray<TransactionRecord>, _ order: LabelOrder, _ largest: inout LabelPlace
   ) -> Int {
     var cursor = begin(chunk, &decoder)
@@ -101,25 +78,25 @@ final class PartialState: SpillingGroups {
       record.position = order.position(place) ?? .max
       batch.append(record)
       if batch.isFull {
-        reducer.update(with: batch, chunk: bytes, scratch: decoder.values.scratch)
+        groups.update(with: batch, chunk: bytes, scratch: decoder.values.scratch)
         batch.removeAll()
         decoder.clearScratch()
       }
     }
-    reducer.update(with: batch, chunk: bytes, scratch: decoder.values.scratch)
+    groups.update(with: batch, chunk: bytes, scratch: decoder.values.scratch)
     batch.removeAll()
     decoder.clearScratch()
     return cursor.count
   }
 
   private static func reduceUnplaced(
-    _ chunk: borrowing Chunk, _ decoder: inout TransactionDecoder, _ reducer: inout Reducer
+    _ chunk: borrowing Chunk, _ decoder: inout TransactionDecoder, _ groups: inout WorkerGroups
   ) -> Int {
     var cursor = begin(chunk, &decoder)
     let bytes = chunk.bytes
     var record = TransactionRecord()
     while decoder.next(&cursor, in: bytes, into: &record) {
-      combine(record, bytes, scratch: decoder.values.scratch, into: &reducer)
+      combine(record, bytes, scratch: decoder.values.scratch, into: &groups)
       decoder.clearScratch()
     }
     return cursor.count
@@ -127,7 +104,7 @@ final class PartialState: SpillingGroups {
 
   /// Takes in one transaction whose labels have no place.
   private static func combine(
-    _ record: TransactionRecord, _ bytes: RawSpan, scratch: RawSpan, into reducer: inout Reducer
+    _ record: TransactionRecord, _ bytes: RawSpan, scratch: RawSpan, into groups: inout WorkerGroups
   ) {
     let key = record.key.bytes(in: bytes, scratch: scratch)
     var totals = GroupTotals(keyKind: record.keyKind, keyCount: key.byteCount)
@@ -136,7 +113,7 @@ final class PartialState: SpillingGroups {
       isFurther: record.isFurtherAmount)
     let hasLabel = !record.email.isEmpty || !record.firstName.isEmpty || !record.lastName.isEmpty
     totals.labelFlags = hasLabel ? 7 : 0
-    reducer.combine(
+    groups.combine(
       GroupRecord(
         totals: totals, key: key,
         labels: Labels(

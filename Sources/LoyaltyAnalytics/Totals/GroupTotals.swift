@@ -58,6 +58,12 @@ struct GroupTotals: BitwiseCopyable {
     )
   }
 
+  /// The sums of awarded, redeemed and deducted points, where none has ever left the range of Int128 for
+  /// good; nil otherwise.
+  var plainSums: (awarded: Int128, redeemed: Int128, deducted: Int128)? {
+    awardedCarry | redeemedCarry | deductedCarry == 0 ? (awarded, redeemed, deducted) : nil
+  }
+
   /// Takes in one transaction, or a further amount of one that has been counted.
   @inline(__always)
   mutating func update(kind: TransactionKind, points: Points, time: Int64?, isFurther: Bool) {
@@ -82,15 +88,6 @@ struct GroupTotals: BitwiseCopyable {
     firstTime = min(firstTime, other.firstTime)
     lastTime = max(lastTime, other.lastTime)
   }
-
-  /// Takes in what another table knew of the same user, of which nothing is left there but the key.
-  mutating func absorb(_ other: inout GroupTotals) {
-    combine(other)
-    other.transactions = 0
-  }
-
-  /// Whether another record has absorbed this one.
-  var isGone: Bool { transactions == 0 }
 
   /// The amounts of the row, nil when one of them is outside the range of `DECIMAL(38,18)`.
   func finalize() -> Amounts? {

@@ -16,6 +16,8 @@ public struct Reducer: ~Copyable {
   private(set) var tables: RigidArray<AggregateTable>
   private let shift: UInt64
   private let hash = KeyHash.shared
+  /// What was taken in one by one and is not in the tables yet.
+  private var pending = PendingTransactions()
 
   /// A reducer with no users, for use by one thread.
   public init() {
@@ -32,16 +34,41 @@ public struct Reducer: ~Copyable {
 
   /// Takes in one transaction.
   ///
+  /// It is copied, and added up together with others later, so that they wait for their cache misses together.
+  ///
   /// - Parameter transaction: What a ``TransactionReader`` or a ``TransactionScan`` has handed out.
-  /// - Complexity: O(1). Copies the key and the labels of a user who was not known.
+  /// - Complexity: O(1). Copies the key and the labels.
   public mutating func update(with transaction: borrowing Transaction) {
     let hash = hash(transaction.keyKind, transaction.keyBytes)
-    tables[partition(hash)].update(
-      hash, transaction.record, chunk: transaction.chunk, scratch: transaction.scratch)
+    tables[partition(hash)].prefetchSlot(hash)
+    if pending.append(transaction, hash) {
+      if pending.count == Self.batchSize { updatePending() }
+    } else {
+      updatePending()
+      tables[partition(hash)].update(
+        hash, transaction.record, chunk: transaction.chunk, scratch: transaction.scratch)
+    }
+  }
+
+  /// Adds up what waits, in the order in which it came.
+  @inline(never)
+  private mutating func updatePending() {
+    let count = pending.count
+    for i in 0..<count {
+      let hash = pending.hashes[i]
+      tables[partition(hash)].prefetchRecord(hash)
+    }
+    for i in 0..<count {
+      let hash = pending.hashes[i]
+      let texts = pending.textBytes
+      tables[partition(hash)].update(hash, pending.records[i], chunk: texts, scratch: texts)
+    }
+    pending.removeAll()
   }
 
   /// Takes in what another part of the input says of a user.
   mutating func combine(_ record: borrowing GroupRecord) {
+    if pending.count > 0 { updatePending() }
     let hash = hash(record.totals.keyKind, record.key)
     tables[partition(hash)].combine(hash, record)
   }
@@ -84,7 +111,7 @@ public struct Reducer: ~Copyable {
     precondition(count <= Self.batchSize)
     let scratch = chunk.extracting(0..<0)
     var hashes = InlineArray<32, UInt64>(repeating: 0)
-    var groups = unsafe InlineArray<32, UnsafeMutablePointer<GroupTotals>?>(repeating: nil)
+    var groups = unsafe InlineArray<32, UnsafeMutablePointer<StoredTotals>?>(repeating: nil)
     for i in 0..<count {
       let hash = hash(batch[i].keyKind, batch[i].key.bytes(in: chunk, scratch: scratch))
       hashes[i] = hash
@@ -97,7 +124,8 @@ public struct Reducer: ~Copyable {
     }
     for i in 0..<count {
       guard let group = unsafe groups[i] else { continue }
-      unsafe tables[partition(hashes[i])].addLabels(of: batch[i], in: chunk, to: group)
+      unsafe tables[partition(hashes[i])].addLabels(
+        of: batch[i], in: chunk, scratch: scratch, to: group)
     }
   }
 
@@ -123,19 +151,12 @@ public struct Reducer: ~Copyable {
     return limit
   }
 
-  /// How many users there are.
-  var userCount: Int { load.users }
-
   /// Bytes in use.
   var byteCount: Int { load.bytes }
 
-  /// Writes all users out, after which the reducer has none.
-  mutating func spill(to writer: inout PartitionWriter) throws(AnalysisError) {
-    for i in 0..<tables.count { try writer.spill(&tables[i]) }
-  }
-
   /// The tables in the order of their partitions, which are no longer the reducer's.
   mutating func takeTables() -> [ThreadConfined<AggregateTable>] {
+    updatePending()
     var result: [ThreadConfined<AggregateTable>] = []
     while !tables.isEmpty { result.append(ThreadConfined(tables.removeLast())) }
     return result.reversed()

@@ -3,8 +3,8 @@ internal import DumpReader
 
 /// The first question: totals per group, ranked.
 ///
-/// Each worker has a decoder and a reducer of its own. Their groups come together in memory or, if
-/// those of one did not fit, on disk.
+/// Each worker has a decoder of its own, and groups of its own while they are few. They come together in
+/// memory or, as far as they do not fit, on disk.
 struct TotalsReduction: Reduction {
   let query: Query
   let ranking: Ranking
@@ -14,6 +14,7 @@ struct TotalsReduction: Reduction {
   /// Whether all that a page shows is added up as well.
   let addsUpOverview: Bool
   let quota: SpillQuota
+  private let shared: SharedGroups
 
   init(
     _ query: Query, ranking: Ranking, memory: MemoryBudget, addsUpMonths: Bool,
@@ -25,6 +26,7 @@ struct TotalsReduction: Reduction {
     self.memory = memory
     self.addsUpMonths = addsUpMonths
     quota = SpillQuota(memory)
+    shared = SharedGroups(quota)
   }
 
   /// What comes out.
@@ -39,13 +41,14 @@ struct TotalsReduction: Reduction {
   func makeLocal(_ share: ScanShare) -> TotalsState {
     TotalsState(
       TransactionDecoder(query, rejectLimit: share.rejectLimit),
-      // One partition per thread, so that the tables can be merged side by side. Huge pages round up
-      // what a table takes; a small budget cannot afford that.
-      Reducer(partitions: Self.partitions(for: share.workers), hugePages: share.bytes >= 256 << 20),
+      WorkerGroups(
+        shared, workers: share.workers, bytes: share.bytes,
+        sharesAtOnce: memory.forcedUsers != nil),
       months: addsUpMonths ? MonthlyTotals(in: query.timeZone) : nil,
       overview: addsUpOverview ? OverviewTally(query) : nil)
   }
 
+  /// One partition per thread, so that the tables can be merged side by side.
   static func partitions(for workers: Int) -> Int {
     var partitions = 1
     while partitions < workers, partitions < 64 { partitions *= 2 }
@@ -57,12 +60,11 @@ struct TotalsReduction: Reduction {
   }
 
   func memory(of local: TotalsState) -> Int {
-    let load = local.reducer.load
-    guard !load.isFull, load.users < memory.forcedUsers ?? .max else { return .max }
-    return load.bytes + local.overviewByteCount
+    let bytes = local.groups.memory(memory)
+    return bytes == .max ? .max : bytes + local.overviewByteCount
   }
 
-  func spill(_ local: TotalsState) throws { try local.spill(quota) }
+  func spill(_ local: TotalsState) throws { try local.spill() }
 
   func tally(of local: TotalsState) -> DocumentTally { local.finishTally() }
 
@@ -73,7 +75,7 @@ struct TotalsReduction: Reduction {
     for local in locals {
       if let part = local.value.months { months?.combine(part) }
     }
-    let shares = GroupShares(locals.map(\.value), memory, quota)
+    let shares = GroupShares(locals.map(\.value), shared, memory, quota)
     let (groups, balances) = try shares.ranked(
       by: ranking, &stats, collectsBalances: addsUpOverview)
     stats.users = groups.total

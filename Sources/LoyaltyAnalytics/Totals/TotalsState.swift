@@ -4,41 +4,43 @@ internal import DumpReader
 /// One worker's share of the totals: a decoder, the groups seen so far, and those written out.
 final class TotalsState: GroupShare {
   private var decoder: TransactionDecoder
-  private(set) var reducer: Reducer
+  private(set) var groups: WorkerGroups
   /// Points by month, where they are asked for.
   private(set) var months: MonthlyTotals?
   /// What a page shows beside the totals, where it is asked for.
   private var overview: OverviewTally?
   private var batch = RigidArray<TransactionRecord>(capacity: Reducer.batchSize)
-  private var writer: PartitionWriter?
-  /// How often groups were written out.
-  private(set) var spillPasses = 0
 
   init(
-    _ decoder: consuming TransactionDecoder, _ reducer: consuming Reducer, months: MonthlyTotals?,
+    _ decoder: consuming TransactionDecoder, _ groups: consuming WorkerGroups,
+    months: MonthlyTotals?,
     overview: consuming OverviewTally? = nil
   ) {
     self.overview = overview
     self.decoder = decoder
-    self.reducer = reducer
+    self.groups = groups
     self.months = months
   }
 
   /// Decodes a chunk and adds up its transactions.
   func sink(_ chunk: borrowing Chunk) -> ChunkOutcome {
-    guard var tally = overview.take() else {
+    let outcome: ChunkOutcome
+    if var tally = overview.take() {
+      outcome = Self.reduce(chunk, &decoder, &groups, &batch, &months, &tally)
+      overview = consume tally
+    } else {
       var nothing = NoObserver()
-      return Self.reduce(chunk, &decoder, &reducer, &batch, &months, &nothing)
+      outcome = Self.reduce(chunk, &decoder, &groups, &batch, &months, &nothing)
     }
-    let outcome = Self.reduce(chunk, &decoder, &reducer, &batch, &months, &tally)
-    overview = consume tally
+    groups.shareIfLarge()
+    if batch.capacity < groups.batchSize { batch = RigidArray(capacity: groups.batchSize) }
     return outcome
   }
 
   /// Apart from `self`: its properties are then checked for exclusive access once a chunk, and not
   /// once a document. Made for each kind of observer, so that none costs nothing.
   private static func reduce<Observer: TransactionObserver & ~Copyable>(
-    _ chunk: borrowing Chunk, _ decoder: inout TransactionDecoder, _ reducer: inout Reducer,
+    _ chunk: borrowing Chunk, _ decoder: inout TransactionDecoder, _ groups: inout WorkerGroups,
     _ batch: inout RigidArray<TransactionRecord>, _ months: inout MonthlyTotals?,
     _ observer: inout Observer
   ) -> ChunkOutcome {
@@ -57,12 +59,12 @@ final class TotalsState: GroupShare {
       }
       observer.update(record, &decoder, in: bytes)
       if batch.isFull {
-        reducer.update(with: batch, chunk: bytes, scratch: decoder.values.scratch)
+        groups.update(with: batch, chunk: bytes, scratch: decoder.values.scratch)
         batch.removeAll()
         decoder.clearScratch()
       }
     }
-    reducer.update(with: batch, chunk: bytes, scratch: decoder.values.scratch)
+    groups.update(with: batch, chunk: bytes, scratch: decoder.values.scratch)
     batch.removeAll()
     decoder.clearScratch()
     return ChunkOutcome(
@@ -97,44 +99,28 @@ final class TotalsState: GroupShare {
           isFurther: batch[i].isFurtherAmount)
       }
     }
-    reducer.update(withUnordered: batch, chunk: page)
+    groups.update(withUnordered: batch, page: page)
+    groups.shareIfLarge()
   }
 
-  /// The groups in memory.
-  var reducerLoad: (users: Int, bytes: Int, rowBytes: Int) {
-    let load = reducer.load
-    return (load.users, load.bytes, reducer.rowByteLimit)
-  }
-
-  /// Whether not all groups are in memory.
-  var hasSpilled: Bool { writer != nil }
-
-  /// Writes all groups to the partitions of a temporary file.
-  func spill(_ quota: SpillQuota) throws(AnalysisError) {
-    if writer == nil { writer = try PartitionWriter(quota, level: 0) }
-    guard var writer = writer.take() else { return }
-    defer { self.writer = writer }
-    try reducer.spill(to: &writer)
-    spillPasses += 1
-  }
-
-  /// Writes out what is left, and hands over the pages of each partition.
-  func finishSpilling(_ quota: SpillQuota) throws(AnalysisError) -> [[SpillPage]] {
-    try spill(quota)
-    // Nothing is left in them, and whoever finishes the partitions needs their memory.
-    _ = takeTables()
-    return try writer?.finish() ?? []
-  }
+  /// Writes out a part of the groups.
+  func spill() throws(AnalysisError) { try groups.spill() }
 
   /// What became of the documents of all chunks.
   func finishTally() -> DocumentTally { decoder.finishTally() }
 
-  /// The tables; the reducer is empty afterwards.
-  func takeTables() -> [ThreadConfined<AggregateTable>] {
-    var empty = Reducer()
-    swap(&empty, &reducer)
-    return empty.takeTables()
+  // MARK: - As a share
+
+  var isSharing: Bool { groups.isSharing }
+
+  var load: (users: Int, bytes: Int, rowBytes: Int) {
+    let load = groups.load
+    return (load.users, load.bytes, groups.rowByteLimit)
   }
+
+  func share() { groups.share() }
+
+  func takeTables() -> [ThreadConfined<AggregateTable>] { groups.takeTables() }
 }
 
 /// What looks at each counted transaction while its document's fields are still at hand.

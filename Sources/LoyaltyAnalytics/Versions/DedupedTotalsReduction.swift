@@ -31,7 +31,7 @@ struct DedupedTotalsReduction: Reduction {
 
   private func isForced(_ local: DedupedTotalsState) -> Bool {
     guard let users = totals.memory.forcedUsers else { return false }
-    return local.keeper.log.count >= users || local.totals.reducer.userCount >= users
+    return local.keeper.log.count >= users || local.totals.groups.load.users >= users
   }
 
   func spill(_ local: DedupedTotalsState) throws {

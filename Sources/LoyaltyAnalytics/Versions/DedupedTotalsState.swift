@@ -29,7 +29,7 @@ final class DedupedTotalsState: VersionConsumer {
 
   /// Bytes that it takes, weighed by the part of its share that each of its parts may take.
   var load: Int {
-    let groups = totals.reducer.load
+    let groups = totals.groups.load
     guard !groups.isFull else { return .max }
     return max(2 * keeper.log.byteCount, 4 * groups.bytes, 16 * outcome.rejects.byteCount)
   }
@@ -103,7 +103,7 @@ final class DedupedTotalsState: VersionConsumer {
   /// - Parameter all: Whether the last bytes go as well.
   func spill(all: Bool) throws(AnalysisError) {
     try keeper.spill(quota, all: all)
-    if totals.reducer.userCount > 0 { try totals.spill(quota) }
+    if totals.groups.load.users > 0 { try totals.spill() }
     try outcome.spillRejects(above: 1, quota)
   }
 
@@ -165,8 +165,8 @@ final class DedupedTotalsState: VersionConsumer {
 
   func relieve(_ limit: Int) throws {
     guard limit != .max else { return }
-    let groups = totals.reducer.load
-    if groups.isFull || groups.bytes >= limit { try totals.spill(quota) }
+    let groups = totals.groups.load
+    if groups.isFull || groups.bytes >= limit { try totals.spill() }
     try outcome.spillRejects(above: limit / 8, quota)
   }
 }

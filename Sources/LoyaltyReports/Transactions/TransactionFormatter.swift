@@ -26,8 +26,10 @@ package struct TransactionFormatter: TransactionRowFormat {
   private let leads: [UInt8]
   private let leadEnds: [Int]
   private let start: [UInt8], end: [UInt8]
+  /// Whether most rows are ones of ``appendPlain(_:to:)``.
+  private var writesPlainRows: Bool { form == .csv && !isForSpreadsheet && hide == nil }
   /// The input as a cell.
-  private var input: [UInt8] = []
+  private(set) var input: [UInt8] = []
 
   /// A formatter.
   ///
@@ -95,6 +97,7 @@ package struct TransactionFormatter: TransactionRowFormat {
   }
 
   package mutating func append(_ row: borrowing TransactionRow, to buffer: inout TextBuffer) {
+    if writesPlainRows, appendPlain(row, to: &buffer) { return }
     if !start.isEmpty { buffer.bytes.append(contentsOf: start) }
     let hidden = hide?(row.named)
     let leads = leads.rawBytes

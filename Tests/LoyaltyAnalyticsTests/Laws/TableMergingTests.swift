@@ -29,9 +29,14 @@ struct TableMergingTests {
   ) {
     let key = Array("user number \(user)".utf8)
     var totals = GroupTotals(keyKind: .string, keyCount: key.count)
+    // Some do not fit into a record of the table: the points, the time, or both.
+    let odd = generator.next() % 4
     totals.update(
-      kind: .award, points: Points(Int64(generator.next() % 1000)),
-      time: Int64(bitPattern: generator.next()), isFurther: false)
+      kind: TransactionKind.allCases[Int(generator.next() % 3)],
+      points: Points(
+        units: Int128(generator.next() % 1000) * (odd & 1 == 0 ? 10_000_000_000_000_000 : 7)),
+      time: odd & 2 == 0 ? Int64(generator.next() % 1 << 41) : Int64(bitPattern: generator.next()),
+      isFurther: false)
     let texts = (0..<3).map { _ in
       generator.next() % 3 == 0 ? [] : Array("label \(generator.next() % 100)".utf8)
     }

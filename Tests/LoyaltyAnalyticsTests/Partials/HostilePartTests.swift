@@ -106,18 +106,20 @@ struct HostilePartTests {
     }
     let big = String(repeating: "9", count: 24)
     for (amounts, isRight) in [([big, "-" + big, "5"], true), ([big, "1"], false)] {
-      var reducer = Reducer()
+      var groups = WorkerGroups(
+        SharedGroups(SpillQuota(MemoryBudget())), workers: 1, bytes: .max)
       var rows = PartialRowReader()
       let text = Array(amounts.map { row(1, $0) }.joined().utf8)
       let file = try TemporaryFile(text)
       let part = try PartialPart(file.path, SpillQuota(MemoryBudget()))
       try PartialLines.forEach(in: part, &rows) { (line, bytes, rows) throws(PartialFault) in
         guard case .row(let origin) = line.kind else { return }
-        _ = try rows.combine(origin, in: bytes, nil, hash: SplitRun.hash, into: &reducer)
+        _ = try rows.combine(origin, in: bytes, nil, hash: SplitRun.hash, into: &groups)
       }
       var total: Points?
       do throws(AnalysisError) {
-        total = try reducer.finish(by: Ranking()).totals.awarded
+        total = try MergedGroups(groups.takeTables()).ranked(by: Ranking(), threads: 1).totals
+          .awarded
       } catch {}
       #expect(total == (isRight ? Points(5) : nil))
     }

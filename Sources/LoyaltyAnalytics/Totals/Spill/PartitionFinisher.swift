@@ -39,16 +39,32 @@ final class PartitionFinisher {
       while let (pages, level) = waiting.popLast() {
         if let parts = try load(pages, level: level) {
           for part in parts where !part.isEmpty { waiting.append((part, level + 1)) }
-        } else if let visit {
-          try visit(table)
         } else {
-          try rank()
+          try finishTable()
         }
         table.removeAll()
       }
     } catch {
       self.error = error
     }
+  }
+
+  /// Finishes the groups of a partition that is in memory, which are gone afterwards.
+  func finish(_ resident: inout AggregateTable) {
+    var kept = AggregateTable(hugePages: false)
+    swap(&kept, &table)
+    swap(&table, &resident)
+    do throws(AnalysisError) {
+      try finishTable()
+    } catch {
+      self.error = error
+    }
+    // All of its memory, and not only what a table gives back when it is emptied.
+    swap(&table, &kept)
+  }
+
+  private func finishTable() throws(AnalysisError) {
+    if let visit { try visit(table) } else { try rank() }
   }
 
   /// Reads pages into the table; when it gets too large, spreads everything over partitions of the

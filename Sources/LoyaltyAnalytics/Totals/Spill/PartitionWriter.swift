@@ -28,10 +28,11 @@ struct PartitionWriter {
 
   /// Writes out all users of a table, which is then empty.
   mutating func spill(_ table: inout AggregateTable) throws(AnalysisError) {
-    for index in 0..<table.slotCount {
-      let slot = table.slot(at: index)
-      guard slot != 0 else { continue }
-      try append(slot, table.record(of: AggregateTable.reference(slot)))
+    // In the order in which they lie in memory: to go by the slots would miss the cache for each of them.
+    let hash = KeyHash.shared
+    try table.forEachReference { (reference) throws(AnalysisError) in
+      let record = table.record(of: reference)
+      try append(hash(record.totals.keyKind, record.key), record)
     }
     table.removeAll()
   }

@@ -7,9 +7,18 @@ internal import Synchronization
 /// passes say of the same user. Its users are then complete: they are added up, and those that may
 /// be shown are kept, before the next partition takes its place.
 struct SpilledPartitions: Sendable {
-  private struct Task: Sendable {
-    var pages: [SpillPage]
-    var level: Int
+  private enum Task: Sendable {
+    /// A partition that never left memory.
+    case table(ThreadConfined<AggregateTable>)
+    /// A partition on disk.
+    case pages([SpillPage])
+
+    func run(_ finisher: PartitionFinisher) {
+      switch self {
+      case .table(let table): finisher.finish(&table.value)
+      case .pages(let pages): finisher.finish(pages, level: 0)
+      }
+    }
   }
 
   private let tasks: [Task]
@@ -17,16 +26,23 @@ struct SpilledPartitions: Sendable {
   private let budget: MemoryBudget
   private let account: SpillQuota
 
-  /// Partitions written by several workers.
+  /// Partitions written by several writers, and those that are still in memory.
   ///
   /// - Parameter rowBytes: the most bytes of text that a row can have.
-  init(_ parts: [[[SpillPage]]], rowBytes: Int, budget: MemoryBudget, account: SpillQuota) {
+  init(
+    _ parts: [[[SpillPage]]], residents: [ThreadConfined<AggregateTable>], rowBytes: Int,
+    budget: MemoryBudget, account: SpillQuota
+  ) {
     self.rowBytes = rowBytes
     self.budget = budget
     self.account = account
-    tasks = (0..<1 << PartitionWriter.bits).map { partition in
-      Task(pages: parts.flatMap { $0[partition] }, level: 0)
-    }
+    // What is in memory first: it makes room for the others.
+    tasks =
+      residents.map { .table($0) }
+      + (0..<1 << PartitionWriter.bits).compactMap { partition in
+        let pages = parts.flatMap { $0[partition] }
+        return pages.isEmpty ? nil : .pages(pages)
+      }
   }
 
   /// Calls a body with the complete groups of each partition.
@@ -37,7 +53,7 @@ struct SpilledPartitions: Sendable {
       Ranking(), limit: 0, share: budget.share(of: 1), account: account)
     finisher.visit = body
     for task in tasks {
-      finisher.finish(task.pages, level: task.level)
+      task.run(finisher)
       if let error = finisher.error { throw error }
     }
   }
@@ -60,7 +76,7 @@ struct SpilledPartitions: Sendable {
     concurrentPerform(workers) { index in
       let finisher = finishers[index].value
       while finisher.error == nil, let task = queue.withLock({ $0.popFirst() }) {
-        finisher.finish(task.pages, level: task.level)
+        task.run(finisher)
         // There is no use in what the others would still do.
         if finisher.error != nil { queue.withLock { $0.removeAll() } }
       }

@@ -14,8 +14,14 @@ extension TextBuffer {
 
   /// Appends a whole number of 64 bits; false, and nothing, for other numbers.
   package mutating func appendInteger(_ bytes: RawSpan) -> Bool {
-    guard bytes.byteCount == 9, bytes[0] == NumberKey.Form.integer.rawValue else { return false }
-    append(Int(Int64(bitPattern: bytes.load(1, as: UInt64.self).byteSwapped ^ 1 << 63)))
+    guard let number = Self.integer(bytes) else { return false }
+    append(number)
     return true
+  }
+
+  /// The integer that the canonical bytes of a number stand for; nil for any other number.
+  package static func integer(_ bytes: RawSpan) -> Int? {
+    guard bytes.byteCount == 9, bytes[0] == NumberKey.Form.integer.rawValue else { return nil }
+    return Int(Int64(bitPattern: bytes.load(1, as: UInt64.self).byteSwapped ^ 1 << 63))
   }
 }

@@ -54,15 +54,27 @@ extension RawSpan {
     var i = 0
     var found: UInt64 = 0
     var high: UInt64 = 0
-    while i &+ 8 <= byteCount {
-      let word: UInt64 = load(i)
+    func note(_ word: UInt64) {
       high |= word
       // DEL is the only control of ASCII that is not below the blank.
       found |= hasZero(word ^ (ones &* 0x7F))
       if !areLow || hasLess(word, than: Self.hyphen) != 0 {
         found |= hasLess(word, than: 0x20) | hasZero(word ^ firsts) | hasZero(word ^ seconds)
       }
-      i &+= 8
+    }
+    if byteCount >= 8 {
+      while i &+ 8 < byteCount {
+        note(load(i))
+        i &+= 8
+      }
+      // The last eight bytes overlap what has been seen.
+      note(load(byteCount &- 8))
+      return found != 0 ? .special : high & highs != 0 ? .unicode : .ascii
+    }
+    if byteCount >= 4 {
+      note(
+        UInt64(load(0, as: UInt32.self)) | UInt64(load(byteCount &- 4, as: UInt32.self)) &<< 32)
+      return found != 0 ? .special : high & highs != 0 ? .unicode : .ascii
     }
     while i < byteCount {
       let byte = self[i]

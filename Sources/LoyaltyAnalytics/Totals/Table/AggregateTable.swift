@@ -10,7 +10,7 @@ internal import Darwin
 ///
 ///     slots     │ tag 32 │ reference 32 │ …            open addressing, linear probing, ≤ 3/4 full
 ///                             │
-///     records   │ GroupTotals 92 B │ key … │ …          aligned to 32; a 36-byte key: 128 B, two lines
+///     records   │ StoredTotals 48 B │ key … │ …         aligned to 8; a 36-byte key: 88 B
 ///                    │ labels
 ///     labels    │ positions │ lengths │ text │ …       cold: touched once per user
 ///
@@ -32,13 +32,15 @@ internal import Darwin
 /// - References count units of an ``Arena``, from 1: half the size of a pointer, and 0 is an empty slot.
 @safe
 struct AggregateTable: ~Copyable {
-  static let keyOffset = 92
+  static let keyOffset = 48
   private static let initialSlots = 1 << 10
 
   var slots: UnsafeMutablePointer<UInt64>
   var mask: Int
   var records: Arena
   var labels: Arena
+  /// Totals that do not fit into their records.
+  var wide: Arena
   /// The cell of users without labels.
   private let noLabels = LabelCell.empty
   /// How many users there are.
@@ -48,27 +50,29 @@ struct AggregateTable: ~Copyable {
 
   /// An empty table.
   init(hugePages: Bool = true) {
-    precondition(MemoryLayout<GroupTotals>.size <= Self.keyOffset)
+    precondition(MemoryLayout<StoredTotals>.size <= Self.keyOffset)
     mask = Self.initialSlots - 1
     unsafe slots = Self.makeSlots(Self.initialSlots)
-    records = Arena(unit: 32, hugePages: hugePages)
+    records = Arena(unit: 8, hugePages: hugePages)
     labels = Arena(unit: 8, hugePages: hugePages)
+    wide = Arena(unit: 16, hugePages: false)
   }
 
-  deinit { unsafe free(slots) }
+  deinit { unsafe Self.freeSlots(slots, mask + 1) }
 
   /// Forgets all users; keeps the memory of the records for the next ones.
   mutating func removeAll() {
-    unsafe free(slots)
+    unsafe Self.freeSlots(slots, mask + 1)
     unsafe slots = Self.makeSlots(Self.initialSlots)
     mask = Self.initialSlots - 1
     records.removeAll()
     labels.removeAll()
+    wide.removeAll()
     count = 0
   }
 
   /// Bytes in use for users, keys, labels and slots.
-  var byteCount: Int { (mask + 1) * 8 + records.byteCount + labels.byteCount }
+  var byteCount: Int { (mask + 1) * 8 + records.byteCount + labels.byteCount + wide.byteCount }
 
   /// The most bytes of text that a row of this table can have: labels may come together from several
   /// documents, each of which had one.
@@ -81,21 +85,34 @@ struct AggregateTable: ~Copyable {
   }
 
   /// Whether references are about to run out, which is long after most memory has.
-  var isFull: Bool { !records.hasRoom(for: 64 << 20) || !labels.hasRoom(for: 64 << 20) }
+  var isFull: Bool {
+    !records.hasRoom(for: 64 << 20) || !labels.hasRoom(for: 64 << 20)
+      || !wide.hasRoom(for: 64 << 20)
+  }
+
+  /// From this many bytes on, slots are memory straight from the kernel: what is freed is given back, and
+  /// does not stay behind as holes that nothing else fits into.
+  private static let largeSize = 1 << 21
 
   private static func makeSlots(_ count: Int) -> UnsafeMutablePointer<UInt64> {
     let size = count * 8
-    let isLarge = size >= 1 << 21
-    if isLarge { expectMemory(size) }
     var memory: UnsafeMutableRawPointer?
-    guard unsafe posix_memalign(&memory, isLarge ? 1 << 21 : 64, size) == 0,
-      let memory = unsafe memory
-    else { MemoryExhaustion.endProcess() }
-    if isLarge { unsafe preferHugePages(memory, size) }
+    if size >= largeSize {
+      expectMemory(size)
+      unsafe memory = Arena.map(size)?.baseAddress
+      if let memory = unsafe memory { unsafe preferHugePages(memory, size) }
+    } else if unsafe posix_memalign(&memory, 64, size) != 0 {
+      unsafe memory = nil
+    }
+    guard let memory = unsafe memory else { MemoryExhaustion.endProcess() }
     // Written from front to back, though fresh pages are zero: a page that is read first faults
     // twice, and the second time interrupts all other threads.
     unsafe memset(memory, 0, size)
     return unsafe memory.bindMemory(to: UInt64.self, capacity: count)
+  }
+
+  private static func freeSlots(_ slots: UnsafeMutablePointer<UInt64>, _ count: Int) {
+    if count * 8 >= largeSize { unsafe munmap(slots, count * 8) } else { unsafe free(slots) }
   }
 
   // MARK: - Finding users
@@ -134,7 +151,7 @@ struct AggregateTable: ~Copyable {
   @inline(__always)
   mutating func record(
     _ hash: UInt64, _ kind: GroupKey.Kind, _ key: RawSpan
-  ) -> UnsafeMutablePointer<GroupTotals> {
+  ) -> UnsafeMutablePointer<StoredTotals> {
     unsafe find(hash, kind, key) ?? insert(hash, kind, key)
   }
 
@@ -142,7 +159,7 @@ struct AggregateTable: ~Copyable {
   @inline(__always)
   func find(
     _ hash: UInt64, _ kind: GroupKey.Kind, _ key: RawSpan
-  ) -> UnsafeMutablePointer<GroupTotals>? {
+  ) -> UnsafeMutablePointer<StoredTotals>? {
     let tag = hash >> 32
     var i = slotIndex(hash)
     while true {
@@ -163,13 +180,13 @@ struct AggregateTable: ~Copyable {
 
   /// The totals of a reference, as long as the table lives.
   @inline(__always)
-  func pointer(to reference: UInt32) -> UnsafeMutablePointer<GroupTotals> {
-    unsafe records.address(of: reference).assumingMemoryBound(to: GroupTotals.self)
+  func pointer(to reference: UInt32) -> UnsafeMutablePointer<StoredTotals> {
+    unsafe records.address(of: reference).assumingMemoryBound(to: StoredTotals.self)
   }
 
   /// The key behind the totals, as long as the table lives.
   @unsafe @_lifetime(immortal) @inline(__always)
-  func key(at totals: UnsafeMutablePointer<GroupTotals>) -> RawSpan {
+  func key(at totals: UnsafeMutablePointer<StoredTotals>) -> RawSpan {
     let key = unsafe RawSpan(
       _unsafeStart: UnsafeRawPointer(totals) + Self.keyOffset,
       byteCount: Int(totals.pointee.keyCount))
@@ -202,12 +219,12 @@ struct AggregateTable: ~Copyable {
   @inline(never)
   private mutating func insert(
     _ hash: UInt64, _ kind: GroupKey.Kind, _ key: RawSpan
-  ) -> UnsafeMutablePointer<GroupTotals> {
+  ) -> UnsafeMutablePointer<StoredTotals> {
     reserveSlots(for: count &+ 1)
     let reference = records.allocate(Self.keyOffset + key.byteCount)
     let record = unsafe records.address(of: reference)
-    let totals = unsafe record.bindMemory(to: GroupTotals.self, capacity: 1)
-    unsafe totals.initialize(to: GroupTotals(keyKind: kind, keyCount: key.byteCount))
+    let totals = unsafe record.bindMemory(to: StoredTotals.self, capacity: 1)
+    unsafe totals.initialize(to: StoredTotals(keyKind: kind, keyCount: key.byteCount))
     unsafe key.withUnsafeBytes {
       if let bytes = $0.baseAddress {
         unsafe (record + Self.keyOffset).copyMemory(from: bytes, byteCount: $0.count)
@@ -244,7 +261,7 @@ struct AggregateTable: ~Copyable {
     unsafe slots = Self.makeSlots(newCount)
     mask = newCount - 1
     for i in 0..<oldCount where unsafe old[i] != 0 { place(unsafe old[i]) }
-    unsafe free(old)
+    unsafe Self.freeSlots(old, oldCount)
   }
 
   // MARK: - Update and combine
@@ -256,9 +273,10 @@ struct AggregateTable: ~Copyable {
   ) {
     let totals = unsafe record(
       hash, transaction.keyKind, transaction.key.bytes(in: chunk, scratch: scratch))
-    unsafe totals.pointee.update(
+    let fits = unsafe totals.pointee.update(
       kind: transaction.kind, points: transaction.points, time: transaction.time,
       isFurther: transaction.isFurtherAmount)
+    if !fits { unsafe updateWide(totals, transaction) }
     if unsafe totals.pointee.labelFlags != 7 {
       let position = transaction.position
       unsafe addLabels(
@@ -274,7 +292,7 @@ struct AggregateTable: ~Copyable {
   /// Takes in what another part of the input says of a user.
   mutating func combine(_ hash: UInt64, _ other: borrowing GroupRecord) {
     let totals = unsafe record(hash, other.totals.keyKind, other.key)
-    unsafe totals.pointee.combine(other.totals)
+    unsafe combine(other.totals, to: totals)
     if other.totals.labelFlags != 0 { unsafe addLabels(other.labels, to: totals) }
   }
 
@@ -284,7 +302,7 @@ struct AggregateTable: ~Copyable {
   @inline(never)
   mutating func addLabels(
     _ news: borrowing Labels, in cell: UInt32? = nil,
-    to totals: UnsafeMutablePointer<GroupTotals>
+    to totals: UnsafeMutablePointer<StoredTotals>
   ) {
     let flags = unsafe totals.pointee.labelFlags
     guard flags != 0 else {
@@ -294,7 +312,7 @@ struct AggregateTable: ~Copyable {
       return
     }
     // Cells of an arena never move, so that the old one stays readable while the new one is made.
-    let known = unsafe unboundLabelBytes(totals.pointee)
+    let known = unsafe unboundLabelBytes(totals.pointee.labels)
     let old = LabelCell.read(known)
     var taken: UInt8 = 0
     var all = flags
@@ -321,7 +339,7 @@ struct AggregateTable: ~Copyable {
   /// Gives a user these labels and no others, in a new cell unless they have one.
   private mutating func setLabels(
     _ new: borrowing Labels, _ cell: UInt32?, flags: UInt8,
-    of totals: UnsafeMutablePointer<GroupTotals>
+    of totals: UnsafeMutablePointer<StoredTotals>
   ) {
     unsafe totals.pointee.labels = cell ?? newCell(new)
     unsafe totals.pointee.labelFlags = flags
@@ -337,48 +355,19 @@ struct AggregateTable: ~Copyable {
 
   // MARK: - Going through the users
 
-  /// How many slots there are; each holds a user or nothing.
-  var slotCount: Int { mask + 1 }
-
-  /// The slot's content: 0, or the upper half of the user's hash and a reference.
-  @inline(__always)
-  func slot(at index: Int) -> UInt64 {
-    precondition(index >= 0 && index <= mask)
-    return unsafe slots[index]
-  }
-
-  /// Calls a body with a reference to each user, in the order in which they lie in memory.
-  func forEachReference(_ body: (UInt32) -> Void) {
-    for index in 0..<records.runCount {
-      let run = records.run(index)
-      var unit = run.lowerBound
-      while unit < run.upperBound {
-        let reference = UInt32(truncatingIfNeeded: unit)
-        let totals = unsafe pointer(to: reference)
-        if unsafe !totals.pointee.isGone { body(reference) }
-        let size = unsafe Self.keyOffset + Int(totals.pointee.keyCount)
-        unit += records.units(size)
-      }
-    }
-  }
-
-  /// The user that a slot which is not empty refers to.
-  @inline(__always)
-  static func reference(_ slot: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: slot &- 1) }
-
   /// The totals of a reference, without key and labels.
   @inline(__always)
   func totals(of reference: UInt32) -> GroupTotals {
-    unsafe pointer(to: reference).pointee
+    unsafe totals(at: pointer(to: reference))
   }
 
   /// The user of a reference.
   @_lifetime(borrow self)
   func record(of reference: UInt32) -> GroupRecord {
-    let totals = unsafe pointer(to: reference)
-    let key = unsafe _overrideLifetime(key(at: totals), borrowing: self)
-    return unsafe GroupRecord(
-      totals: totals.pointee, key: key, labels: LabelCell.read(labelBytes(totals.pointee)))
+    let stored = unsafe pointer(to: reference)
+    let totals = unsafe totals(at: stored)
+    let key = unsafe _overrideLifetime(key(at: stored), borrowing: self)
+    return GroupRecord(totals: totals, key: key, labels: LabelCell.read(labelBytes(totals)))
   }
 
   /// The label cell of a user; an empty cell where there are no labels.
@@ -386,13 +375,13 @@ struct AggregateTable: ~Copyable {
   private func labelBytes(_ totals: GroupTotals) -> RawSpan {
     totals.labelFlags == 0
       ? noLabels.rawBytes
-      : unsafe _overrideLifetime(unboundLabelBytes(totals), borrowing: self)
+      : unsafe _overrideLifetime(unboundLabelBytes(totals.labels), borrowing: self)
   }
 
-  /// The label cell of a user who has one, as long as the table lives.
+  /// A label cell, as long as the table lives.
   @unsafe @_lifetime(immortal)
-  func unboundLabelBytes(_ totals: GroupTotals) -> RawSpan {
-    let cell = unsafe labels.address(of: totals.labels)
+  func unboundLabelBytes(_ reference: UInt32) -> RawSpan {
+    let cell = unsafe labels.address(of: reference)
     let bytes = unsafe RawSpan(
       _unsafeStart: UnsafeRawPointer(cell), byteCount: LabelCell.size(at: cell))
     return unsafe _overrideLifetime(bytes, copying: ())

@@ -6,7 +6,9 @@ extension AggregateTable {
   ///
   /// - Complexity: O(*n*) for *n* users of the other table, none of whom is copied.
   mutating func merge(_ other: inout AggregateTable) {
-    guard records.canAdopt(other.records), labels.canAdopt(other.labels) else {
+    guard records.canAdopt(other.records), labels.canAdopt(other.labels),
+      wide.canAdopt(other.wide)
+    else {
       copyUsers(of: other)
       return other.removeAll()
     }
@@ -14,9 +16,10 @@ extension AggregateTable {
     noteLengths(of: other)
     let shift = UInt64(records.adopt(&other.records))
     let labelShift = labels.adopt(&other.labels)
+    let wideShift = other.wide.byteCount > 0 ? wide.adopt(&other.wide) : 0
     // In batches, for the same reason as updates: each loop asks for what the next one needs.
     var batch = InlineArray<32, UInt64>(repeating: 0)
-    var known = unsafe InlineArray<32, UnsafeMutablePointer<GroupTotals>?>(repeating: nil)
+    var known = unsafe InlineArray<32, UnsafeMutablePointer<StoredTotals>?>(repeating: nil)
     var i = 0
     while i < other.slotCount {
       var filled = 0
@@ -33,7 +36,7 @@ extension AggregateTable {
       }
       for k in 0..<filled {
         prefetchRecord(batch[k])
-        rebaseLabels(of: Self.reference(batch[k]), by: labelShift)
+        rebase(Self.reference(batch[k]), labels: labelShift, wide: wideShift)
       }
       for k in 0..<filled { unsafe known[k] = take(batch[k]) }
       for k in 0..<filled {
@@ -51,25 +54,26 @@ extension AggregateTable {
     }
   }
 
-  /// Makes a record that was taken over refer to its labels where they are now.
-  private mutating func rebaseLabels(of reference: UInt32, by shift: UInt32) {
+  /// Makes a record that was taken over refer to its labels and wide totals where they are now.
+  private mutating func rebase(_ reference: UInt32, labels labelShift: UInt32, wide: UInt32) {
     let totals = unsafe pointer(to: reference)
+    if let cell = unsafe totals.pointee.wide { unsafe totals.pointee.wide = cell &+ wide }
     guard unsafe totals.pointee.labelFlags != 0 else { return }
-    unsafe totals.pointee.labels += shift
+    unsafe totals.pointee.labels += labelShift
     unsafe prefetch(labels.address(of: totals.pointee.labels))
   }
 
   /// Takes in a user whose record is in this table's memory already, all but the labels; where the
   /// user is known, returns what is known.
   @inline(__always)
-  private mutating func take(_ slot: UInt64) -> UnsafeMutablePointer<GroupTotals>? {
+  private mutating func take(_ slot: UInt64) -> UnsafeMutablePointer<StoredTotals>? {
     let new = unsafe pointer(to: Self.reference(slot))
     guard let known = unsafe find(slot, new.pointee.keyKind, key(at: new)) else {
       place(slot)
       count += 1
       return nil
     }
-    unsafe known.pointee.absorb(&new.pointee)
+    unsafe absorb(new, to: known)
     if unsafe known.pointee.labelFlags != 0 {
       unsafe prefetch(labels.address(of: known.pointee.labels))
     }
@@ -78,10 +82,11 @@ extension AggregateTable {
 
   /// Takes in the labels of a record that was absorbed.
   private mutating func takeLabels(
-    _ reference: UInt32, to known: UnsafeMutablePointer<GroupTotals>
+    _ reference: UInt32, to known: UnsafeMutablePointer<StoredTotals>
   ) {
-    let new = totals(of: reference)
-    guard new.labelFlags != 0 else { return }
-    unsafe addLabels(LabelCell.read(unboundLabelBytes(new)), in: new.labels, to: known)
+    let new = unsafe pointer(to: reference)
+    guard unsafe new.pointee.labelFlags != 0 else { return }
+    let cell = unsafe new.pointee.labels
+    unsafe addLabels(LabelCell.read(unboundLabelBytes(cell)), in: cell, to: known)
   }
 }

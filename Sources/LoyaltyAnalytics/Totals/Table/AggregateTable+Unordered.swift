@@ -6,12 +6,13 @@ extension AggregateTable {
   /// - Returns: The user's totals, as long as the table lives.
   mutating func updateTotals(
     _ hash: UInt64, _ transaction: TransactionRecord, chunk: RawSpan, scratch: RawSpan
-  ) -> UnsafeMutablePointer<GroupTotals> {
+  ) -> UnsafeMutablePointer<StoredTotals> {
     let totals = unsafe record(
       hash, transaction.keyKind, transaction.key.bytes(in: chunk, scratch: scratch))
-    unsafe totals.pointee.update(
+    let fits = unsafe totals.pointee.update(
       kind: transaction.kind, points: transaction.points, time: transaction.time,
       isFurther: transaction.isFurtherAmount)
+    if !fits { unsafe updateWide(totals, transaction) }
     if unsafe totals.pointee.labelFlags != 0 {
       unsafe prefetch(labels.address(of: totals.pointee.labels))
     }
@@ -20,15 +21,14 @@ extension AggregateTable {
 
   /// Takes in the labels of a transaction, which may stand before all that were taken in.
   mutating func addLabels(
-    of transaction: TransactionRecord, in chunk: RawSpan,
-    to totals: UnsafeMutablePointer<GroupTotals>
+    of transaction: TransactionRecord, in chunk: RawSpan, scratch: RawSpan,
+    to totals: UnsafeMutablePointer<StoredTotals>
   ) {
     let position = transaction.position
     if unsafe totals.pointee.labelFlags == 7 {
-      let known = unsafe LabelCell.read(unboundLabelBytes(totals.pointee)).positions
+      let known = unsafe LabelCell.read(unboundLabelBytes(totals.pointee.labels)).positions
       if known.0 <= position, known.1 <= position, known.2 <= position { return }
     }
-    let scratch = chunk.extracting(0..<0)
     unsafe addLabels(
       Labels(
         email: transaction.email.bytes(in: chunk, scratch: scratch),
