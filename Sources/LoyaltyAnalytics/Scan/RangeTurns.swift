@@ -65,7 +65,7 @@ final class RangeTurns: Sendable {
 
   /// Where the last range ended, which chunk comes next, and how long the comparing took.
   var end: (border: Int, sequence: Int, seconds: Double) {
-    state.change { ($0.border, $0.sequence, $0.seconds) }
+    state.look { ($0.border, $0.sequence, $0.seconds) }
   }
 
   /// Fills a chunk with the documents of a range; false when all are over.
@@ -73,7 +73,7 @@ final class RangeTurns: Sendable {
     while true {
       let index = taken.add(1, ordering: .relaxed).oldValue
       guard index < ranges.count else {
-        state.change(when: { $0.isStopped || $0.due >= ranges.count }) { _ in }
+        state.look(when: { $0.isStopped || $0.due >= ranges.count }) { _ in }
         return false
       }
       let isDue = due.load(ordering: .acquiring) == index
@@ -98,19 +98,20 @@ final class RangeTurns: Sendable {
 
   /// Offers a range as it was framed, and waits for what comes of it.
   private func offer(_ index: Int, _ borders: RangeBorders?) -> Verdict {
-    let isProven = state.change { state in
+    let isDue = state.look { state in
       state.framed[index] = borders
-      prove(&state)
-      return state.due > index || state.due == index || state.isStopped
+      return state.due == index
     }
+    // Nobody else goes on before that.
+    if isDue { state.change { prove(&$0) } }
     var looks = 0
-    while !isProven, looks < Self.patience, due.load(ordering: .relaxed) < index,
+    while looks < Self.patience, due.load(ordering: .relaxed) < index,
       !isStopped.load(ordering: .relaxed)
     {
       bytemask_pause()
       looks += 1
     }
-    return state.change(when: { $0.due >= index || $0.isStopped }) { state in
+    return state.look(when: { $0.due >= index || $0.isStopped }) { state in
       if let sequence = state.proven.removeValue(forKey: index) {
         return sequence.map { .chunk($0) } ?? .empty
       }
