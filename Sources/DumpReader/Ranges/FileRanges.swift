@@ -180,13 +180,15 @@ package final class FileRanges: Sendable {
     }
   }
 
-  /// Where documents follow each other, as after damage.
+  /// Where documents follow each other, as after damage. What does not end in the bytes that are there is
+  /// no document: any four bytes of a text may be the length of one.
   private func firstDocument(_ buffer: borrowing [UInt8], count: Int) -> Int? {
     // A guess is not worth the search after damage.
     var framer = BSONFramer(credit: 1 << 20, opening: opening, isSearching: true)
     guard count > 0,
       case .skipped(let length, _, ends: true) = framer.frame(
-        buffer.rawBytes, count: count, atEnd: false)
+        buffer.rawBytes, count: count, atEnd: true),
+      length < count
     else { return nil }
     return length
   }
