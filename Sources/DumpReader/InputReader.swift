@@ -36,6 +36,9 @@ public struct InputReader: ~Copyable {
   /// Whether the last chunk of the range has been read.
   private var hasReadRange = false
 
+  /// Chunks of the current input so far.
+  private var chunkCount = 0
+
   /// What became of the inputs opened so far, in order; ``Chunk/input`` is an index into it. The
   /// last one is final when the next input has been opened, or `next` has returned false.
   public private(set) var records: [InputOutcome] = []
@@ -104,6 +107,7 @@ public struct InputReader: ~Copyable {
         chunk.sequence = sequence
         chunk.inputPath = records[chunk.input].path
         sequence += 1
+        chunkCount += 1
         try note(chunk)
         return true
       }
@@ -124,6 +128,55 @@ public struct InputReader: ~Copyable {
     return all
   }
 
+  /// What is left of an input, as ranges that others read; nil where only this can read it on.
+  ///
+  /// Until ``resume(_:at:sequence:)`` this is not to be asked for chunks.
+  ///
+  /// - Parameter chunk: The last one, which may be cut short where a size is forced.
+  package mutating func ranges(behind chunk: inout Chunk) -> FileRanges? {
+    guard chunkCount == 1, !isRange, chunk.skipped == nil, chunk.text.isPlain,
+      let file = source as? FileSource, let size = file.progress.size,
+      records[chunk.input].isCuttable(chunk.encoding)
+    else { return nil }
+    let rangeSize = options.rangeSize ?? FileRanges.usualSize
+    guard let first = FileRanges.firstDocument(of: chunk),
+      let opening = FileRanges.opening(of: chunk, first)
+    else { return nil }
+    if options.rangeSize == nil {
+      guard size - chunk.offset - chunk.count >= FileRanges.leastRest else { return nil }
+    } else {
+      // So that small files have ranges, too.
+      chunk.end(at: first)
+    }
+    let start = chunk.offset + chunk.count
+    let rest = options.rangeSize == nil ? FileRanges.usualRest : 0
+    guard size - rest > start, let positioned = file.positioned() else { return nil }
+    return FileRanges(
+      of: positioned, start..<size - rest, size: rangeSize, encoding: chunk.encoding,
+      text: chunk.text, opening: opening,
+      maximumLine: min(options.maximumRecordSize, InputOptions.largestRecordSize),
+      input: chunk.input, path: chunk.inputPath)
+  }
+
+  /// Goes on behind ranges.
+  ///
+  /// - Parameters:
+  ///   - ranges: Them.
+  ///   - offset: Where the last one that counts ends.
+  ///   - sequence: The number of the next chunk.
+  package mutating func resume(
+    _ ranges: FileRanges, at offset: Int, sequence: Int
+  ) throws(DumpError) {
+    self.sequence = sequence
+    try (source as? FileSource)?.resume(at: offset)
+    current?.resume(at: offset, framer: ranges.framer)
+  }
+
+  /// How far reading has got when others have read up to an offset of the current input.
+  package func progress(at offset: Int) -> SourceProgress {
+    SourceProgress(consumed: finishedBytes + offset, size: totalSize)
+  }
+
   /// Looks at all paths before the first is read, so that a wrong one costs no time.
   private mutating func list() throws(DumpError) {
     let files = try ResolvedInput.files(named: paths, options: options)
@@ -142,6 +195,7 @@ public struct InputReader: ~Copyable {
       records[last].beginning = Array(beginning.prefix(Self.keptSize))
     }
     source = input.source
+    chunkCount = 0
     current = ChunkReader(
       input.source, framer: input.framer, encoding: input.encoding, input: records.count - 1,
       head: input.head, offset: input.offset, columns: input.columns,

@@ -27,13 +27,15 @@ struct CommandTests {
     expectSame(outcome.error, command.bytes("stderr"), "stderr")
   }
 
-  // The same cases with three users in memory at most: spilling must not show. This is what `./test`
-  // runs; nothing has to be built or set for it.
+  // The same cases with three users in memory at most, and files read in small ranges: neither must
+  // show. This is what `./test` runs; nothing has to be built or set for it.
   @Test(
-    "Results do not depend on memory",
+    "Results depend neither on memory nor on ranges",
     .disabled(if: isRecording), arguments: CommandCase.withResult)
   func spilled(_ command: CommandCase) throws {
-    let outcome = try command.run(environment: ["ANALYZE_SPILL_USERS": "3"])
+    let outcome = try command.run(environment: [
+      "ANALYZE_SPILL_USERS": "3", "ANALYZE_RANGE_SIZE": "3000",
+    ])
     #expect(outcome.status == command.status)
     expectSame(outcome.output, command.bytes("stdout"), "stdout")
   }

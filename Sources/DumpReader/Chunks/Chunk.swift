@@ -14,7 +14,7 @@ public struct Chunk: ~Copyable {
   /// How many bytes of documents there are.
   public internal(set) var count = 0
   /// Which chunk of the run this is, counting from 0 over all inputs: the order of the input.
-  public internal(set) var sequence = 0
+  public package(set) var sequence = 0
   /// Which input it comes from.
   public internal(set) var input = 0
   /// The path of that input, as the user knows it.

@@ -203,6 +203,15 @@ struct ChunkReader: ~Copyable {
     chunk.end(at: count)
   }
 
+  /// Goes on at an offset of the stream, where its source is now; the documents before it have been
+  /// handed out.
+  mutating func resume(at offset: Int, framer: any Framer) {
+    self.framer = framer
+    self.offset = offset
+    (start, end) = (0, 0)
+    isAtEnd = false
+  }
+
   /// How the first sound document begins, of BSON; nil as long as there is none.
   var opening: [UInt8]? { framer.opening }
 

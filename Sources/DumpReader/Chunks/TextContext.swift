@@ -8,6 +8,9 @@ package struct TextContext: Sendable, Equatable {
   var acceptsInvalidUTF8 = false
 
   init() {}
+
+  /// Whether there is nothing but documents in the notation of JSON on the lines.
+  var isPlain: Bool { prefix == nil && notation == .strict }
 }
 
 /// How the values of JSON documents are written.

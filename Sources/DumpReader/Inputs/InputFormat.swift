@@ -45,6 +45,9 @@ public struct InputOptions: Sendable {
   /// The usual size of a chunk, and how many bytes are looked at to recognise a format. Tests make it
   /// small, so that small inputs have all the boundaries of large ones.
   var chunkSize = ChunkReader.usualChunkSize
+  /// Bytes of the ranges that workers read and frame of large files, 0 for none; nil for as many as are
+  /// usual. Tests make it small, and have them of small files and with one thread, too.
+  package var rangeSize: Int?
 
   /// Creates options; the defaults recognise everything.
   ///

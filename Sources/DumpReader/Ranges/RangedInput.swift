@@ -36,8 +36,7 @@ struct RangedInput {
 
   /// Whether a recognised input can be cut: documents that stand by themselves in a file as it is.
   static func isCuttable(_ input: OpenedInput) -> Bool {
-    !input.record.isDecoded && !input.record.isOfRecords
-      && (input.encoding == .bson || input.encoding == .jsonLines)
+    input.record.isCuttable(input.encoding)
   }
 
   /// Aligns a range of an input that can be cut.
@@ -111,6 +110,13 @@ struct RangedInput {
       return nil
     }
     return nil
+  }
+}
+
+extension InputOutcome {
+  /// Whether it has documents in a file as it is, which stand by themselves.
+  func isCuttable(_ encoding: DocumentEncoding) -> Bool {
+    !isDecoded && !isOfRecords && (encoding == .bson || encoding == .jsonLines)
   }
 }
 

@@ -16,6 +16,8 @@ package final class FileSource: ByteSource {
   private let ownsDescriptor: Bool
   private let size: Int?
   private var consumed = 0
+  /// Where reading goes on behind what others have read; 0 where nobody has.
+  private var resumption = 0
   /// Is told of all that is read, where somebody wants to know.
   var meter: ReadMeter?
 
@@ -56,12 +58,43 @@ package final class FileSource: ByteSource {
       let count = try unsafe buffer.withUnsafeMutableBytes {
         unsafe try descriptor.read(into: $0, retryOnInterrupt: true)
       }
+      if count == 0, consumed == resumption, resumption > 0 { try checkSize() }
       consumed += count
       meter?.add(count)
       return count
     } catch {
+      if let error = error as? DumpError { throw error }
       throw DumpError(.cannotRead(at: consumed, errno: Self.errno(error)), path: path)
     }
+  }
+
+  /// The same file for reading at places; nil where this is not a regular file that was opened here, or
+  /// where its offsets are not those of the file.
+  func positioned() -> PositionedFile? {
+    guard ownsDescriptor, size != nil,
+      (try? descriptor.seek(offset: 0, from: .current)) == Int64(consumed)
+    else { return nil }
+    return PositionedFile(descriptor)
+  }
+
+  /// Goes on at an offset, up to which others have read.
+  func resume(at offset: Int) throws(DumpError) {
+    do {
+      try descriptor.seek(offset: Int64(offset), from: .start)
+    } catch {
+      throw DumpError(.cannotRead(at: offset, errno: Self.errno(error)), path: path)
+    }
+    meter?.add(offset - consumed)
+    consumed = offset
+    resumption = offset
+  }
+
+  /// Finds out whether what has been read is still there.
+  private func checkSize() throws(DumpError) {
+    let now = (try? descriptor.seek(offset: 0, from: .end)) ?? 0
+    guard now < Int64(consumed) else { return }
+    throw DumpError(
+      .io, path: path, "it has become shorter while it was read, at byte \(consumed)")
   }
 
   /// Bytes read so far, and the size of a regular file.

@@ -68,6 +68,8 @@ package struct Inspector: Sendable {
     if let sample { return try run(paths: paths, input, sample: sample) }
     var scan = Scan()
     scan.input = input
+    // Which documents are looked at twice depends on the chunks.
+    scan.input.rangeSize = 0
     scan.rejects = rejects
     scan.threads = threads
     scan.onOpen = onOpen

@@ -50,4 +50,15 @@ internal import Darwin
     while !condition(state) { unsafe pthread_cond_wait(self.condition, mutex) }
     return try body(&state)
   }
+
+  /// Waits until a condition holds, then runs a body after which nobody can go on who could not before:
+  /// wakes nobody.
+  func look<Result>(
+    when condition: (State) -> Bool = { _ in true }, _ body: (inout State) throws -> Result
+  ) rethrows -> Result {
+    unsafe pthread_mutex_lock(mutex)
+    defer { unsafe pthread_mutex_unlock(mutex) }
+    while !condition(state) { unsafe pthread_cond_wait(self.condition, mutex) }
+    return try body(&state)
+  }
 }

@@ -5,7 +5,8 @@ internal import Synchronization
 ///
 /// What every question shares happens here, once: reading and framing, rejects and the policy on
 /// them, counts, progress, interruption, the order of what is told, the budget of memory. One lock
-/// guards the reading; whichever worker holds it reads and frames a chunk, and parses it outside.
+/// guards the reading; whichever worker holds it reads and frames a chunk, and parses it outside. Of
+/// large files that can be cut each worker reads and frames ranges of its own, see ``RangeTurns``.
 struct Scan: Sendable {
   /// How the inputs are to be read.
   var input = InputOptions()
@@ -55,7 +56,9 @@ struct Scan: Sendable {
     var input = input
     input.windowLimit = min(input.windowLimit, memory.windowLimit)
     input.meter = progress.meter
-    let reader = SharedInputReader(open(paths, input), progress, onOpen)
+    let reader = SharedInputReader(
+      open(paths, input), progress,
+      usesRanges: input.rangeSize.map { $0 > 0 } ?? (workerCount > 1), onOpen)
     let outcomes = ReorderBuffer(rejects)
     progress.attach(outcomes)
     let share = ScanShare(
@@ -98,8 +101,9 @@ struct Scan: Sendable {
     _ local: Question.Local, limit: () -> Int
   ) {
     var chunk = Chunk(capacity: 256 << 10)
+    var turns: RangeTurns?
     do {
-      while !outcomes.isOver.load(ordering: .relaxed), try reader.next(into: &chunk) {
+      while !outcomes.isOver.load(ordering: .relaxed), try reader.next(into: &chunk, &turns) {
         var outcome = try reduction.sink(chunk, into: local)
         if !outcome.rejects.isEmpty { outcome.record = reader.record(chunk.input) }
         outcomes.append(outcome)

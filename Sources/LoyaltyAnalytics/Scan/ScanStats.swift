@@ -3,7 +3,8 @@ internal import Synchronization
 
 /// Where the time and the memory of a run went.
 public struct ScanStats: Sendable {
-  /// Seconds in which a worker was reading, decompressing or framing, one at a time.
+  /// Seconds in which a worker did what only one can do at a time: reading, decompressing and framing, or,
+  /// of files that are read in ranges, comparing their borders.
   public package(set) var readSeconds = 0.0
   /// Seconds from the first read to the end of the last chunk.
   public package(set) var scanSeconds = 0.0

@@ -37,6 +37,7 @@ extension DumpCommand {
     let settings = try filter.settings()
     input.records = try reading.recordsPath ?? settings.records
     input.invalidUTF8 = reading.invalidUTF8 ?? settings.invalidUTF8 ?? .reject
+    input.rangeSize = resources.forcedRangeSize
     return input
   }
 

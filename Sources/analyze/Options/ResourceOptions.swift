@@ -31,6 +31,9 @@ struct ResourceOptions: ParsableArguments {
 
   @Option(name: .long, help: .hidden)
   var spillUsers: Int?
+
+  @Option(name: .long, help: .hidden)
+  var rangeSize: Int?
 }
 
 extension ResourceOptions {
@@ -61,6 +64,12 @@ extension ResourceOptions {
     budget.forcedUsers =
       spillUsers ?? Terminal.environment("ANALYZE_SPILL_USERS").flatMap { Int($0) }
     return budget
+  }
+
+  /// Bytes of the ranges that workers read of large files; nil for as many as are usual.
+  var forcedRangeSize: Int? {
+    // The variable lets the whole test suite run with small ones.
+    (rangeSize ?? Terminal.environment("ANALYZE_RANGE_SIZE").flatMap { Int($0) }).map { max(0, $0) }
   }
 
   private var temporaryDirectory: String {
