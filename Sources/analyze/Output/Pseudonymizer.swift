@@ -60,7 +60,7 @@ struct Pseudonymizer: Sendable {
   /// A key with its token in its place; nobody needs none.
   private func hide(_ key: GroupKey) -> GroupKey {
     guard key.kind != .null else { return key }
-    let token = token("user", [key.kind.rawValue] + key.bytes)
+    let token = token("user", [key.kind.tag] + key.bytes)
     return GroupKey(kind: .string, bytes: Array(token.utf8))
   }
 

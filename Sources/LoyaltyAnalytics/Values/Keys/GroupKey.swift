@@ -33,6 +33,20 @@ public struct GroupKey: Sendable, Hashable {
     /// Several keys, of several fields; see ``GroupKey/parts``. Itself no part of another.
     case combination
 
+    /// A number that stays what it is when kinds are added, for what outlives a run: pseudonyms.
+    package var tag: UInt8 {
+      switch self {
+      case .null: 0
+      case .number: 1
+      case .string, .earlierYear, .laterYear: 2
+      case .binary: 3
+      case .objectID: 4
+      case .boolean: 5
+      case .date: 6
+      case .combination: 7
+      }
+    }
+
     /// Whether the bytes are a text.
     @inline(__always)
     package var isText: Bool { self == .string || self == .laterYear || self == .earlierYear }
