@@ -26,7 +26,8 @@ struct WorkerGroups: ~Copyable {
     self.workers = workers
     // Huge pages round up what a table takes; a small budget cannot afford that.
     hugePages = bytes >= 2 << 30
-    ownLimit = sharesAtOnce ? 0 : min(Self.ownBytes / workers, bytes / 4)
+    // The groups are there twice while they move, beside what decompression may take of the budget.
+    ownLimit = sharesAtOnce ? 0 : min(Self.ownBytes / workers, bytes / 8)
     own = Reducer(
       partitions: TotalsReduction.partitions(for: workers), hugePages: bytes >= 256 << 20)
   }

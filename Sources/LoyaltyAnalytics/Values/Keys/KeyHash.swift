@@ -41,7 +41,7 @@ struct KeyHash: Sendable {
   @inline(__always)
   func callAsFunction(_ kind: GroupKey.Kind, _ key: RawSpan) -> UInt64 {
     let count = key.byteCount
-    var state = a ^ (UInt64(kind.rawValue) &+ UInt64(count) &<< 8)
+    var state = a
     var x: UInt64
     var y: UInt64
     if count >= 16 {
@@ -64,6 +64,7 @@ struct KeyHash: Sendable {
       for i in 0..<count { x = x &<< 8 | UInt64(key[i]) }
     }
     state = fold(x ^ c, y ^ state)
-    return fold(state ^ d, b)
+    // Kind and length come in apart from the bytes, which could make up for them.
+    return fold(state ^ d, b ^ (UInt64(kind.rawValue) &+ UInt64(count) &<< 8))
   }
 }

@@ -6,9 +6,8 @@ struct Awards: Sendable {
   var count = 0
   var largest = Points.zero
 
-  mutating func combine(_ other: Awards) {
-    count += other.count
-    largest = max(largest, other.largest)
+  func merging(_ other: Awards) -> Awards {
+    Awards(count: count + other.count, largest: max(largest, other.largest))
   }
 }
 
@@ -22,12 +21,10 @@ do {
   let paths = Array(CommandLine.arguments.dropFirst())
   let result = try scan.reduce(paths: paths, into: [GroupKey: Awards]()) { awards, transaction in
     guard transaction.kind == .award else { return }
-    awards[transaction.key, default: Awards()].combine(
-      Awards(count: 1, largest: transaction.points))
+    let one = Awards(count: 1, largest: transaction.points)
+    awards[transaction.key] = awards[transaction.key, default: Awards()].merging(one)
   } combine: {
-    $0.merge($1) {
-      $0.combine($1); return $0
-    }
+    $0.merge($1) { $0.merging($1) }
   }
 
   for (key, awards) in result.value.sorted(by: { $0.key < $1.key }).prefix(8) {
