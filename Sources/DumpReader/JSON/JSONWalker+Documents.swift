@@ -94,7 +94,10 @@ extension JSONWalker {
   ) -> MalformedDocument {
     var finding = error
     if error.offset >= end {
-      let inString = error.code == .controlCharacter || error.code == .unterminatedString
+      // What is behind the end does not belong to it, and is up to how the input was read.
+      let inString =
+        error.offset == end
+        && (error.code == .controlCharacter || error.code == .unterminatedString)
       finding.code = inString ? .unterminatedString : .unterminated
       finding.offset = end
     } else if error.code == .expectedDocument, follows(bytes, start) {
@@ -102,7 +105,7 @@ extension JSONWalker {
     }
     finding.offset -= start
     // Where no field has been met, what stands at the beginning is a value.
-    finding.key = key == start ? 0..<0 : name(bytes, at: bytes.jsonBlanks(key))
+    finding.key = key == start || key >= end ? 0..<0 : name(bytes, at: bytes.jsonBlanks(key))
     return finding
   }
 
