@@ -65,25 +65,7 @@ struct PendingTransactions: ~Copyable {
   private mutating func copy(_ text: RawSpan) -> DocumentSlice {
     let count = text.byteCount
     guard count > 0, let texts = unsafe texts else { return .empty }
-    let start = unsafe texts + used
-    unsafe text.withUnsafeBytes { bytes in
-      guard let source = bytes.baseAddress else { return }
-      // Most texts: two loads that overlap.
-      if count >= 16, count <= 32 {
-        let head = unsafe source.loadUnaligned(as: SIMD16<UInt8>.self)
-        let tail = unsafe source.loadUnaligned(
-          fromByteOffset: count &- 16, as: SIMD16<UInt8>.self)
-        unsafe start.storeBytes(of: head, as: SIMD16<UInt8>.self)
-        unsafe start.storeBytes(of: tail, toByteOffset: count &- 16, as: SIMD16<UInt8>.self)
-      } else if count >= 8, count < 16 {
-        let head = unsafe source.loadUnaligned(as: UInt64.self)
-        let tail = unsafe source.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
-        unsafe start.storeBytes(of: head, as: UInt64.self)
-        unsafe start.storeBytes(of: tail, toByteOffset: count &- 8, as: UInt64.self)
-      } else {
-        unsafe start.copyMemory(from: source, byteCount: count)
-      }
-    }
+    unsafe text.copy(to: texts + used)
     defer { used &+= count }
     return DocumentSlice(
       offset: UInt32(truncatingIfNeeded: used), count: UInt32(truncatingIfNeeded: count),

@@ -105,26 +105,8 @@ private struct RowCursor {
 
   @inline(__always)
   mutating func copy(_ text: RawSpan) {
-    let count = text.byteCount
-    unsafe text.withUnsafeBytes {
-      guard let source = $0.baseAddress else { return }
-      // Most texts: two loads that overlap.
-      if count >= 16, count <= 32 {
-        let head = unsafe source.loadUnaligned(as: SIMD16<UInt8>.self)
-        let tail = unsafe source.loadUnaligned(
-          fromByteOffset: count &- 16, as: SIMD16<UInt8>.self)
-        unsafe end.storeBytes(of: head, as: SIMD16<UInt8>.self)
-        unsafe end.storeBytes(of: tail, toByteOffset: count &- 16, as: SIMD16<UInt8>.self)
-      } else if count >= 8, count < 16 {
-        let head = unsafe source.loadUnaligned(as: UInt64.self)
-        let tail = unsafe source.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
-        unsafe end.storeBytes(of: head, as: UInt64.self)
-        unsafe end.storeBytes(of: tail, toByteOffset: count &- 8, as: UInt64.self)
-      } else {
-        unsafe end.copyMemory(from: source, byteCount: count)
-      }
-    }
-    unsafe end += count
+    unsafe text.copy(to: end)
+    unsafe end += text.byteCount
   }
 
   /// A text that needs no quotes; false for any other.

@@ -213,11 +213,7 @@ private struct RecordWriter {
   }
 
   mutating func write(_ text: RawSpan) {
-    unsafe text.withUnsafeBytes {
-      if let source = $0.baseAddress {
-        unsafe end.copyMemory(from: source, byteCount: $0.count)
-      }
-    }
+    unsafe text.copy(to: end)
     unsafe end += text.byteCount
   }
 }
