@@ -7,12 +7,7 @@ extension AggregateTable {
   mutating func updateTotals(
     _ hash: UInt64, _ transaction: TransactionRecord, chunk: RawSpan, scratch: RawSpan
   ) -> UnsafeMutablePointer<StoredTotals> {
-    let totals = unsafe record(
-      hash, transaction.keyKind, transaction.key.bytes(in: chunk, scratch: scratch))
-    let fits = unsafe totals.pointee.update(
-      kind: transaction.kind, points: transaction.points, time: transaction.time,
-      isFurther: transaction.isFurtherAmount)
-    if !fits { unsafe updateWide(totals, transaction) }
+    let totals = unsafe add(hash, transaction, chunk: chunk, scratch: scratch)
     if unsafe totals.pointee.labelFlags != 0 {
       unsafe prefetch(labels.address(of: totals.pointee.labels))
     }
@@ -29,12 +24,6 @@ extension AggregateTable {
       let known = unsafe LabelCell.read(unboundLabelBytes(totals.pointee.labels)).positions
       if known.0 <= position, known.1 <= position, known.2 <= position { return }
     }
-    unsafe addLabels(
-      Labels(
-        email: transaction.email.bytes(in: chunk, scratch: scratch),
-        firstName: transaction.firstName.bytes(in: chunk, scratch: scratch),
-        lastName: transaction.lastName.bytes(in: chunk, scratch: scratch),
-        positions: (position, position, position)),
-      to: totals)
+    unsafe addLabels(Labels(of: transaction, in: chunk, scratch: scratch), to: totals)
   }
 }

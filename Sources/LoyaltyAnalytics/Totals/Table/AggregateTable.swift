@@ -266,26 +266,30 @@ struct AggregateTable: ~Copyable {
 
   // MARK: - Update and combine
 
-  /// Takes in one transaction of the user with this hash.
+  /// Adds the amount of a transaction to what the user with this hash has.
+  ///
+  /// - Returns: The user's totals, as long as the table lives.
   @inline(__always)
-  mutating func update(
+  mutating func add(
     _ hash: UInt64, _ transaction: TransactionRecord, chunk: RawSpan, scratch: RawSpan
-  ) {
+  ) -> UnsafeMutablePointer<StoredTotals> {
     let totals = unsafe record(
       hash, transaction.keyKind, transaction.key.bytes(in: chunk, scratch: scratch))
     let fits = unsafe totals.pointee.update(
       kind: transaction.kind, points: transaction.points, time: transaction.time,
       isFurther: transaction.isFurtherAmount)
     if !fits { unsafe updateWide(totals, transaction) }
+    return unsafe totals
+  }
+
+  /// Takes in one transaction of the user with this hash.
+  @inline(__always)
+  mutating func update(
+    _ hash: UInt64, _ transaction: TransactionRecord, chunk: RawSpan, scratch: RawSpan
+  ) {
+    let totals = unsafe add(hash, transaction, chunk: chunk, scratch: scratch)
     if unsafe totals.pointee.labelFlags != 7 {
-      let position = transaction.position
-      unsafe addLabels(
-        Labels(
-          email: transaction.email.bytes(in: chunk, scratch: scratch),
-          firstName: transaction.firstName.bytes(in: chunk, scratch: scratch),
-          lastName: transaction.lastName.bytes(in: chunk, scratch: scratch),
-          positions: (position, position, position)),
-        to: totals)
+      unsafe addLabels(Labels(of: transaction, in: chunk, scratch: scratch), to: totals)
     }
   }
 

@@ -28,6 +28,18 @@ struct Labels: ~Escapable {
     self.positions = positions
   }
 
+  /// The labels of one transaction, all of which have its position.
+  @inline(__always)
+  @_lifetime(copy chunk, copy scratch)
+  init(of transaction: TransactionRecord, in chunk: RawSpan, scratch: RawSpan) {
+    let position = transaction.position
+    self.init(
+      email: transaction.email.bytes(in: chunk, scratch: scratch),
+      firstName: transaction.firstName.bytes(in: chunk, scratch: scratch),
+      lastName: transaction.lastName.bytes(in: chunk, scratch: scratch),
+      positions: (position, position, position))
+  }
+
   /// The text of one label.
   @_lifetime(copy self)
   func text(_ label: Label) -> RawSpan {
