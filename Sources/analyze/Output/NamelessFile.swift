@@ -1,3 +1,4 @@
+import LoyaltyAnalytics
 import SystemPackage
 
 #if canImport(Glibc)
@@ -11,11 +12,10 @@ enum NamelessFile {
   /// A file for writing in a directory; nil where the system or the file system has no such files.
   static func open(in directory: FilePath, _ permissions: FilePermissions) -> FileDescriptor? {
     #if os(Linux)
-    // O_TMPFILE of <fcntl.h>, a macro that is not imported: __O_TMPFILE and O_DIRECTORY.
-    let unnamed = 0o20000000 | O_DIRECTORY
-    let number = unsafe Glibc.open(
-      directory.string, unnamed | O_WRONLY | O_CLOEXEC, permissions.rawValue)
-    guard number >= 0 else { return nil }
+    guard
+      let number = UnnamedFile.descriptor(
+        in: directory.string, O_WRONLY, mode: permissions.rawValue)
+    else { return nil }
     let file = FileDescriptor(rawValue: number)
     // Its name comes by way of /proc, which is not everywhere.
     guard unsafe access(link(of: file), F_OK) == 0 else {

@@ -82,12 +82,9 @@ final class SpillFile: Sendable {
 package enum UnnamedFile {
   /// A file that can be read and written, by its owner only.
   static func create(in directory: String) throws(Errno) -> FileDescriptor {
-    #if os(Linux)
-    // O_TMPFILE of <fcntl.h>, a macro that is not imported: __O_TMPFILE and O_DIRECTORY.
-    let unnamed = 0o20000000 | O_DIRECTORY
-    let number = unsafe open(directory, unnamed | O_RDWR | O_CLOEXEC, 0o600)
-    if number >= 0 { return FileDescriptor(rawValue: number) }
-    #endif
+    if let number = descriptor(in: directory, O_RDWR, mode: 0o600) {
+      return FileDescriptor(rawValue: number)
+    }
     var failure = Errno.noSuchFileOrDirectory
     for _ in 0..<16 {
       let name = "\(directory)/analyze-\(UInt64.random(in: .min ... .max)).spill"
@@ -103,6 +100,25 @@ package enum UnnamedFile {
       }
     }
     throw failure
+  }
+
+  /// The descriptor of a file that never had a name, which the caller closes; nil where the system or the
+  /// file system has no such files.
+  ///
+  /// - Parameters:
+  ///   - access: `O_WRONLY` or `O_RDWR`.
+  ///   - mode: The permissions of the file, as far as the umask leaves them.
+  package static func descriptor(
+    in directory: String, _ access: CInt, mode: UInt32
+  ) -> CInt? {
+    #if os(Linux)
+    // O_TMPFILE of <fcntl.h>, a macro that is not imported: __O_TMPFILE and O_DIRECTORY.
+    let unnamed = 0o20000000 | O_DIRECTORY
+    let number = unsafe open(directory, unnamed | access | O_CLOEXEC, mode)
+    return number >= 0 ? number : nil
+    #else
+    return nil
+    #endif
   }
 
   /// The number of a descriptor of such a file, which the caller closes.
