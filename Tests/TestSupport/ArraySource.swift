@@ -2,31 +2,23 @@ public import DumpReader
 
 /// Bytes in memory, read in portions of a given size.
 public final class ArraySource: ByteSource {
-  private let bytes: [UInt8]
+  private let source: MemorySource
   private let readSize: Int
-  private var position = 0
 
   /// A source of `bytes`, of which a read gives `readSize` at most.
   public init(_ bytes: [UInt8], readSize: Int = .max) {
-    self.bytes = bytes
+    source = MemorySource(bytes)
     self.readSize = readSize
   }
 
   /// Copies the next portion.
   public func read(into buffer: inout MutableRawSpan) throws(DumpError) -> Int {
-    let count = min(readSize, buffer.byteCount, bytes.count - position)
-    unsafe buffer.withUnsafeMutableBytes { target in
-      unsafe bytes.withUnsafeBytes { source in
-        unsafe target.copyMemory(
-          from: UnsafeRawBufferPointer(rebasing: source[position..<position + count]))
-      }
-    }
-    position += count
-    return count
+    var portion = buffer._mutatingExtracting(0..<min(readSize, buffer.byteCount))
+    return try source.read(into: &portion)
   }
 
   /// How much has been read.
-  public var progress: SourceProgress { SourceProgress(consumed: position, size: bytes.count) }
+  public var progress: SourceProgress { source.progress }
 }
 
 extension ByteSource {

@@ -1,13 +1,13 @@
 /// Bytes in memory.
-final class MemorySource: ByteSource {
+package final class MemorySource: ByteSource {
   private let bytes: [UInt8]
   private var position = 0
 
-  init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8]) {
     self.bytes = bytes
   }
 
-  func read(into buffer: inout MutableRawSpan) throws(DumpError) -> Int {
+  package func read(into buffer: inout MutableRawSpan) throws(DumpError) -> Int {
     let count = min(buffer.byteCount, bytes.count - position)
     unsafe buffer.withUnsafeMutableBytes { target in
       unsafe bytes.withUnsafeBytes { source in
@@ -19,5 +19,5 @@ final class MemorySource: ByteSource {
     return count
   }
 
-  var progress: SourceProgress { SourceProgress(consumed: position, size: bytes.count) }
+  package var progress: SourceProgress { SourceProgress(consumed: position, size: bytes.count) }
 }
