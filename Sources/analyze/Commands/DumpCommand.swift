@@ -130,9 +130,11 @@ extension DumpCommand {
 
   /// Says that a result is incomplete, to those who want to know of nothing else.
   ///
-  /// - Parameter side: What it is called where there are several.
-  func remark(_ summary: ReportSummary, of side: String? = nil) {
-    guard messages.quiet, let line = summary.closing.first else { return }
+  /// - Parameters:
+  ///   - summary: Made when somebody wants to know.
+  ///   - side: What it is called where there are several.
+  func remark(_ summary: @autoclosure () -> ReportSummary, of side: String? = nil) {
+    guard messages.quiet, let line = summary().closing.first else { return }
     Diagnostics.remark((side.map { "\($0): " } ?? "") + line)
   }
 

@@ -248,12 +248,11 @@ struct TotalsCommand: DumpCommand {
 
   /// Says what is to be known beside the result.
   private func tell(_ answer: Analysis.Result, _ report: Report) {
-    remark(ReportSummary(report, unicode: Terminal.isUnicode))
+    lazy var summary = ReportSummary(report, unicode: Terminal.isUnicode)
+    remark(summary)
     tell(answer, hidingNames: hidesNames)
     if !result.chosenFormat.holdsSummary {
-      for line in ReportSummary(report, unicode: Terminal.isUnicode).lines {
-        Diagnostics.warn(line)
-      }
+      for line in summary.lines { Diagnostics.warn(line) }
     }
     if result.chosenFormat != .table {
       for notice in report.notices { Diagnostics.warn(notice) }

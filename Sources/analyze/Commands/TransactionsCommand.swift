@@ -219,14 +219,12 @@ struct TransactionsCommand: DumpCommand {
     _ result: TransactionListing.Result, _ run: TransactionListing, _ format: ReportFormat
   ) {
     tell(result.answer, hidingNames: hidesNames)
-    if messages.quiet, let report = try? report(result, run) {
-      remark(ReportSummary(report, unicode: Terminal.isUnicode))
-    }
-    guard format != .table, let report = try? report(result, run) else { return }
+    guard messages.quiet || format != .table, let report = try? report(result, run) else { return }
+    lazy var summary = ReportSummary(report, unicode: Terminal.isUnicode)
+    remark(summary)
+    guard format != .table else { return }
     if !format.holdsSummary {
-      for line in ReportSummary(report, unicode: Terminal.isUnicode).lines {
-        Diagnostics.warn(line)
-      }
+      for line in summary.lines { Diagnostics.warn(line) }
     }
     for notice in report.notices { Diagnostics.warn(notice) }
   }
