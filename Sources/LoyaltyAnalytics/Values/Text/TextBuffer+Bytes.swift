@@ -82,6 +82,6 @@ extension RawSpan {
       high |= UInt64(byte)
       i &+= 1
     }
-    return found != 0 ? .special : high & highs != 0 ? .unicode : .ascii
+    return high & highs != 0 ? .unicode : .ascii
   }
 }
