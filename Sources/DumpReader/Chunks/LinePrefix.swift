@@ -22,6 +22,9 @@ struct LinePrefix: Sendable, Equatable {
   }
 
   private let form: Form
+  /// Whether it begins with text in brackets that are closed within it, as no array does whose first
+  /// object is behind it: `[INFO] `, `[n] [n] n: `, but neither `[ `, `[] ` nor `[n], `.
+  let isBracketed: Bool
 
   /// Learns the prefix of the lines that an input begins with.
   ///
@@ -29,12 +32,13 @@ struct LinePrefix: Sendable, Equatable {
   ///   - head: The beginning of the input, from the start of a line.
   ///   - isWhole: Whether that is all; else its last line may be cut.
   /// - Returns: nil unless every line that holds an object, from its first `{` to its end, has
-  ///   something of the same form before it; one such line suffices where that is a time, or ends in
-  ///   a tab, a bar or a closing bracket.
+  ///   something of the same form before it; one such line suffices where that is a time, begins with
+  ///   text in brackets, or ends in a tab, a bar or a closing bracket.
   init?(_ head: RawSpan, isWhole: Bool) {
     var known: Form?
     var count = 0
     var isEvident = false
+    var isBracketed = false
     var start = 0
     while start < head.byteCount, count < Self.sampleSize {
       let feed = head.firstIndex(of: 0x0A, in: start..<head.byteCount)
@@ -44,20 +48,22 @@ struct LinePrefix: Sendable, Equatable {
       guard !line.isEmpty, head[line.upperBound - 1] == UInt8(ascii: "}"),
         let brace = head.firstIndex(of: UInt8(ascii: "{"), in: line)
       else { continue }
-      let prefix = start..<brace
-      guard brace > line.lowerBound, let form = Self.form(head, prefix), known ?? form == form
+      let prefix = line.lowerBound..<brace
+      guard let form = Self.form(head, prefix), known ?? form == form
       else { return nil }
+      if known == nil { isBracketed = Self.isBracketed(head, prefix) }
       known = form
       count += 1
       isEvident = isEvident || Self.isEvident(head, prefix)
     }
-    guard let known, count >= 2 || isEvident else { return nil }
+    guard let known, count >= 2 || isEvident || isBracketed else { return nil }
     form = known
+    self.isBracketed = isBracketed
   }
 
   /// Where the document of a line starts.
   ///
-  /// - Parameter line: The line, or as much of it as is there.
+  /// - Parameter line: The line from what is no blank on, or as much of it as is there.
   /// - Returns: nil when its prefix, if there is one, has another form.
   func documentStart(_ bytes: RawSpan, _ line: Range<Int>) -> Int? {
     let limit = min(line.upperBound, line.lowerBound + Self.maximumSize + 1)
@@ -93,8 +99,7 @@ struct LinePrefix: Sendable, Equatable {
   /// The form of a text; nil when it is empty, too long, or cannot be a prefix.
   private static func form(_ bytes: RawSpan, _ text: Range<Int>) -> Form? {
     guard !text.isEmpty, text.count <= maximumSize else { return nil }
-    var shape: [UInt8] = []
-    for i in text { append(bytes[i], to: &shape) }
+    let shape = shape(bytes, text)
     // Something separates it from the document.
     switch shape.last {
     case 0x09:
@@ -104,6 +109,13 @@ struct LinePrefix: Sendable, Equatable {
       return shape.contains(UInt8(ascii: "\"")) ? nil : .shape(shape)
     default: return nil
     }
+  }
+
+  /// A text in which a run of letters and digits is one sign, and so is one of blanks.
+  private static func shape(_ bytes: RawSpan, _ text: Range<Int>) -> [UInt8] {
+    var shape: [UInt8] = []
+    for i in text { append(bytes[i], to: &shape) }
+    return shape
   }
 
   private static func append(_ byte: UInt8, to shape: inout [UInt8]) {
@@ -122,12 +134,12 @@ struct LinePrefix: Sendable, Equatable {
     }
   }
 
-  /// Whether it begins with text in brackets that are closed within it, as no array does whose first
-  /// object is behind it: `[INFO] `, `[n] [n] n: `, but neither `[ `, `[] ` nor `[n], `.
-  var isBracketed: Bool {
-    guard case .shape(let shape) = form, shape.count > 2, shape[0] == UInt8(ascii: "["),
-      shape[1] != UInt8(ascii: "]")
-    else { return false }
+  /// What ``isBracketed`` says of a prefix.
+  private static func isBracketed(_ bytes: RawSpan, _ text: Range<Int>) -> Bool {
+    let shape = shape(bytes, text)
+    guard shape.count > 2, shape[0] == UInt8(ascii: "["), shape[1] != UInt8(ascii: "]") else {
+      return false
+    }
     var depth = 0
     for sign in shape {
       switch sign {

@@ -76,6 +76,7 @@ struct InputRecognition {
   /// What stands before every document, where the stream does not begin with one.
   private static func prefix(_ head: [UInt8], isWhole: Bool) -> LinePrefix? {
     guard !InputFormat.isBinary(head) else { return nil }
+    let text = head.rawBytes.extracting(head.textStart..<head.count)
     let first = head[head.textStart...].first {
       $0 != 0x0A && $0 != 0x0D && $0 != 0x20 && $0 != 0x09
     }
@@ -83,7 +84,7 @@ struct InputRecognition {
     let mayBeArray = first == UInt8(ascii: "[")
     guard mayBeArray || InputFormat.evident(head, isWhole: isWhole) == nil,
       DumpError.Finding(foreign: head) == nil,
-      let prefix = LinePrefix(head.rawBytes, isWhole: isWhole),
+      let prefix = LinePrefix(text, isWhole: isWhole),
       prefix.isBracketed || !mayBeArray
     else { return nil }
     return prefix
