@@ -46,8 +46,7 @@ extension BSONWalker {
     }
     if marks.isOnTheWay(node) {
       let isNested = type == .document || type == .array
-      let isTaken = slot >= 0 && values[Int(slot)] != nil
-      guard marks.meet(node, isNested: isNested), !isNested || !isTaken else {
+      guard marks.meet(node, slot, isNested: isNested, values) else {
         throw MalformedDocument(.duplicateField, at: i - start, key: name)
       }
     }

@@ -75,4 +75,15 @@ struct PathMarks: ~Copyable {
     marks[Int(node)] = mark
     return before | 1 != document | 1 || (before | mark) & 1 == 0
   }
+
+  /// Marks a field on the way that may be selected itself.
+  ///
+  /// - Returns: False as ``meet(_:isNested:)``, and for a document or array where there is a value already.
+  @inline(__always)
+  mutating func meet(
+    _ node: Int32, _ slot: Int32, isNested: Bool, _ values: borrowing FieldValues
+  ) -> Bool {
+    let isTaken = slot >= 0 && values[Int(slot)] != nil
+    return meet(node, isNested: isNested) && !(isNested && isTaken)
+  }
 }

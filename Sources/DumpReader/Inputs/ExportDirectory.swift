@@ -9,9 +9,9 @@ struct ExportDirectory {
   private static let depth = 4
   /// What is looked at of each file.
   private static let headSize = 32 << 10
-  private static let extensions = [
-    "json", "jsonl", "ndjson", "csv", "tsv", "txt", "bson", "archive", "log", "dump", "psv", "tab",
-  ]
+  private static let textExtensions = ["json", "jsonl", "ndjson", "csv", "tsv"]
+  private static let extensions =
+    textExtensions + ["txt", "bson", "archive", "log", "dump", "psv", "tab"]
 
   private let path: String
   private var candidates: [String] = []
@@ -49,8 +49,7 @@ struct ExportDirectory {
   /// a piece.
   private static func isExport(_ name: String) -> Bool {
     if name.hasPrefix("part-") || name.hasPrefix("part_") { return true }
-    let parts = name.lowercased().split(separator: ".").dropFirst()
-    return parts.contains { extensions.contains(String($0)) }
+    return has(extensions, name)
   }
 
   /// The files to read, in order.
@@ -87,7 +86,7 @@ struct ExportDirectory {
     guard let slash = dump.lastIndex(of: "/"),
       let entries = try DirectoryEntries(String(dump[..<slash]))
     else { return }
-    for name in entries.names where isText(name) && !belongsToDump(name) {
+    for name in entries.names where has(textExtensions, name) && !belongsToDump(name) {
       let path = entries.path(of: name)
       guard let status = PlatformPath.status(of: path), status.isRegular, status.size > 0 else {
         continue
@@ -102,10 +101,11 @@ struct ExportDirectory {
     }
   }
 
-  /// Whether a name is that of an export as text.
-  private static func isText(_ name: String) -> Bool {
-    name.lowercased().split(separator: ".").dropFirst()
-      .contains { ["json", "jsonl", "ndjson", "csv", "tsv"].contains($0) }
+  /// Whether a name has one of some extensions, below that of a compression as well.
+  private static func has(_ extensions: [String], _ name: String) -> Bool {
+    name.lowercased().split(separator: ".").dropFirst().contains {
+      extensions.contains(String($0))
+    }
   }
 
   /// The format of a file, below its compression; nil when it is none. JSON is one, however it is laid

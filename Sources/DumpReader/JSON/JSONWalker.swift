@@ -299,8 +299,7 @@ struct JSONWalker: ~Copyable {
   private mutating func meet(
     _ node: Int32, _ slot: Int32, isNested: Bool, _ values: borrowing FieldValues, _ now: Position
   ) throws(MalformedDocument) {
-    let isTaken = slot >= 0 && values[Int(slot)] != nil
-    guard marks.meet(node, isNested: isNested), !isNested || !isTaken else {
+    guard marks.meet(node, slot, isNested: isNested, values) else {
       throw MalformedDocument(.duplicateField, at: now.key)
     }
   }

@@ -31,10 +31,7 @@ struct RangeTests {
       }
       var i = 0
       while i < chunk.count {
-        let end =
-          chunk.encoding == .bson
-          ? i + Int(chunk.bytes.load(i, as: Int32.self))
-          : (chunk.bytes.firstLineFeed(in: i..<chunk.count) ?? chunk.count - 1) + 1
+        let end = chunk.documentEnd(at: i)
         items.append(Item(start: chunk.offset + i, end: chunk.offset + end, isGap: false))
         i = end
       }
