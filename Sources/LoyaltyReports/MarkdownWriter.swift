@@ -6,8 +6,10 @@ package import LoyaltyAnalytics
 /// Texts are text, see ``TextBuffer/append(markdown:)``. All columns are always there, because
 /// rows are printed as they come.
 package struct MarkdownWriter: ReportWriter {
+  private let hints: ReportHints
+
   /// The writer.
-  package init() {}
+  package init(hints: ReportHints = ReportHints()) { self.hints = hints }
 
   /// Prints the table and the summary; see ``ReportWriter``.
   package func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
@@ -41,7 +43,7 @@ package struct MarkdownWriter: ReportWriter {
     buffer.append(markdown: report.totals)
     buffer.append(byte: 0x0A)
     if report.more {
-      buffer.append("- … \((report.total - rank).grouped) more (use --skip or --all)\n")
+      buffer.append("- \(hints.more(report.total - rank))\n")
     }
     for line in ReportSummary(report).lines {
       buffer.append("- ")

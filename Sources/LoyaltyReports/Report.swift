@@ -41,23 +41,27 @@ public struct Report: Sendable {
   public var notices: [String]
   /// What a page shows beside the groups; nil for other formats.
   package var overview: Overview?
-  /// The commands that print the same figures; nil where none are to be named.
-  package var commands: Commands?
+  /// The command that prints some of its figures; nil where none is to be named.
+  package var command: @Sendable (Figures) -> String? = { _ in nil }
   /// Whether a group is a stretch of time.
   package var isByTime = false
 
-  /// Command lines without an output, to which options can be appended, quoted for a shell.
-  package struct Commands: Sendable {
-    /// Inputs and filters.
-    package var question: String
-    /// The same with what is grouped and ranked by.
-    package var groups: String
-
-    /// Creates a pair of commands.
-    package init(question: String, groups: String) {
-      self.question = question
-      self.groups = groups
-    }
+  /// Figures of a page that may be had as rows too.
+  package enum Figures: Sendable, Equatable {
+    /// All of it, however long that is; other commands begin with it.
+    case question
+    /// The sums over all groups.
+    case totals
+    /// So many of the groups that are shown, for people and for programs.
+    case leaders(Int), groups(Int)
+    /// All groups, as they are ranked, and by what they have left.
+    case allGroups, balances
+    /// Points by a unit of time, such as `month`, for people; and for programs, which sum them up.
+    case periods(String), balance(String)
+    /// Points by a field: `store`, `type` or `status`.
+    case categories(String)
+    /// The documents that were rejected.
+    case rejects
   }
 
   /// The zone of the days that the table shows; times of other formats are UTC.

@@ -72,7 +72,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     case .jsonl: JSONLinesWriter()
     case .csv: CSVWriter(isForSpreadsheet: isForSpreadsheet)
     case .tsv: TSVWriter(isForSpreadsheet: isForSpreadsheet)
-    case .markdown: MarkdownWriter()
+    case .markdown: MarkdownWriter(hints: style.hints)
     case .xlsx: workbook
     case .html: HTMLWriter()
     }

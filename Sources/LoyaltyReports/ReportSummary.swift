@@ -82,7 +82,7 @@ public struct ReportSummary: Sendable {
       (excluded.store, "by store", ""),
       (excluded.status, "by status", values(documents.statuses, text)),
       (excluded.time, "by time", ""),
-      (excluded.where, "by --where", ""),
+      (excluded.where, "by condition", ""),
       (excluded.type, "by type", values(documents.types, text)),
     ])
   }

@@ -10,6 +10,8 @@ public struct TableStyle: Sendable, Equatable {
   /// Whether the terminal takes UTF-8. Without it the table is ASCII: `...` for `…`, hyphens for
   /// lines, and `?` for what is not ASCII.
   public var unicode: Bool
+  /// What is said about rows and columns that are not shown.
+  package var hints = ReportHints()
 
   /// A style.
   ///

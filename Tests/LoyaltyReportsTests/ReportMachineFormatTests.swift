@@ -141,7 +141,7 @@ struct ReportMachineFormatTests {
         | 2 | (none) | -1␉2\\ | `a,b@x` | 1 | 0 | 0.25 | 0.75 | 1 |
         | | 3 users | | | 13.5 | 3 | 0.25 | 10.25 | 5 |
 
-        - … 1 more (use --skip or --all)
+        - … 1 more
         - 12 documents in 2 inputs: 5 counted, 6 excluded, 1 rejected
         - excluded: 2 by status (3 3, a"b␊ 1), 4 by type ("" 4)
         - rejected: 1 with unusable points

@@ -33,7 +33,7 @@ struct ReportSummaryTests {
     #expect(
       ReportSummary(report).lines == [
         "1,000,045 documents read: 1,000,000 counted, 15 excluded, 30 rejected",
-        "excluded: 1 by store, 2 by status, 3 by time, 4 by --where, 5 by type",
+        "excluded: 1 by store, 2 by status, 3 by time, 4 by condition, 5 by type",
         "rejected: 6 malformed, 7 with a time that cannot be read, 8 with a value that cannot be a "
           + "key, 9 with unusable points",
         "rounded: 1,234 amounts to 18 fraction digits",

@@ -10,8 +10,9 @@ struct ReportTableTests {
     _ width: Int, color: Bool = false, unicode: Bool = true, _ report: Report = .sample,
     _ rows: [TotalsRow] = sampleRows
   ) throws -> String {
-    try TableWriter(style: TableStyle(width: width, color: color, unicode: unicode))
-      .text(report, rows)
+    var style = TableStyle(width: width, color: color, unicode: unicode)
+    style.hints = ReportHints(moreRows: "use --all", hiddenColumns: "use a wider window")
+    return try TableWriter(style: style).text(report, rows)
   }
 
   @Test func at80() throws {
@@ -34,7 +35,7 @@ struct ReportTableTests {
         8 507f1f77bcf86cd799439011            -5         0         0           -5      1
         ────────────────────────────────────────────────────────────────────────────────
         38,619 users                12,345,678.5 3,210,987 45,120.25 9,089,571.25 70,000
-        … 38,611 more (use --skip or --all)
+        … 38,611 more (use --all)
 
         INCOMPLETE: 12 documents rejected and 1,204 bytes skipped, not in these totals
         dump.bson (bson): 1,204 of 56,705,134 bytes skipped
@@ -61,7 +62,7 @@ struct ReportTableTests {
         8  507f1f77bcf86cd799439011        田中 さくら         sakura@example.jp              -5              0          0            -5           1
         ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
         38,619 users                                                                  12,345,678.5    3,210,987     45,120.25  9,089,571.25   70,000
-        … 38,611 more (use --skip or --all)
+        … 38,611 more (use --all)
 
         INCOMPLETE: 12 documents rejected and 1,204 bytes skipped, not in these totals
         dump.bson (bson): 1,204 of 56,705,134 bytes skipped
@@ -89,7 +90,7 @@ struct ReportTableTests {
         8 507f1f77bcf86cd799439011            -5         0         0           -5      1
         --------------------------------------------------------------------------------
         38,619 users                12,345,678.5 3,210,987 45,120.25 9,089,571.25 70,000
-        ... 38,611 more (use --skip or --all)
+        ... 38,611 more (use --all)
 
         INCOMPLETE: 12 documents rejected and 1,204 bytes skipped, not in these totals
         dump.bson (bson): 1,204 of 56,705,134 bytes skipped

@@ -56,7 +56,7 @@ package struct DifferenceWriter: Sendable {
     case .markdown:
       buffer.append(byte: 0x0A)
       if report.rest > 0 {
-        buffer.append("- … \(report.rest.grouped) more (use --skip or --all)\n")
+        buffer.append("- \(style.hints.more(report.rest))\n")
       }
       for line in report.lines(unicode: true) {
         buffer.append("- ")

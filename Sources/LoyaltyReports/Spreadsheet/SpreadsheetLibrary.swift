@@ -26,9 +26,9 @@ final class SpreadsheetLibrary {
     unsafe functions.initialize(to: shim_xlsx())
     guard names.contains(where: { unsafe shim_xlsx_load(functions, $0) }) else {
       throw SpreadsheetError(
+        .missingLibrary,
         "libxlsxwriter, which makes .xlsx files, is not installed here; apt-get install "
-          + "libxlsxwriter-dev or brew install libxlsxwriter does that, and csv with --spreadsheet "
-          + "does without")
+          + "libxlsxwriter-dev or brew install libxlsxwriter does that")
     }
   }
 
@@ -162,6 +162,6 @@ final class SpreadsheetLibrary {
   }
 
   private func failure(_ error: Int32) -> SpreadsheetError {
-    SpreadsheetError("a cell of the workbook could not be written: \(message(error))")
+    SpreadsheetError(.cell, "a cell of the workbook could not be written: \(message(error))")
   }
 }

@@ -65,7 +65,7 @@ struct Workbook: ~Copyable {
       let handle = library.workbook(
         path: path, directory: space.directory, isHuge: isHuge, created: Self.created)
     else {
-      throw SpreadsheetError("there is no memory for a workbook")
+      throw SpreadsheetError(.noMemory, "there is no memory for a workbook")
     }
     self.space = space
     self.file = file
@@ -189,8 +189,9 @@ struct Workbook: ~Copyable {
     byteCount += count + Self.cellOverhead
     guard let limit = space.limit, 2 * byteCount > limit else { return }
     throw SpreadsheetError(
+      .temporaryLimit,
       "\(space.directory): the workbook's temporary files would take more than the "
-        + "\(limit.grouped) bytes that --temp-limit allows; raise it, or take another format")
+        + "\(limit.grouped) bytes that are allowed")
   }
 
   /// Makes the file, proves that all cells are in it, and hands it over.
@@ -233,8 +234,7 @@ private final class Archive {
       descriptor = try UnnamedFile.descriptor(in: directory)
     } catch {
       throw SpreadsheetError(
-        "\(directory): no temporary file can be created: \(error); name another directory with "
-          + "--temp-dir")
+        .noTemporaryFile, "\(directory): no temporary file can be created: \(error)")
     }
   }
 
@@ -257,7 +257,7 @@ package struct TemporarySpace: Sendable {
   /// What a workbook that was not made is told with.
   func failure(_ what: String) -> SpreadsheetError {
     SpreadsheetError(
-      "\(directory): the workbook was not made: \(what); most often the disk is full: name a "
-        + "directory with more room with --temp-dir")
+      .temporaryFileFailed,
+      "\(directory): the workbook was not made: \(what); most often the disk is full")
   }
 }

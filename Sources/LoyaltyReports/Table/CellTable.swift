@@ -87,10 +87,8 @@ struct CellTable: Sendable {
     let hidden = columns.indices.filter { hiddenColumns.contains($0) }.map { columns[$0].title }
     if !hidden.isEmpty {
       append(
-        [
-          "\(text.ellipsis) no room for \(hidden.joined(separator: ", ")) (use a wider window, or "
-            + "--format csv)"
-        ], .dim, to: &buffer)
+        [style.hints.noRoom(for: hidden.joined(separator: ", "), ellipsis: text.ellipsis)], .dim,
+        to: &buffer)
     }
     buffer.append(byte: 0x0A)
     append(summary, .dim, to: &buffer)
@@ -100,7 +98,7 @@ struct CellTable: Sendable {
 
   /// What stands for rows that follow.
   func more(_ count: Int) -> String {
-    "\(text.ellipsis) \(count.grouped) more (use --skip or --all)"
+    style.hints.more(count, ellipsis: text.ellipsis)
   }
 
   /// Finds the widths and the columns that there is room for.

@@ -88,8 +88,8 @@ struct TableRenderer {
 
   /// How many users follow, and how to see them.
   func appendMore(_ count: Int, to buffer: inout TextBuffer) {
-    let number = count > 0 ? count.grouped + " more" : "more"
-    append(paragraphs: ["\(text.ellipsis) \(number) (use --skip or --all)"], .dim, to: &buffer)
+    let sentence = style.hints.more(count > 0 ? count : nil, ellipsis: text.ellipsis)
+    append(paragraphs: [sentence], .dim, to: &buffer)
   }
 
   /// Which amounts are not shown, and where they are.
@@ -97,8 +97,7 @@ struct TableRenderer {
     guard !layout.hidden.isEmpty else { return }
     let names = layout.hidden.map(\.name).joined(separator: " and ")
     append(
-      paragraphs: ["\(text.ellipsis) no room for \(names) (use a wider window, or --format csv)"],
-      .dim, to: &buffer)
+      paragraphs: [style.hints.noRoom(for: names, ellipsis: text.ellipsis)], .dim, to: &buffer)
   }
 
   /// Texts, each on a line of its own, or on as many as it needs.

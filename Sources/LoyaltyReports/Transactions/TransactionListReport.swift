@@ -13,6 +13,7 @@ package struct TransactionListReport: Sendable {
   private let keyName: String
   private let isForSpreadsheet: Bool
   private let isUnicode: Bool
+  private let hints: ReportHints
   private var isFirst = true
   private var table: CellTable
 
@@ -32,6 +33,7 @@ package struct TransactionListReport: Sendable {
     self.isForSpreadsheet = isForSpreadsheet
     columns = formatter.columns
     isUnicode = style.unicode
+    hints = style.hints
     table = CellTable(
       formatter.columns.map { column in
         CellTable.Column(
@@ -109,7 +111,7 @@ package struct TransactionListReport: Sendable {
     case .markdown:
       buffer.append(byte: 0x0A)
       if shown.upperBound < rows {
-        buffer.append("- … \((rows - shown.upperBound).grouped) more (use --skip or --all)\n")
+        buffer.append("- \(hints.more(rows - shown.upperBound))\n")
       }
       for line in ReportSummary(report).lines {
         buffer.append("- ")

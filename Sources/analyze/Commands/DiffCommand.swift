@@ -59,15 +59,16 @@ struct DiffCommand: DumpCommand {
     let (old, new) = try sides()
     let format = try differences.chosenFormat()
     var analysis = try makeAnalysis()
-    let hide = try hiding(analysis.query, key: differences.pseudonymise)
+    let hide = try hiding(analysis.query, key: differences.target.pseudonymise)
     try protect(
-      old + new, analysis.input, output: differences.output, key: differences.pseudonymise)
+      old + new, analysis.input, output: differences.target.output,
+      key: differences.target.pseudonymise)
     let watch = ContinuousClock.now
     let result: Comparison.Result
     let report: DifferenceReport
     do {
       // Before the reading: what is wrong beside the dumps is told at once.
-      let target = try OutputDestination(differences.output)
+      let target = try OutputDestination(differences.target.output)
       try check(old + new)
       let rejects = try reading.rejects.map { try RejectsFile(path: $0) }
       analysis.rejects.onReject = rejects?.append
@@ -103,7 +104,7 @@ struct DiffCommand: DumpCommand {
     if !report.complete { throw ExitStatus.incomplete }
   }
 
-  private var hidesNames: Bool { differences.pseudonymise != nil }
+  private var hidesNames: Bool { differences.target.pseudonymise != nil }
 
   /// The inputs of both sides.
   private func sides() throws -> (old: [String], new: [String]) {
@@ -156,8 +157,8 @@ struct DiffCommand: DumpCommand {
     _ side: Analysis.Result, _ analysis: Analysis, hasKeys: Bool
   ) throws -> ReportBuilder {
     var shown = try ResultOptions.parse([])
-    shown.by = differences.by
-    shown.pseudonymise = differences.pseudonymise
+    shown.groups.by = differences.by
+    shown.groups.pseudonymise = differences.target.pseudonymise
     return ReportBuilder(side, analysis, filter, shown, hasKeys: hasKeys)
   }
 
@@ -178,11 +179,8 @@ struct DiffCommand: DumpCommand {
     _ result: Comparison.Result, _ report: DifferenceReport, _ format: ReportFormat,
     hiding hide: (@Sendable (TotalsRow) -> TotalsRow)?, on target: OutputDestination
   ) throws {
-    let style = TableStyle(
-      width: target.width ?? .max, color: messages.color.isOn(isTerminal: target.isTerminal),
-      unicode: target.isUnicode)
     let writer = DifferenceWriter(
-      format, isForSpreadsheet: differences.spreadsheet, style: style)
+      format, isForSpreadsheet: differences.target.spreadsheet, style: target.style(messages.color))
     var rows = result.rows
     switch target {
     case .standardOutput:

@@ -26,17 +26,17 @@ extension DumpCommand {
     guard reading.maxErrors >= 1 else {
       throw ValidationError("--max-errors must be at least 1")
     }
-    guard (2...InputOptions.largestRecordSize).contains(reading.maxRecord.bytes) else {
+    guard (2...InputOptions.largestRecordSize).contains(reading.form.maxRecord.bytes) else {
       throw ValidationError(
         "--max-record must be between two bytes, which the smallest document has, and "
           + "\(ByteCount(InputOptions.largestRecordSize))")
     }
     var input = InputOptions(
-      forcedFormat: reading.inputFormat, namespace: reading.namespace,
-      maximumRecordSize: reading.maxRecord.bytes)
+      forcedFormat: reading.form.inputFormat, namespace: reading.form.namespace,
+      maximumRecordSize: reading.form.maxRecord.bytes)
     let settings = try filter.settings()
-    input.records = try reading.recordsPath ?? settings.records
-    input.invalidUTF8 = reading.invalidUTF8 ?? settings.invalidUTF8 ?? .reject
+    input.records = try reading.form.recordsPath ?? settings.records
+    input.invalidUTF8 = reading.form.invalidUTF8 ?? settings.invalidUTF8 ?? .reject
     input.rangeSize = resources.forcedRangeSize
     return input
   }

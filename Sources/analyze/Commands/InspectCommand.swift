@@ -84,7 +84,12 @@ struct InspectCommand: ParsableCommand {
       if proposal.assignments.isEmpty {
         try UncountedInput.check(result.inputs, documents: result.documents.read)
       }
-      let command = ProposedCommand(proposal, reading: reading.words, files: files)
+      let command = ProposedCommand(proposal, reading: reading.form.words, files: files)
+      if proposal.lessensAwards {
+        proposal.choices.append(
+          "Amounts below zero of what is awarded lessen it; --negative redeem takes them for redeemed "
+            + "points.")
+      }
       proposal.choices += command.omissions
       let report = InspectionReport(
         result, proposal, command: command.words, quote: { $0.shellQuoted }, showsPersons: examples
@@ -112,10 +117,10 @@ struct InspectCommand: ParsableCommand {
   private func makeInspector() throws -> Inspector {
     var inspector = Inspector()
     inspector.input = InputOptions(
-      forcedFormat: reading.inputFormat, namespace: reading.namespace,
-      maximumRecordSize: reading.maxRecord.bytes)
-    inspector.input.records = try reading.recordsPath
-    inspector.input.invalidUTF8 = reading.invalidUTF8 ?? .reject
+      forcedFormat: reading.form.inputFormat, namespace: reading.form.namespace,
+      maximumRecordSize: reading.form.maxRecord.bytes)
+    inspector.input.records = try reading.form.recordsPath
+    inspector.input.invalidUTF8 = reading.form.invalidUTF8 ?? .reject
     inspector.rejects.isStrict = reading.strict
     inspector.rejects.maximumMalformed = reading.maxErrors
     inspector.threads = threads ?? SystemResources.processorCount
@@ -155,10 +160,7 @@ struct InspectCommand: ParsableCommand {
     switch format {
     case .json: try InspectionJSONWriter().write(report, to: &output)
     case .table:
-      let style = TableStyle(
-        width: target.width ?? .max,
-        color: messages.color.isOn(isTerminal: target.isTerminal), unicode: target.isUnicode)
-      try InspectionTableWriter(style).write(report, to: &output)
+      try InspectionTableWriter(target.style(messages.color)).write(report, to: &output)
     }
   }
 }

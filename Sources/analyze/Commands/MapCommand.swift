@@ -44,7 +44,7 @@ struct MapCommand: DumpCommand {
   var by: [String] = []
 
   @OptionGroup(title: "HOW IT IS READ")
-  var format: PartialReadingOptions
+  var form: FormOptions
 
   @OptionGroup(title: "RESOURCES")
   var resources: ResourceOptions
@@ -52,7 +52,12 @@ struct MapCommand: DumpCommand {
   @OptionGroup(title: "WHAT IS TOLD")
   var messages: MessageOptions
 
-  var reading: ReadingOptions { format.reading }
+  /// The same as options of the default command.
+  var reading: ReadingOptions {
+    guard var reading = try? ReadingOptions.parse([]) else { return ReadingOptions() }
+    reading.form = form
+    return reading
+  }
 
   func validate() throws {
     if messages.quiet, messages.verbose {
@@ -108,55 +113,5 @@ struct MapCommand: DumpCommand {
       for sentence in sentences(for: error, hidingNames: false) { Diagnostics.error(sentence) }
       throw ExitStatus.failed
     }
-  }
-}
-
-/// How splits are read.
-struct PartialReadingOptions: ParsableArguments {
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "bson, jsonl, json, csv or archive; recognised by content without it.",
-      valueName: "format"),
-    completion: .list(InputFormat.allCases.map(\.rawValue)), transform: choice)
-  var inputFormat: InputFormat?
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp("The collection to read of an archive.", valueName: "db.coll"))
-  var namespace: String?
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "The rows are in one JSON object: in the array, or the map from ids to rows, at this path; . is the object itself.",
-      valueName: "path"))
-  var records: String?
-
-  @Option(
-    name: .customLong("invalid-utf8"),
-    help: ArgumentHelp(
-      "reject (default) or accept documents with text that is not valid UTF-8.",
-      valueName: "choice"),
-    completion: .list(InvalidUTF8Policy.allCases.map(\.rawValue)), transform: choice)
-  var invalidUTF8: InvalidUTF8Policy?
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "The longest JSON document or CSV record; \(ByteCount(InputOptions.defaultMaximumRecordSize)) without it.",
-      valueName: "size"),
-    transform: ByteCount.parse)
-  var maxRecord: ByteCount = ByteCount(InputOptions.defaultMaximumRecordSize)
-
-  /// The same as options of the default command.
-  var reading: ReadingOptions {
-    guard var reading = try? ReadingOptions.parse([]) else { return ReadingOptions() }
-    reading.inputFormat = inputFormat
-    reading.namespace = namespace
-    reading.records = records
-    reading.invalidUTF8 = invalidUTF8
-    reading.maxRecord = maxRecord
-    return reading
   }
 }

@@ -99,12 +99,12 @@ struct ReduceCommand: DumpCommand {
       Diagnostics.error(Advice.message(for: error))
       throw error.code == .usage ? ExitStatus.usage : ExitStatus.failed
     } catch let error as AnalysisError {
-      for sentence in sentences(for: error, hidingNames: result.pseudonymise != nil) {
+      for sentence in sentences(for: error, hidingNames: result.groups.pseudonymise != nil) {
         Diagnostics.error(sentence)
       }
       throw ExitStatus.failed
     } catch let error as RejectLimitReached {
-      for sentence in sentences(for: error, hidingNames: result.pseudonymise != nil) {
+      for sentence in sentences(for: error, hidingNames: result.groups.pseudonymise != nil) {
         Diagnostics.error(sentence)
       }
       throw ExitStatus.failed
@@ -122,7 +122,7 @@ struct ReduceCommand: DumpCommand {
   private func question(of survey: PartialSurvey) throws -> PartialQuestion? {
     guard let question = survey.question else { return nil }
     let asked = try PartialQuestion(
-      filter, by: result.by, try inputOptions(), version: Version.number)
+      filter, by: result.groups.by, try inputOptions(), version: Version.number)
     guard !asked.entries.isEmpty, asked.entries != question.entries else { return question }
     let name = (asked.entries + question.entries).map(\.name).first { asked[$0] != question[$0] }
     let difference =
@@ -143,13 +143,13 @@ struct ReduceCommand: DumpCommand {
     var totals = try TotalsCommand.parse([])
     totals.filter = try question?.filterOptions() ?? filter
     totals.result = result
-    totals.result.by = question?.groups ?? []
+    totals.result.groups.by = question?.groups ?? []
     totals.reading = reading
     totals.resources = resources
     totals.messages = messages
     var analysis = Analysis(
       try totals.filter.query(
-        by: totals.result.by, try question?.settings() ?? MappingSettings()))
+        by: totals.result.groups.by, try question?.settings() ?? MappingSettings()))
     analysis.ranking = try totals.result.ranking(of: analysis.query)
     analysis.input = try question?.inputOptions() ?? InputOptions()
     analysis.rejects = rejectPolicy
@@ -158,8 +158,8 @@ struct ReduceCommand: DumpCommand {
       splits: lines, ranking: analysis.ranking, rejects: analysis.rejects)
     // Where they can be reached from here, they are looked at as after a run.
     totals.files = answer.inputs.map(\.path)
-    totals.reading.namespace = analysis.input.namespace
-    totals.reading.inputFormat = analysis.input.forcedFormat
+    totals.reading.form.namespace = analysis.input.namespace
+    totals.reading.form.inputFormat = analysis.input.forcedFormat
     try totals.present(analysis, reading: paths) { _ in answer }
   }
 }

@@ -54,6 +54,7 @@ enum RunMessages {
     case let nothing as NoResult: return nothing.sentences
     case let error as AnalysisError:
       return [Advice.message(for: error, hidingNames: hidingNames)]
+    case let error as SpreadsheetError: return [Advice.message(for: error)]
     default: return ["\(error)"]
     }
   }

@@ -8,7 +8,7 @@ extension TotalsCommand {
   func advice(onColumnsOf error: DumpError) -> String {
     guard case .missingColumns(let columns, let header, nil) = error.finding,
       !header.contains(where: { $0.first?.isNumber ?? false }),
-      let query = try? filter.query(by: result.by)
+      let query = try? filter.query(by: result.groups.by)
     else { return "" }
     let missing = columns.flatMap { $0 }
     let mapping = query.mapping
@@ -19,7 +19,7 @@ extension TotalsCommand {
     if roles.isEmpty, let name = missing.first {
       let groups = query.grouping.parts.contains(.field(name)) ? Grouping.named.map(\.word) : []
       return SpellingSuggestion.question(
-        name, among: groups + (result.pseudonymise == nil ? header : []))
+        name, among: groups + (result.groups.pseudonymise == nil ? header : []))
     }
     let fields = roles.map { "\($0.0)=COLUMN" }.joined(separator: ",")
     return "; name the column\(roles.count > 1 ? "s" : "") with --fields \(fields)"

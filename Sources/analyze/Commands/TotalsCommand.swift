@@ -61,7 +61,7 @@ struct TotalsCommand: DumpCommand {
     if filter.printMapping {
       var output = DescriptorOutput.standardOutput
       var settings = try filter.settings()
-      try settings.take(filter, by: result.by, reading)
+      try settings.take(filter, by: result.groups.by, reading)
       try output.write(settings.toml)
       return
     }
@@ -98,9 +98,9 @@ struct TotalsCommand: DumpCommand {
     answering scan: (Analysis) throws -> Analysis.Result
   ) throws {
     var analysis = question
-    let hide = try hiding(analysis.query, key: result.pseudonymise)
+    let hide = try hiding(analysis.query, key: result.groups.pseudonymise)
     try protect(
-      paths, analysis.input, output: result.output, key: result.pseudonymise)
+      paths, analysis.input, output: result.output, key: result.groups.pseudonymise)
     if result.format == nil, let path = result.output,
       case .file? = try? OutputDestination(path)
     {
@@ -125,15 +125,16 @@ struct TotalsCommand: DumpCommand {
       try UncountedInput.check(answer, analysis.query)
       try rejects?.close()
       let builder = ReportBuilder(answer, analysis, filter, result)
-      let fields = result.pseudonymise == nil ? UnfitMapping(answer, analysis, reading, files) : nil
+      let fields =
+        result.groups.pseudonymise == nil ? UnfitMapping(answer, analysis, reading, files) : nil
       if let reason = builder.unknownField(fields) { throw NoResult(reason) }
       var built = builder.report
       built.notices += fields?.notices ?? []
       if result.chosenFormat == .html {
-        built.commands = builder.commands(files: paths, reading: reading, by: result.by)
+        built.command = builder.command(files: paths, reading: reading, by: result.groups.by)
       }
       report = built
-      if result.failEmpty, answer.documents.counted == 0 {
+      if result.groups.failEmpty, answer.documents.counted == 0 {
         for notice in report.notices { Diagnostics.warn(notice) }
         throw NoResult(["nothing was counted"])
       }
@@ -178,7 +179,7 @@ struct TotalsCommand: DumpCommand {
 
   /// The run that the options ask for.
   private func makeAnalysis() throws -> Analysis {
-    var analysis = Analysis(try filter.query(by: result.by))
+    var analysis = Analysis(try filter.query(by: result.groups.by))
     analysis.ranking = try result.ranking(of: analysis.query)
     analysis.input = try inputOptions()
     analysis.rejects = rejectPolicy
@@ -198,7 +199,7 @@ struct TotalsCommand: DumpCommand {
   /// What puts other names into a row.
   private typealias Hiding = @Sendable (TotalsRow) -> TotalsRow
 
-  private var hidesNames: Bool { result.pseudonymise != nil }
+  private var hidesNames: Bool { result.groups.pseudonymise != nil }
 
   /// Prints the report where it belongs.
   private func show(
@@ -228,12 +229,10 @@ struct TotalsCommand: DumpCommand {
     to output: inout Output
   ) throws {
     // A chart has the width that it is given, a table takes what it needs of it.
-    let width = target.width
-    let style = TableStyle(
-      width: result.wide ? .max : width ?? .max,
-      color: messages.color.isOn(isTerminal: target.isTerminal), unicode: target.isUnicode)
+    var style = target.style(messages.color)
+    if result.wide { style.width = .max }
     var chartStyle = style
-    chartStyle.width = width ?? TableStyle.plain.width
+    chartStyle.width = target.width ?? TableStyle.plain.width
     var rows = ChartedRows(
       answer.rows, areUsers: report.noun.one == "user",
       limit: result.drawsChart ? ReportChart.maximumUsers : 0, hiding: hide)

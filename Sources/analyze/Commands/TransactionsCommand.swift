@@ -61,13 +61,13 @@ struct TransactionsCommand: DumpCommand {
     let isTerminal = Terminal.isTerminal(.standardOutput)
     let format = try listing.chosenFormat(isTerminal: isTerminal)
     var run = try makeListing(format)
-    let hide = try hiding(run.query, key: listing.pseudonymise)
-    try protect(paths, run.input, output: listing.output, key: listing.pseudonymise)
+    let hide = try hiding(run.query, key: listing.target.pseudonymise)
+    try protect(paths, run.input, output: listing.target.output, key: listing.target.pseudonymise)
     let watch = ContinuousClock.now
     let answer: Analysis.Result
     do {
       // Before the reading: what is wrong beside the dumps is told at once.
-      let target = try OutputDestination(listing.output)
+      let target = try OutputDestination(listing.target.output)
       try check(paths)
       let rejects = try reading.rejects.map { try RejectsFile(path: $0) }
       run.rejects.onReject = rejects?.append
@@ -75,13 +75,11 @@ struct TransactionsCommand: DumpCommand {
       let keyName = run.query.keyName(reserved: TransactionColumn.reservedNames)
       let formatter = TransactionFormatter(
         format, keyName: keyName, explains: listing.explain, hasBalance: run.isOfUsers,
-        unwinds: run.query.mapping.unwind != nil, isForSpreadsheet: listing.spreadsheet,
+        unwinds: run.query.mapping.unwind != nil, isForSpreadsheet: listing.target.spreadsheet,
         hiding: hide)
-      let style = TableStyle(
-        width: target.width ?? .max, color: messages.color.isOn(isTerminal: target.isTerminal),
-        unicode: target.isUnicode)
       let list = TransactionListReport(
-        format, formatter, keyName: keyName, isForSpreadsheet: listing.spreadsheet, style: style)
+        format, formatter, keyName: keyName, isForSpreadsheet: listing.target.spreadsheet,
+        style: target.style(messages.color))
       let result: TransactionListing.Result
       switch target {
       case .standardOutput:
@@ -115,7 +113,7 @@ struct TransactionsCommand: DumpCommand {
     if !answer.isComplete { throw ExitStatus.incomplete }
   }
 
-  private var hidesNames: Bool { listing.pseudonymise != nil }
+  private var hidesNames: Bool { listing.target.pseudonymise != nil }
 
   /// The run that the options ask for.
   private func makeListing(_ format: ReportFormat) throws -> TransactionListing {
@@ -186,8 +184,8 @@ struct TransactionsCommand: DumpCommand {
     analysis.ranking.skip = run.skip
     analysis.ranking.top = run.top
     var shown = try ResultOptions.parse([])
-    shown.by = listing.by
-    shown.pseudonymise = listing.pseudonymise
+    shown.groups.by = listing.by
+    shown.groups.pseudonymise = listing.target.pseudonymise
     return ReportBuilder(result.answer, analysis, filter, shown, hasKeys: result.hasKeys)
   }
 

@@ -52,29 +52,11 @@ struct DifferenceOptions: ParsableArguments {
     completion: .list(ReportFormat.ofRows.map(\.rawValue)), transform: choice)
   var format: ReportFormat?
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "Write to a file, as a whole or not at all; its extension tells the format. - is standard output.",
-      valueName: "file"),
-    completion: .file())
-  var output: String?
+  @OptionGroup
+  var target: ListOutputOptions
 
   @Flag(name: .long, help: "Exit with 4 when there is a difference.")
   var exitCode = false
-
-  @Flag(
-    name: .long,
-    help: "CSV and TSV for a spreadsheet: a byte order mark, and ' before what it would run.")
-  var spreadsheet = false
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Tokens in place of user keys, e-mails and names, made with the key in a file.",
-      valueName: "keyfile"),
-    completion: .file())
-  var pseudonymise: String?
 }
 
 extension DifferenceOptions {
@@ -83,7 +65,7 @@ extension DifferenceOptions {
   /// - Throws: `ValidationError` for a name that promises what no format is.
   func chosenFormat() throws -> ReportFormat {
     if let format { return try format.checked(forListOf: "differences") }
-    guard let output, output != "-" else { return .table }
+    guard let output = target.output, output != "-" else { return .table }
     if let format = ReportFormat(pathExtension: output) {
       return try format.checked(forListOf: "differences")
     }

@@ -171,15 +171,15 @@ extension ResultOptions {
   /// The order and the part of the result to show: stretches of the calendar in the order of time and
   /// all of them, anything else the first ones by what was awarded, unless told.
   func ranking(of query: Query) throws -> Ranking {
-    if let top, top < 0 { throw ValidationError("--top must not be negative") }
-    guard skip >= 0 else { throw ValidationError("--skip must not be negative") }
+    if let top = groups.top, top < 0 { throw ValidationError("--top must not be negative") }
+    guard groups.skip >= 0 else { throw ValidationError("--skip must not be negative") }
     let isCalendar = query.grouping.isCalendar
     var ranking = Ranking()
-    ranking.column = sort ?? (isCalendar ? .user : .awarded)
-    ranking.ascending = ascending
-    ranking.skip = skip
+    ranking.column = groups.sort ?? (isCalendar ? .user : .awarded)
+    ranking.ascending = groups.ascending
+    ranking.skip = groups.skip
     let usual = chosenFormat == .html ? Self.pageRows : Self.tableRows
-    ranking.top = all || top == nil && isCalendar ? nil : top ?? usual
+    ranking.top = groups.all || groups.top == nil && isCalendar ? nil : groups.top ?? usual
     return ranking
   }
 }

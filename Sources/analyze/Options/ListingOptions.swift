@@ -52,26 +52,8 @@ struct ListingOptions: ParsableArguments {
     completion: .list(ReportFormat.ofRows.map(\.rawValue)), transform: choice)
   var format: ReportFormat?
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "Write to a file, as a whole or not at all; its extension tells the format. - is standard output.",
-      valueName: "file"),
-    completion: .file())
-  var output: String?
-
-  @Flag(
-    name: .long,
-    help: "CSV and TSV for a spreadsheet: a byte order mark, and ' before what it would run.")
-  var spreadsheet = false
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Tokens in place of user keys, e-mails and names, made with the key in a file.",
-      valueName: "keyfile"),
-    completion: .file())
-  var pseudonymise: String?
+  @OptionGroup
+  var target: ListOutputOptions
 }
 
 extension ListingOptions {
@@ -84,7 +66,7 @@ extension ListingOptions {
   /// - Throws: `ValidationError` for a name that promises what no format is.
   func chosenFormat(isTerminal: Bool) throws -> ReportFormat {
     if let format { return try format.checked(forListOf: "transactions") }
-    guard let output, output != "-" else { return isTerminal ? .table : .jsonl }
+    guard let output = target.output, output != "-" else { return isTerminal ? .table : .jsonl }
     if let format = ReportFormat(pathExtension: output) {
       return try format.checked(forListOf: "transactions")
     }

@@ -1,5 +1,6 @@
 import DumpReader
 import LoyaltyAnalytics
+import LoyaltyReports
 
 /// What to do about an input that cannot be read.
 ///
@@ -31,6 +32,17 @@ enum Advice {
     case .temporaryFileCut, .temporaryFileChanged:
       return "\(error.reason); name another directory with --temp-dir"
     case .temporaryLimit: return "\(error.reason); raise --temp-limit, or \(lessDisk)"
+    }
+  }
+
+  /// The message about a workbook that was not made.
+  static func message(for error: SpreadsheetError) -> String {
+    switch error.code {
+    case .missingLibrary: "\(error.reason), and csv with --spreadsheet does without"
+    case .temporaryLimit: "\(error.reason); raise --temp-limit, or take another format"
+    case .noTemporaryFile: "\(error.reason); name another directory with --temp-dir"
+    case .temporaryFileFailed: "\(error.reason); name a directory with more room with --temp-dir"
+    case .noMemory, .cell: error.reason
     }
   }
 

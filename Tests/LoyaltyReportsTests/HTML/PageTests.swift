@@ -20,7 +20,7 @@ struct PageTests {
     report.documents.read = report.totals.transactions
     report.documents.counted = report.totals.transactions
     report.inputs = [InputSummary(path: "dump.bson", format: "bson", bytes: 9, bytesSkipped: 0)]
-    report.commands = .init(question: "analyze dump.bson", groups: "analyze dump.bson")
+    report.command = { "analyze dump.bson \($0)" }
     var statistics = BalanceStatistics()
     statistics.count = rows.count
     report.overview = Overview(

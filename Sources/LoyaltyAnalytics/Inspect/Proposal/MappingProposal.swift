@@ -55,6 +55,8 @@ package struct MappingProposal: Sendable {
   package var records: [String]?
   /// Whether nothing says whose rows they are, so that the totals are those of each input.
   package var isByInput = false
+  /// Whether amounts below zero lessen what is awarded, which may not be what they mean.
+  package var lessensAwards = false
   /// What could not be known, in sentences.
   package var choices: [String] = []
   /// Whether there is enough to add up.

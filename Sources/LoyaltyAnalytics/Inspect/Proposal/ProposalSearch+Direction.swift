@@ -133,12 +133,11 @@ extension ProposalSearch {
   /// Says what becomes of amounts below zero.
   private mutating func tellOfSigns(_ evidence: [TypeEvidence], isSigned: Bool) {
     guard evidence.contains(where: { $0.negative > 0 }) else { return }
+    proposal.lessensAwards = !isSigned
+    guard isSigned else { return }
     proposal.choices.append(
-      isSigned
-        ? "Amounts below zero count without their sign: those of what is awarded are taken for redeemed "
-          + "points."
-        : "Amounts below zero of what is awarded lessen it; --negative redeem takes them for redeemed "
-          + "points.")
+      "Amounts below zero count without their sign: those of what is awarded are taken for redeemed "
+        + "points.")
   }
 
   /// The meaning of a type, and whether it is a mere guess.

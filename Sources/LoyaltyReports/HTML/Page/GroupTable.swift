@@ -73,7 +73,7 @@ struct GroupTable {
     let last = min(report.total, first + min(ranking.top ?? report.total, report.total - first))
     let order =
       ranking.column == .user ? report.groupedBy.joined(separator: ", ") : ranking.column.rawValue
-    guard last > first else { return "None of \(all), as --top or --skip asks." }
+    guard last > first else { return "None of \(all), as was asked." }
     return first == 0
       ? "The first \(last.grouped) of \(all) by \(order), with exact amounts."
       : "Places \((first + 1).grouped) to \(last.grouped) of \(all) by \(order), with exact amounts."
@@ -115,15 +115,16 @@ struct GroupTable {
     var rest: HTML = ""
     if report.more {
       let more = report.total - min(ranking.skip, report.total) - shown
+      let command: HTML =
+        report.command(.allGroups).map { ", which <code>\($0)</code> prints" } ?? ""
       rest = """
-        <p class="remark">and \(PageText.count(more, content.noun)) more, which \
-        <code>\(content.groupCommand("--all --format csv") ?? "--all")</code> prints.</p>
+        <p class="remark">and \(PageText.count(more, content.noun)) more\(command).</p>
 
         """
     }
     let times: HTML = hasTimes ? "<td></td><td></td>" : ""
     var trace: HTML = ""
-    if let command = content.rowsCommand(shown, " --format csv") {
+    if let command = report.command(.groups(shown)) {
       trace = "<p class=\"trace\">The same figures: <code>\(command)</code></p>\n"
     }
     return """

@@ -22,7 +22,7 @@ extension PageContent {
     let all = breakdown.categories
     var section = PageSection(
       id: id, heading: "By \(noun.one)", sentence: sentence(breakdown, noun),
-      command: command("--by \(noun.one) --all"))
+      command: report.command(.categories(noun.one)))
     let without = breakdown.withoutKey.transactions
     if without > 0 {
       section.remark = """

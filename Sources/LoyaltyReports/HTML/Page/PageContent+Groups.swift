@@ -8,7 +8,7 @@ extension PageContent {
     let shown = leaders.prefix(Self.maximumBars)
     var section = PageSection(
       id: "top", heading: "Top \(noun.many)", sentence: leadersSentence,
-      command: rowsCommand(shown.count))
+      command: report.command(.leaders(shown.count)))
     guard !shown.isEmpty else { return section }
     let table = BarTable(
       heading: Self.capitalized(noun.one),
@@ -22,7 +22,7 @@ extension PageContent {
     guard let first = leaders.first else {
       return report.total == 0
         ? "There \(noun.one == "user" ? "is nobody" : "is nothing") to show."
-        : "No rows are shown, as --top or --skip asks."
+        : "No rows are shown, as was asked."
     }
     let name: HTML = """
       <b>\(isolated: PageText.shortened(first.displayName(isPerson: arePersons)))</b>
@@ -89,7 +89,7 @@ extension PageContent {
           \(PageText.count(balances.count, noun)).
           """
           : "Of balances, computed exactly over all \(PageText.count(balances.count, noun)).",
-      command: groupCommand("--sort net --all --format csv"))
+      command: report.command(.balances))
     guard balances.count > 1, let gini = balances.gini, let hundredth = balances.topHundredth,
       let tenth = balances.topTenth
     else { return section }
@@ -153,7 +153,7 @@ extension PageContent {
     let balances = overview.balances
     var section = PageSection(
       id: "distribution", heading: "Distribution of balances", sentence: distributionSentence,
-      command: groupCommand("--sort net --all --format csv"))
+      command: report.command(.balances))
     guard !balances.bins.isEmpty else { return section }
     section.remark = """
       A column is for balances from one border up to the next, in steps of 1, 2 and 5, so that columns \

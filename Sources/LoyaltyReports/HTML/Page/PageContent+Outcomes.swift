@@ -75,7 +75,7 @@ extension PageContent {
     }
     var section = PageSection(
       id: "left-out", heading: "Excluded and rejected", sentence: sentence,
-      command: command("--rejects rejects.jsonl"))
+      command: report.command(.rejects))
     var rows: HTML = ""
     func row(_ group: String, _ reason: String, _ count: Int) {
       guard count > 0 else { return }
@@ -92,7 +92,7 @@ extension PageContent {
     row(
       "Excluded", "a status that does not count" + Self.values(documents.statuses), excluded.status)
     row("Excluded", "outside of the time that was asked for", excluded.time)
-    row("Excluded", "a condition of --where does not hold", excluded.where)
+    row("Excluded", "a condition does not hold", excluded.where)
     row("Excluded", "a type that means nothing here" + Self.values(documents.types), excluded.type)
     for reason in RejectReason.allCases {
       row("Rejected", reason.phrase, documents.rejected[reason])
@@ -196,7 +196,7 @@ extension PageContent {
     var list: HTML = ""
     for (term, meaning) in terms { list += "<dt>\(term)</dt><dd>\(meaning)</dd>\n" }
     var origin: HTML = ""
-    if let command = report.commands?.question {
+    if let command = report.command(.question) {
       let limit = 20_000
       let shown = command.utf8.count > limit ? command.prefix(limit / 4) + "…" : command[...]
       origin += "<dt>The question</dt><dd><code>\(String(shown))</code></dd>\n"

@@ -7,7 +7,7 @@ extension PageContent {
   var monthsSection: PageSection {
     var section = PageSection(
       id: "months", heading: "By \(periods.noun.one)", sentence: monthsSentence,
-      remark: timeRemark, command: command("--by \(unitWord)"))
+      remark: timeRemark, command: report.command(.periods(unitWord)))
     guard !periods.periods.isEmpty else { return section }
     let kinds = AmountKind.allCases.filter { kind in
       kind != .deducted || periods.periods.contains { $0.amounts[kind] != .zero }
@@ -43,7 +43,7 @@ extension PageContent {
   var balanceSection: PageSection {
     var section = PageSection(
       id: "balance", heading: "Balance outstanding", sentence: balanceSentence,
-      remark: balanceRemark, command: command("--by \(unitWord) --format csv"))
+      remark: balanceRemark, command: report.command(.balance(unitWord)))
     guard !periods.periods.isEmpty else { return section }
     var chart = LineChart(
       points: periods.periods.map { period in

@@ -21,31 +21,6 @@ struct PageContent {
   /// What a transaction is called.
   static let transaction = (one: "transaction", many: "transactions")
 
-  /// The longest question that every section repeats; of a longer one, with thousands of inputs, only the
-  /// definitions have all.
-  private static let longestCommand = 300
-
-  /// The command for a question about the counted transactions.
-  func command(_ words: String) -> String? {
-    report.commands.map { Self.shortened($0.question, $0) + " " + words }
-  }
-
-  /// The command for the groups of the page.
-  func groupCommand(_ words: String) -> String? {
-    report.commands.map { Self.shortened($0.groups, $0) + " " + words }
-  }
-
-  /// The command for so many of the groups that are shown.
-  func rowsCommand(_ count: Int, _ words: String = "") -> String? {
-    let skip = report.ranking.skip
-    return groupCommand((skip > 0 ? "--skip \(skip) " : "") + "--top \(max(count, 1))" + words)
-  }
-
-  private static func shortened(_ command: String, _ all: Report.Commands) -> String {
-    guard all.question.utf8.count > longestCommand else { return command }
-    return "analyze …" + command.dropFirst(all.question.count)
-  }
-
   /// Redeemed points as a share of those awarded; nil where none were.
   var redemptionRate: Double? {
     guard report.totals.awarded > .zero else { return nil }
@@ -114,7 +89,7 @@ extension PageContent {
         """
     }
     var trace: HTML = ""
-    if let command = groupCommand("--format json") {
+    if let command = report.command(.totals) {
       trace = "<p class=\"trace\">The same figures: <code>\(command)</code></p>\n"
     }
     return """

@@ -6,7 +6,9 @@ import LoyaltyReports
 extension ReportBuilder {
   /// The question of the run as a command line, made of what was asked and not of how it was asked:
   /// nothing of threads, memory or messages, so that the same page comes of each of them.
-  func commands(files: [String], reading: ReadingOptions, by: [String]) -> Report.Commands {
+  func command(
+    files: [String], reading: ReadingOptions, by: [String]
+  ) -> @Sendable (Report.Figures) -> String? {
     var words = ["analyze"]
     for path in files { words.append(path.hasPrefix("-") && path != "-" ? "./\(path)" : path) }
     func add(_ option: String, _ value: String?) {
@@ -29,21 +31,39 @@ extension ReportBuilder {
     add("unwind", filter.unwind)
     add("delimiter", filter.delimiter)
     if filter.trim { words.append("--trim") }
-    add("input-format", reading.inputFormat?.rawValue)
-    add("namespace", reading.namespace)
-    add("records", reading.records)
-    if reading.maxRecord.bytes != InputOptions.defaultMaximumRecordSize {
-      add("max-record", "\(reading.maxRecord.bytes)")
+    add("input-format", reading.form.inputFormat?.rawValue)
+    add("namespace", reading.form.namespace)
+    add("records", reading.form.records)
+    if reading.form.maxRecord.bytes != InputOptions.defaultMaximumRecordSize {
+      add("max-record", "\(reading.form.maxRecord.bytes)")
     }
-    add("invalid-utf8", reading.invalidUTF8?.rawValue)
+    add("invalid-utf8", reading.form.invalidUTF8?.rawValue)
     let question = words.map(\.shellQuoted).joined(separator: " ")
-    var groups: [String] = []
-    by.forEach { groups.append("--by=\($0)") }
     let ranking = analysis.ranking
-    if ranking.column != .awarded { groups.append("--sort=\(ranking.column.rawValue)") }
-    if ranking.ascending { groups.append("--ascending") }
-    return Report.Commands(
-      question: question,
-      groups: ([question] + groups.map(\.shellQuoted)).joined(separator: " "))
+    var options = by.map { "--by=\($0)" }
+    if ranking.column != .awarded { options.append("--sort=\(ranking.column.rawValue)") }
+    if ranking.ascending { options.append("--ascending") }
+    let ofGroups = options.map { $0.shellQuoted + " " }.joined()
+    let ofPage = ranking.skip > 0 ? "--skip \(ranking.skip) " : ""
+    let beginning = question.utf8.count > Self.longestCommand ? "analyze …" : question
+    return { figures in
+      switch figures {
+      case .question: question
+      case .totals: "\(beginning) \(ofGroups)--format json"
+      case .leaders(let count): "\(beginning) \(ofGroups)\(ofPage)--top \(max(count, 1))"
+      case .groups(let count):
+        "\(beginning) \(ofGroups)\(ofPage)--top \(max(count, 1)) --format csv"
+      case .allGroups: "\(beginning) \(ofGroups)--all --format csv"
+      case .balances: "\(beginning) \(ofGroups)--sort net --all --format csv"
+      case .periods(let unit): "\(beginning) --by \(unit)"
+      case .balance(let unit): "\(beginning) --by \(unit) --format csv"
+      case .categories(let field): "\(beginning) --by \(field) --all"
+      case .rejects: "\(beginning) --rejects rejects.jsonl"
+      }
+    }
   }
+
+  /// The longest question that every section repeats; of a longer one, with thousands of inputs, only the
+  /// definitions have all.
+  private static let longestCommand = 300
 }

@@ -23,7 +23,7 @@ struct ReportBuilder {
   }
 
   /// Whether nothing may be told that names a person.
-  var hidesNames: Bool { result.pseudonymise != nil }
+  var hidesNames: Bool { result.groups.pseudonymise != nil }
 
   /// Everything but the rows.
   var report: Report {

@@ -51,7 +51,7 @@ struct UnfitMapping {
     guard !names.isEmpty else { return nil }
     var sentences = [sentence(names)]
     if lacksTransactions || analysis.query.grouping.parts.contains(.user),
-      let words = ProposedCommand(proposal, reading: reading.words, files: files).words
+      let words = ProposedCommand(proposal, reading: reading.form.words, files: files).words
     {
       sentences.append(
         "This would fit, as far as that can be guessed: "

@@ -1,6 +1,6 @@
 import DumpReader
 
-extension ReadingOptions {
+extension FormOptions {
   /// The options that hold for a proposed command as well, as words.
   var words: [String] {
     var words: [String] = []

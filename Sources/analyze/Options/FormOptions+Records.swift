@@ -1,7 +1,7 @@
 import ArgumentParser
 import DumpReader
 
-extension ReadingOptions {
+extension FormOptions {
   /// Where the rows are in an object around them, as `--records` says.
   ///
   /// - Throws: `ValidationError` where a name is empty.
