@@ -20,7 +20,7 @@ package struct Comparison: Sendable {
   package struct Result: Sendable {
     /// The sides; their rows have been used up.
     package var before: Analysis.Result, after: Analysis.Result
-    /// Whether the first group of each has a key: not so where no document has the field that groups.
+    /// Whether a group of each has a key: not so where no document has the field that groups.
     package var hasKeys: (before: Bool, after: Bool)
     /// How many groups there are in the newer dump only, in the older one only, in both with a
     /// difference, and without one.
@@ -58,9 +58,10 @@ package struct Comparison: Sendable {
     var counts = (added: 0, removed: 0, changed: 0, equal: 0)
     var oldRow = try before.rows.next()
     var newRow = try after.rows.next()
+    // Null is one group, and the first one.
     let hasKeys = (
-      before: oldRow.map { $0.key.kind != .null } ?? false,
-      after: newRow.map { $0.key.kind != .null } ?? false
+      before: before.total > 1 || oldRow.map { $0.key.kind != .null } ?? false,
+      after: after.total > 1 || newRow.map { $0.key.kind != .null } ?? false
     )
     while oldRow != nil || newRow != nil {
       let isOld = newRow.map { new in oldRow.map { $0.key <= new.key } ?? false } ?? true

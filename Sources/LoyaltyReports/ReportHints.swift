@@ -22,8 +22,12 @@ package struct ReportHints: Sendable, Equatable {
   }
 
   /// Which columns are not shown.
-  func noRoom(for names: String, ellipsis: String) -> String {
-    "\(ellipsis) no room for \(names)\(Self.inParentheses(hiddenColumns))"
+  func noRoom(for columns: [String], ellipsis: String) -> String {
+    let names =
+      columns.count < 2
+      ? columns.joined()
+      : columns.dropLast().joined(separator: ", ") + " and " + columns[columns.count - 1]
+    return "\(ellipsis) no room for \(names)\(Self.inParentheses(hiddenColumns))"
   }
 
   private static func inParentheses(_ hint: String?) -> String { hint.map { " (\($0))" } ?? "" }

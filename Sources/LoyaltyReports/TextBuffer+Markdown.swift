@@ -14,7 +14,14 @@ extension TextBuffer {
     for (index, word) in shown.split(separator: " ", omittingEmptySubsequences: false).enumerated()
     {
       if index > 0 { append(byte: 0x20) }
-      if String(word).looksLikeLink { appendCode(word) } else { appendEscaped(word) }
+      guard String(word).looksLikeLink else {
+        appendEscaped(word)
+        continue
+      }
+      // What ends a part of a sentence is not of the word.
+      let isMark = word.utf8.count > 1 && (word.last == ":" || word.last == ",")
+      appendCode(isMark ? word.dropLast() : word)
+      if isMark { append(byte: word.last == ":" ? 0x3A : 0x2C) }
     }
   }
 

@@ -187,3 +187,31 @@ extension BSONLayoutCache.Element {
     }
   }
 }
+
+#if DEBUG || ANALYZE_INVARIANTS
+extension BSONLayoutCache {
+  /// Ends the process where an entry would match what it does not stand for. See
+  /// `Arena.checkInvariants()`.
+  func checkInvariants() {
+    for index in 0..<Self.count { unsafe elements[index].checkInvariants() }
+    precondition(unsafe last.pointee.parent == -2, "the last entry may match")
+  }
+}
+
+extension BSONLayoutCache.Element {
+  fileprivate func checkInvariants() {
+    guard parent != -2 else { return }
+    let count = Int(textOffset) - 4
+    precondition((2...32).contains(count))
+    let counting = UInt64(ignored.low ^ 0xFFFF) | UInt64(ignored.high ^ 0xFFFF) << 16
+    precondition(counting == (1 << UInt64(count)) - 1, "other bytes count than those of the name")
+    precondition((1..<count).allSatisfy { (pattern[$0] == 0) == ($0 == count - 1) })
+    let isText = pattern[0] == BSONType.string.rawValue
+    precondition(isText == (skipMode == .text || skipMode == .textWithLongName))
+    if isText { precondition(hasLongName == (skipMode == .textWithLongName)) }
+    if skipMode == .bySize {
+      precondition(slot < 0 && BSONType(rawValue: pattern[0])?.fixedSize == Int(size) - count)
+    }
+  }
+}
+#endif

@@ -20,6 +20,13 @@ extension FieldValues {
     elements.clear()
   }
 
+  /// Forgets what was found of a document, which is walked again: of one without the array also what was
+  /// found of the document before it.
+  mutating func beginAgain(_ none: UInt64) {
+    present = none
+    beginElements()
+  }
+
   /// Keeps the fields of the element that has been walked, and empties their slots for the next one.
   ///
   /// - Parameters:
@@ -59,10 +66,17 @@ extension FieldValues {
 extension RawValue {
   /// Moves the bytes of the value from a text that does not last to the scratch bytes.
   mutating func keep(_ text: [UInt8], in scratch: inout [UInt8]) {
-    guard !inScratch, count > 0 else { return }
+    guard !inScratch else { return }
+    guard count > 0 else { return leaveText() }
     let found = Int(offset)..<Int(offset) + Int(count)
     offset = UInt32(truncatingIfNeeded: scratch.count)
     inScratch = true
     scratch.append(contentsOf: text[found])
+  }
+
+  /// Makes a value without bytes one that lies anywhere: the text it was read from may be longer than the
+  /// chunk.
+  mutating func leaveText() {
+    if !inScratch { offset = 0 }
   }
 }

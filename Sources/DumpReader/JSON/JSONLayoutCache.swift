@@ -279,3 +279,33 @@ extension JSONLayoutCache.Index {
     return true
   }
 }
+
+#if DEBUG || ANALYZE_INVARIANTS
+extension JSONLayoutCache {
+  /// Ends the process where an entry would match what it does not stand for. See
+  /// `Arena.checkInvariants()`.
+  func checkInvariants() {
+    for index in 0..<Self.count {
+      let entry = unsafe entries[index]
+      guard entry.state != .none else { continue }
+      entry.checkInvariants()
+      let bytes = (0..<Int(entry.length)).map { $0 < 32 ? entry.first[$0] : entry.rest[$0 - 32] }
+      precondition(hasLineFeeds || !bytes.contains(0x0A), "a line feed is not known of")
+    }
+    for index in Self.count..<Self.count + Self.spareCount {
+      precondition(unsafe entries[index].start == 0, "a spare entry may match")
+    }
+  }
+}
+
+extension JSONLayoutCache.Entry {
+  fileprivate func checkInvariants() {
+    precondition((1...JSONLayoutCache.maximumLength).contains(Int(length)))
+    precondition(closingCount + keyLength <= length)
+    precondition(isText == (kind == .text))
+    var masked = self
+    masked.setMasks()
+    precondition(masked.start == start && masked.restMask == restMask, "other bytes count")
+  }
+}
+#endif

@@ -41,7 +41,7 @@ extension JSONWalker {
         behind = try document(bytes, at: start, into: &values, key: &key)
         guard behind <= end else { throw MalformedDocument(.unterminated, at: end) }
       } catch {
-        values.present = marks.noValues
+        values.beginAgain(marks.noValues)
         do throws(MalformedDocument) {
           behind = try shellDocument(
             bytes, at: start, end: end, into: &values, strict: error, key: &key)

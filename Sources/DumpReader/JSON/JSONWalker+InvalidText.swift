@@ -50,7 +50,7 @@ extension JSONWalker {
     _ bytes: RawSpan, into values: inout FieldValues
   ) throws(MalformedDocument) -> Int {
     let end = bytes.byteCount - Chunk.padding
-    values.present = marks.noValues
+    values.beginAgain(marks.noValues)
     var key = 0
     var behind: Int
     do throws(MalformedDocument) {
@@ -58,7 +58,7 @@ extension JSONWalker {
       guard behind <= end else { throw MalformedDocument(.unterminated, at: end) }
       validText = bytes.extracting(0..<bytes.byteCount).copied()
     } catch {
-      values.present = marks.noValues
+      values.beginAgain(marks.noValues)
       key = 0
       behind = try shellDocument(bytes, at: 0, end: end, into: &values, strict: error, key: &key)
       validText = translation.text
@@ -74,7 +74,7 @@ extension RawValue {
   /// Moves the bytes of the value from a rewritten document to the scratch bytes, those of text as they
   /// were.
   mutating func restore(_ document: [UInt8], in scratch: inout [UInt8]) {
-    guard count > 0 else { return }
+    guard count > 0 else { return leaveText() }
     let found = Int(offset)..<Int(offset) + Int(count)
     let start = scratch.count
     if type.isText {

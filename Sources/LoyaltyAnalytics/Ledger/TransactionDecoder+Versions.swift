@@ -57,6 +57,8 @@ extension TransactionDecoder {
       return .malformed
     }
     if trimsTexts { values.trimTexts(in: chunk) }
+    // No element of it has been met.
+    elements.location.element = nil
     var version = DocumentVersion(
       location: DocumentLocation(cursor), chunkPosition: cursor.position)
     guard let id = plan.id else { return .version(version) }

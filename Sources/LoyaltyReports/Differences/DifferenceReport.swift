@@ -42,7 +42,12 @@ package struct DifferenceReport: Sendable {
   /// The names under which formats for programs print the group key or its parts; see
   /// `Report.keyNames`.
   var keyNames: [String] {
-    before.keyNames(besides: Set(ReportField.allCases.map(\.rawValue) + ["change"]))
+    let sides = ["before", "after", "difference"]
+    return before.keyNames(
+      besides: Set(
+        ReportField.allCases.flatMap { field in
+          [field.rawValue] + sides.map { "\($0)_\(field.rawValue)" }
+        } + sides + ["change"]))
   }
 
   /// What was found, in a sentence for people.

@@ -87,7 +87,7 @@ struct CellTable: Sendable {
     let hidden = columns.indices.filter { hiddenColumns.contains($0) }.map { columns[$0].title }
     if !hidden.isEmpty {
       append(
-        [style.hints.noRoom(for: hidden.joined(separator: ", "), ellipsis: text.ellipsis)], .dim,
+        [style.hints.noRoom(for: hidden, ellipsis: text.ellipsis)], .dim,
         to: &buffer)
     }
     buffer.append(byte: 0x0A)

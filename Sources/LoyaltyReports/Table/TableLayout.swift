@@ -76,14 +76,15 @@ struct TableLayout {
 
   /// What goes first is what a reader misses least: the times, the e-mail, points below each other,
   /// the second blank between columns, and the name. Where that is not enough, the number of
-  /// transactions, the rank, and the net, which can be told from the others, but not the column that
-  /// the rows are ranked by; and only then all but the beginning of the key.
+  /// transactions, the rank, the net, which can be told from the others, and then these, but not the
+  /// column that the rows are ranked by; and only then all but the beginning of the key.
   private static func attempts(
     _ measure: ColumnWidths, rankedBy sorted: Ranking.Column, width: Int
   ) -> [Attempt] {
-    let dispensable = [ReportColumn.transactions, .rank, .net].filter {
-      $0.ranking != .some(sorted)
-    }
+    var dispensable = [
+      ReportColumn.transactions, .rank, .net, .deducted, .redeemed, .awarded,
+    ].filter { $0.ranking != .some(sorted) }
+    if sorted == .user { dispensable.removeLast() }
     var all = ReportColumn.allCases.filter { $0 != .key && measure[$0] > 0 }
     if !measure.emailsDiffer { all.removeAll { $0 == .email } }
     let withoutTimes = all.filter { !ReportColumn.times.contains($0) }

@@ -95,7 +95,7 @@ struct TableRenderer {
   /// Which amounts are not shown, and where they are.
   func appendHidden(to buffer: inout TextBuffer) {
     guard !layout.hidden.isEmpty else { return }
-    let names = layout.hidden.map(\.name).joined(separator: " and ")
+    let names = layout.hidden.map(\.name)
     append(
       paragraphs: [style.hints.noRoom(for: names, ellipsis: text.ellipsis)], .dim, to: &buffer)
   }

@@ -52,10 +52,11 @@ enum Main {
           path: ofMapping.path, arguments: (defaults?.arguments ?? []) + ofMapping.arguments)
         command = try self.command(of: arguments, with: all)
       }
-      if let question = command as? any DumpCommand,
-        let notice = defaults?.notice(for: arguments, isOfTotals: command is TotalsCommand)
+      if let messages = (command as? any DumpCommand)?.messages
+        ?? (command as? InspectCommand)?.messages,
+        let notice = defaults?.notice(
+          for: arguments, of: isTotals(arguments) ? "totals" : type(of: command)._commandName)
       {
-        let messages = question.messages
         Diagnostics.configure(messages.level, color: messages.color.isOn(for: .standardError))
         Diagnostics.warn(notice)
       }
@@ -87,6 +88,7 @@ enum Main {
       var message =
         error is ValidationError
         ? wrongValue(error, arguments.first) : Analyze.fullMessage(for: error)
+      message += valueWithHyphen(in: message, arguments).map { "\n\($0)" } ?? ""
       let prefix = "Error: "
       if message.hasPrefix(prefix) { message = "analyze: \(message.dropFirst(prefix.count))" }
       // `totals` is what runs without a name; help on it is the program's own.
@@ -94,6 +96,18 @@ enum Main {
       exit(with: .usage)
     }
     exit(with: .complete)
+  }
+
+  /// How a value is given that begins with a hyphen, where an option seems to have none.
+  private static func valueWithHyphen(in message: String, _ arguments: [String]) -> String? {
+    guard message.contains("Missing value for") else { return nil }
+    for (option, value) in zip(arguments, arguments.dropFirst())
+    where option.hasPrefix("--") && !option.contains("=") && message.contains("'\(option) ") {
+      guard value.hasPrefix("-"), !value.hasPrefix("--"), value.count > 1 else { continue }
+      return "  A value that begins with a hyphen is written behind an equals sign: "
+        + "\(option)=\(value.shellQuoted)"
+    }
+    return nil
   }
 
   /// What a command finds wrong with its arguments, and how it is used.
@@ -158,6 +172,7 @@ enum Main {
       return try name == "totals" ? totals(words, of: rest) : Analyze.parseAsRoot(rest)
     }
     let settings = defaults.arguments(for: name)
+    try EmptyValue.check(settings)
     do {
       let all = [name] + settings + words
       return try name == "totals" ? totals(settings + words, of: all) : Analyze.parseAsRoot(all)
@@ -208,6 +223,7 @@ enum Main {
   private static func takesDefaults(_ arguments: [String]) -> Bool {
     let others = [
       TransactionsCommand._commandName, DiffCommand._commandName, ReportCommand._commandName,
+      InspectCommand._commandName,
     ]
     if let first = arguments.first, others.contains(first) { return !asksForHelp(arguments) }
     // Where a hundred machines have to count alike, only a file that is named holds.

@@ -86,8 +86,13 @@ struct DiffCommand: DumpCommand {
       let fields =
         hidesNames ? nil : UnfitMapping(result.after, analysis, reading, old + new)
       if let reason = unknownField(before, after, fields) { throw NoResult(reason) }
-      report = DifferenceReport(
+      var found = DifferenceReport(
         result, before: before.report, after: after.report, ranking: analysis.ranking)
+      if !hidesNames {
+        found.before.notices += UnfitMapping(result.before, analysis, reading, old).noticeOfFields
+        found.after.notices += UnfitMapping(result.after, analysis, reading, new).noticeOfFields
+      }
+      report = found
       try show(result, report, format, hiding: hide, on: target)
     } catch {
       for sentence in sentences(for: error, hidingNames: hidesNames) { Diagnostics.error(sentence) }

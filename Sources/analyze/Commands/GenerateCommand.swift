@@ -43,6 +43,7 @@ struct GenerateCommand: ParsableCommand {
     if jsonArray { layout.insert(.array) }
     if pretty { layout.insert(.pretty) }
     var stream = SampleStream(recipe, as: form, layout: layout)
+    try OverwriteGuard([]).check(output: output, rejects: nil)
     let target = try OutputDestination(output)
     if form == .bson || form == .archive, target.isTerminal {
       throw ValidationError(

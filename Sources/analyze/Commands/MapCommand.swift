@@ -96,6 +96,10 @@ struct MapCommand: DumpCommand {
     do {
       try check([])
       let lines = try splits.map { try SplitLines.read($0) }
+      try OverwriteGuard(
+        inputs: lines.map { Array(Set($0.map(\.range.path))) } ?? files, input,
+        others: [("the list of splits", splits)]
+      ).check(output: nil, rejects: nil)
       try messages.withProgress("what was written is of no use") { progress in
         var output = DescriptorOutput.standardOutput
         func write(_ buffer: inout LoyaltyAnalytics.TextBuffer) throws {
@@ -107,7 +111,7 @@ struct MapCommand: DumpCommand {
     } catch let error as PartialError {
       Diagnostics.error(error.sentence)
       throw ExitStatus.failed
-    } catch let error as OutputError {
+    } catch let error where error is OutputError || error is ValidationError {
       throw error
     } catch {
       for sentence in sentences(for: error, hidingNames: false) { Diagnostics.error(sentence) }

@@ -52,12 +52,26 @@ struct ReduceCommand: DumpCommand {
   @OptionGroup(title: "WHAT IS TOLD")
   var messages: MessageOptions
 
+  /// What is about totals that are printed.
+  private static let optionsOfResult = [
+    "sort", "ascending", "top", "skip", "all", "format", "spreadsheet", "wide", "fail-empty",
+  ]
+
   func validate() throws {
     if messages.quiet, messages.verbose {
       throw ValidationError("--quiet and --verbose contradict each other; leave one out")
     }
     guard !partial || result.output == nil else {
       throw ValidationError("--partial writes to standard output; leave --output out")
+    }
+    guard !partial || result.groups.pseudonymise == nil else {
+      throw ValidationError(
+        "--partial writes what is to be merged by its keys, which --pseudonymise would hide; give it to "
+          + "the reduce that prints the totals")
+    }
+    let given = ConfigFile.given(Arguments.ofProcess)
+    if partial, let option = Self.optionsOfResult.first(where: given.contains) {
+      throw ValidationError("--partial writes all groups as they are; leave --\(option) out")
     }
     guard splits != "-" || !files.contains("-") else {
       throw ValidationError("standard input cannot be both the splits and a part")
@@ -78,6 +92,7 @@ struct ReduceCommand: DumpCommand {
       let survey = try PartialSurvey(
         of: try paths.flatMap { try Self.files(in: $0) }, memory, hash: hash)
       let merge = PartialMerge(survey, memory: memory, hash: hash)
+      let question = try question(of: survey)
       if partial {
         var output = DescriptorOutput.standardOutput
         return try merge.partial { buffer in
@@ -85,7 +100,7 @@ struct ReduceCommand: DumpCommand {
           buffer.bytes.removeAll(keepingCapacity: true)
         }
       }
-      try print(merge, try question(of: survey), lines, paths, memory)
+      try print(merge, question, lines, paths, memory)
     } catch let error as PartialError {
       Diagnostics.error(error.sentence)
       guard !error.again.isEmpty else { throw ExitStatus.failed }

@@ -49,8 +49,9 @@ struct SplitCommand: ParsableCommand {
     guard !files.isEmpty else {
       throw ValidationError("no file to cut; analyze split takes the files that are to be read")
     }
+    let options = InputOptions(forcedFormat: inputFormat, namespace: namespace)
+    try OverwriteGuard(inputs: files, options).check(output: nil, rejects: nil)
     do {
-      let options = InputOptions(forcedFormat: inputFormat, namespace: namespace)
       let found = try SplittableFile.files(named: files, options: options)
       tell(found)
       try write(found)

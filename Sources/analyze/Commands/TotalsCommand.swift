@@ -59,6 +59,11 @@ struct TotalsCommand: DumpCommand {
   func run() throws {
     Diagnostics.configure(messages.level, color: messages.color.isOn(for: .standardError))
     if filter.printMapping {
+      guard result.output == nil else {
+        throw ValidationError(
+          "--print-mapping prints to standard output: '> \(result.output.map(\.shellQuoted) ?? "FILE")' "
+            + "behind the command writes it to the file")
+      }
       var output = DescriptorOutput.standardOutput
       var settings = try filter.settings()
       try settings.take(filter, by: result.groups.by, reading)
@@ -105,7 +110,7 @@ struct TotalsCommand: DumpCommand {
       case .file? = try? OutputDestination(path)
     {
       try ReportFormat.checkExtension(
-        of: path, Arguments.ofProcess, decimals: ReportFormat.totalsDecimals)
+        of: path, Arguments.ofProcess, columns: ReportFormat.typedColumnsOfTotals)
     }
     try checkWorkbook()
     let watch = ContinuousClock.now

@@ -173,6 +173,10 @@ struct TransactionsCommand: DumpCommand {
       report.query.append(QueryEntry("users", .list(keys)))
     }
     report.query.append(QueryEntry("explain", .flag(run.explains)))
+    if !hidesNames {
+      report.notices +=
+        UnfitMapping(result.answer, Analysis(run.query), reading, files).noticeOfFields
+    }
     report.notices += userNotices(result, run)
     return report
   }

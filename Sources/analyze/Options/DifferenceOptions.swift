@@ -71,9 +71,7 @@ extension DifferenceOptions {
     }
     try ReportFormat.checkExtension(
       of: output, Arguments.ofProcess, among: ReportFormat.ofRows,
-      decimals: ["before", "after", "difference"].flatMap { side in
-        ReportFormat.totalsDecimals.map { "\(side)_\($0)" }
-      })
+      columns: ReportFormat.typedColumnsOfDifferences)
     return .table
   }
 

@@ -107,7 +107,9 @@ struct FilterOptions: ParsableArguments {
 
   @Flag(
     name: .long,
-    help: "Of documents with the same id, by --fields id=PATH or _id, count the last one only.")
+    help:
+      "Of documents with the same id, by --fields id=PATH or _id, count the last one only; not for a page of html."
+  )
   var dedupe = false
 
   @Flag(name: .long, help: "Print the mapping in force.")

@@ -72,7 +72,8 @@ extension ListingOptions {
     }
     try ReportFormat.checkExtension(
       of: output, Arguments.ofProcess, among: ReportFormat.ofRows,
-      decimals: ["points"] + (user.isEmpty && userKey.isEmpty ? [] : ["balance"]))
+      columns: ReportFormat.typedColumnsOfTransactions(
+        hasBalance: !(user.isEmpty && userKey.isEmpty)))
     return .jsonl
   }
 

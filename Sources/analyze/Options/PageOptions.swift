@@ -27,6 +27,11 @@ extension PageOptions {
         "--output \(output.shellQuoted): a report is a page of html; without the word report, "
           + "'analyze FILE -o \(output.shellQuoted)' writes \(format.rawValue)")
     }
+    if let output, output != "-" {
+      try ReportFormat.checkExtension(
+        of: output, Array(Arguments.ofProcess.drop { $0 == "report" }), among: [.html],
+        columns: ReportFormat.typedColumnsOfTotals)
+    }
     var result = try ResultOptions.parse([])
     result.groups = groups
     result.output = output

@@ -40,18 +40,30 @@ extension String {
     "loyalty", "bonus", "club", "customer", "member", "membership", "user", "client",
   ]
 
-  /// Whether the last part of a path is the name of something that identifies a person.
+  /// Whether a path is that of something that identifies a person, by its last part, or the last two
+  /// together: `customer.id`.
   fileprivate var looksPersonal: Bool {
-    let words = (split(separator: ".").last.map(String.init) ?? self).words
+    let parts = split(separator: ".").map(String.init)
+    return Self.arePersonal(parts.suffix(1).flatMap(\.words))
+      || Self.arePersonal(parts.suffix(2).flatMap(\.words))
+  }
+
+  private static func arePersonal(_ words: [String]) -> Bool {
     guard let last = words.last else { return false }
-    if Self.personalWords.contains(last) || Self.persons.contains(last) && words.count == 1 {
+    if personalWords.contains(last) || persons.contains(last) && words.count == 1 {
+      return true
+    }
+    // Written in one word: userid, memberno.
+    if persons.contains(where: {
+      last.hasPrefix($0) && identifiers.contains(String(last.dropFirst($0.count)))
+    }) {
       return true
     }
     guard words.count > 1 else { return false }
     let second = words[words.count - 2]
-    if last == "card" { return Self.cardOwners.contains(second) }
-    guard Self.identifiers.contains(last) else { return false }
-    return Self.persons.contains(second) || Self.personalWords.contains(second)
+    if last == "card" { return cardOwners.contains(second) }
+    guard identifiers.contains(last) else { return false }
+    return persons.contains(second) || personalWords.contains(second)
       || ["first", "last", "full", "display"].contains(second) && last == "name"
   }
 

@@ -38,6 +38,11 @@ struct ConfigFile {
     "sort", "ascending", "top", "skip", "all", "format", "chart", "spreadsheet", "wide",
     "fail-empty",
   ]
+  /// Those that are about how dumps are read and what is told, whatever is asked of them.
+  private static let ofInspection: Set<String> = [
+    "input-format", "namespace", "records", "invalid-utf8", "max-record", "strict", "max-errors",
+    "rejects", "threads", "color", "progress", "quiet", "verbose", "stats",
+  ]
   /// The long options that are about one run.
   private static let commandLineOnly = [
     "output", "pseudonymise", "config", "no-config", "print-mapping",
@@ -102,10 +107,10 @@ struct ConfigFile {
     /// Says what is added that changes the result, where nobody named the file: filters, mapping, the
     /// grouping; nil for nothing.
     ///
-    /// - Parameter isOfTotals: Whether the command takes what is about totals as well.
-    func notice(for arguments: [String], isOfTotals: Bool) -> String? {
+    /// - Parameter command: The name of the command.
+    func notice(for arguments: [String], of command: String) -> String? {
       let isNamed = arguments.prefix { $0 != "--" }.contains { $0.hasPrefix("--config") }
-      let added = (isOfTotals ? self.arguments : argumentsOfQuestion).filter { argument in
+      let added = self.arguments(for: command).filter { argument in
         !looks.contains(String(argument.dropFirst(2).prefix { $0 != "=" }))
       }
       guard !isNamed, !added.isEmpty else { return nil }
@@ -135,6 +140,10 @@ struct ConfigFile {
     func arguments(for command: String) -> [String] {
       switch command {
       case "totals", "reduce": arguments
+      case "inspect":
+        arguments.filter { argument in
+          ConfigFile.ofInspection.contains(String(argument.dropFirst(2).prefix { $0 != "=" }))
+        }
       case "map":
         argumentsOfQuestion.filter { argument in
           !["strict", "max-errors", "rejects"].contains(argument.dropFirst(2).prefix { $0 != "=" })

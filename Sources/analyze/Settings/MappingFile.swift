@@ -55,6 +55,7 @@ struct MappingFile {
   /// - Throws: ``SettingsError`` for names that there are none of, and values of the wrong kind.
   func apply(to settings: inout MappingSettings) throws {
     for (name, value) in file.entries {
+      try checkNotEmpty(value, of: name)
       switch (name, value) {
       case ("fields", .table(let fields)):
         for (field, value) in fields {
@@ -136,6 +137,17 @@ struct MappingFile {
     }
   }
 
+  /// Refuses an empty text where an option would refuse it. In a list it may be a type or a status that
+  /// documents have.
+  private func checkNotEmpty(_ value: TOMLFile.Value, of name: String) throws {
+    let isEmpty =
+      switch value {
+      case .list(let values) where name != "statuses": values.contains(where: \.isEmptyText)
+      default: value.isEmptyText
+      }
+    if isEmpty { throw error("\(name) is given an empty value; name one, or leave it out") }
+  }
+
   private func setTypes(
     _ types: [(name: String, value: TOMLFile.Value)], of mapping: inout FieldMapping
   ) throws {
@@ -144,6 +156,7 @@ struct MappingFile {
       guard let meaning = TypeMeaning(name: name) else {
         throw unknown(name, of: TypeMeaning.names)
       }
+      if value.isEmptyText { try checkNotEmpty(value, of: name) }
       let values = try texts(value, for: name)
       for value in values {
         guard seen[value] == nil else { throw error("the type \"\(value)\" is given two meanings") }

@@ -13,6 +13,9 @@ struct TOMLFile: Sendable {
     case flag(Bool)
     case list([Value])
     case table([(name: String, value: Value)])
+
+    /// Whether it is a text without a character.
+    var isEmptyText: Bool { if case .text("") = self { true } else { false } }
   }
 
   /// The file, as the user named it.

@@ -6,6 +6,7 @@ import Glibc
 /// What can be fuzzed.
 enum FuzzTarget: String {
   case bson, framer, json, shell, lines, values, csv, archive, gzip, zstd, scalars, page, elements
+  case groups
   case surroundings, records, shellValues = "shell-values", invalidText = "invalid-text"
   case differential, jsonDifferential = "json-differential"
   /// Two that have to fail in a build with all checks: see `run`.
@@ -50,6 +51,7 @@ enum FuzzTarget: String {
     case .scalars: readScalars(bytes)
     case .page: readPage(bytes)
     case .elements: readElements(bytes)
+    case .groups: updateGroups(bytes)
     case .differential: compareBSON(bytes)
     case .jsonDifferential: compareJSON(bytes)
     case .assertion: assert(bytes.count < 0, "assertions are checked")

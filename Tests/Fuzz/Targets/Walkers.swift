@@ -22,6 +22,7 @@ func walkBSON(_ bytes: [UInt8]) {
     var outcome = Digest()
     do throws(MalformedDocument) {
       try readers.bson.walk(padded.rawBytes, range, into: &readers.values)
+      readers.bson.layout.checkInvariants()
       touch(readers.values, padded.rawBytes)
       outcome.add(readers.values, padded.rawBytes)
       if padded.rawBytes.load(0, as: Int32.self) == bytes.count {
@@ -65,7 +66,10 @@ private func walkJSON(
     let before = place
     do throws(MalformedDocument) {
       guard try walker.next(bytes, &place, end: count, into: &values, range: &range)
-      else { return outcome }
+      else {
+        walker.layout.checkInvariants()
+        return outcome
+      }
       touch(values, bytes)
       outcome.add(values, bytes)
       check(place > before, "no way forward")

@@ -67,6 +67,9 @@ struct TableMergingTests {
         }
         copying.copyUsers(of: part)
         taking.merge(&part)
+        taking.checkInvariants()
+        copying.checkInvariants()
+        part.checkInvariants()
         #expect(part.count == 0 && content(part).isEmpty)
       }
       #expect(content(taking) == content(copying), "seed \(seed)")

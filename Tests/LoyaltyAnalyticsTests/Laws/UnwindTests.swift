@@ -122,6 +122,29 @@ struct UnwindTests {
     #expect(answer == expected, "seed \(Self.seed)")
   }
 
+  // Where empty texts stand in what a document was rewritten to may be behind the end of the chunk.
+  @Test("Empty texts of a document that is longer when rewritten")
+  func emptyTexts() throws {
+    let fields = (0..<60_000).map { "k\($0)" }
+    let empty = "transaction_type: '', user_id: '', points: 1}"
+    let shell = "{" + fields.map { "\($0): 1, " }.joined() + empty
+    #expect(try StreamRun(Array(shell.utf8)).answer.documents.excluded.type == 1)
+    let items = fields.map { _ in "{transaction_type: 'award', user_id: 'a', points: 1}, " }
+    var query = Query()
+    query.mapping.unwind = "items"
+    for (name, path) in [("type", "transaction_type"), ("user", "user_id"), ("points", "points")] {
+      _ = query.mapping.setPath("items.\(path)", for: name)
+    }
+    let array = "{items: [" + items.joined() + "{" + empty + "]}"
+    #expect(try StreamRun(Array(array.utf8), query: query).answer.documents.excluded.type == 1)
+    let invalid =
+      Array("{".utf8) + fields.flatMap { Array("\"\($0)\":\"".utf8) + [0xFF, 0x22, 0x2C] }
+      + Array("\"transaction_type\":\"\",\"user_id\":\"\",\"points\":1}".utf8)
+    var analysis = Analysis.everything()
+    analysis.input.invalidUTF8 = .accept
+    #expect(try analysis.answer(invalid).documents.excluded.type == 1)
+  }
+
   @Test("Text that is not Unicode, in arrays of all lengths", arguments: [3, 3000])
   func invalidText(_ count: Int) throws {
     let elements = (0..<count).map { i in

@@ -180,3 +180,24 @@ func preferHugePages(_ start: UnsafeMutableRawPointer, _ count: Int) {
   unsafe madvise(start, count, 14)  // MADV_HUGEPAGE of <sys/mman.h>
   #endif
 }
+
+#if DEBUG || ANALYZE_INVARIANTS
+// What always holds. A release does without; debug builds and the fuzzing program, which is built with
+// ANALYZE_INVARIANTS, can look.
+extension Arena {
+  /// Ends the process where blocks, runs or the next cell are not what they have to be.
+  func checkInvariants() {
+    precondition(next <= end, "cells lie behind the memory")
+    let unitsPerBlock = end == 0 ? 0 : unsafe end / blocks.count
+    precondition(unsafe end == blocks.count * unitsPerBlock)
+    precondition(unsafe end << unitShift == mappings.reduce(0) { $0 + $1.count }, "memory is lost")
+    var behind = 0
+    for index in runs.indices {
+      let units = run(index)
+      precondition(units.lowerBound >= behind, "runs of cells overlap")
+      behind = units.upperBound
+    }
+    precondition(behind <= next, "a run goes on behind the last cell")
+  }
+}
+#endif

@@ -189,10 +189,15 @@ extension PageContent {
 
   private var balanceRemark: HTML? {
     guard let first = periods.periods.first else { return nil }
+    let excluded = report.documents.excluded
+    let isFiltered = excluded.store + excluded.time + excluded.where > 0
+    let before: HTML =
+      isFiltered
+      ? "it begins at 0, and what the filters leave out is not in it"
+      : "what was outstanding before that is not in the dump"
     var parts: [HTML] = [
       """
-      Awarded less redeemed less deducted points, added up from \(periods.name(first)) on; what was \
-      outstanding before that is not in the dump.
+      Awarded less redeemed less deducted points, added up from \(periods.name(first)) on; \(before).
       """
     ]
     let lost = overview.withoutTime.transactions + overview.outsideCalendar.transactions

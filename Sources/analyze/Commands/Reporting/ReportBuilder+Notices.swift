@@ -121,8 +121,12 @@ extension ReportBuilder {
     guard let field = isNamed else { return nil }
     let reason = "no counted document has a field \"\(field.path)\""
     let seen = fields?.seen
+    // Documents have it, though none that counts.
+    if let seen, FieldMapping.alternatives(field.path).contains(where: seen.names.contains) {
+      return nil
+    }
     // What is in no document would lead here again.
-    let known = (seen?.names ?? mappedPaths).filter { $0 != field.path }
+    let known = (seen?.names ?? mappedPaths).filter { $0 != field.path && !$0.contains("[]") }
     let groups = field.grouping == .user ? [] : Grouping.named.map(\.word)
     if let near = SpellingSuggestion.nearest(to: field.path, among: groups + known) {
       return [reason + "; did you mean \(option(for: field, naming: near))?"]

@@ -30,6 +30,10 @@ struct UnfitMapping {
   /// The sentences; none when the question fits.
   var notices: [String] { isUnfit ? seen?.sentences ?? [] : [] }
 
+  /// Which fields there are, for questions that this would not be the command for; none when the question
+  /// fits.
+  var noticeOfFields: [String] { lacksTransactions ? Array((seen?.sentences ?? []).prefix(1)) : [] }
+
   /// What a second look finds: the names of the fields, and what to say of them. Nil where there is
   /// nothing to be seen.
   var seen: (names: [String], sentences: [String])? {
@@ -63,13 +67,14 @@ struct UnfitMapping {
   /// Whether nearly all documents lack the type or the points.
   private var lacksTransactions: Bool {
     let documents = answer.documents
-    return documents.excluded.type >= limit || documents.rejected.points >= limit
-      || documents.excluded.empty >= limit
+    let lacksTime = documents.excluded.time >= limit && answer.excludedTimes == nil
+    return documents.read > 0
+      && (documents.excluded.type >= limit || documents.rejected.points >= limit
+        || documents.excluded.empty >= limit || lacksTime)
   }
 
   /// Whether nearly all documents lack the type, the points or the key.
   private var isUnfit: Bool {
-    guard answer.documents.read > 0 else { return false }
     if lacksTransactions { return true }
     guard answer.documents.counted >= limit, answer.total == 1 else { return false }
     var rows = answer.rows
