@@ -38,7 +38,7 @@ struct OddDump: Sendable, CustomTestStringConvertible {
       + rest + "}\n"
   }
 
-  static let all = besidePresets + unusualWords + changes
+  static let all = besidePresets + unusualWords + changes + ledgers
 
   /// The usual names fit, and the values need more.
   static let besidePresets = [
@@ -216,6 +216,15 @@ struct PastedCommandTests {
       }
     }
     #expect(found == totals, "\(command)")
+  }
+
+  @Test("What a run names that nothing fits is what is proposed", arguments: OddDump.laterOn)
+  func named(_ dump: OddDump) throws {
+    let folder = try ScratchFolder()
+    try folder.write(dump.file, Array(dump.text.utf8))
+    let inspection = try run("analyze inspect --format json \(dump.file)", in: folder)
+    let command = try #require(JSONValue(inspection)?["command"]?.text, "no command")
+    #expect(try run("analyze \(dump.file) 2>&1", in: folder).contains(": \(command)\n"))
   }
 
   private func run(_ line: String, in folder: ScratchFolder) throws -> String {

@@ -54,6 +54,19 @@ package struct ValueText: Sendable, Hashable, Comparable {
     return GroupKey(kind: key.kind, bytes: Array(key.bytes[..<end]) + mark)
   }
 
+  /// The same without blanks around it.
+  var trimmed: ValueText {
+    isText ? ValueText(GroupKey(kind: .string, bytes: Array(Self.trimmed(plain).utf8))) : self
+  }
+
+  /// A text without blanks around it.
+  static func trimmed(_ text: String) -> String {
+    var text = text[...]
+    while text.hasPrefix(" ") { text = text.dropFirst() }
+    while text.hasSuffix(" ") { text = text.dropLast() }
+    return String(text)
+  }
+
   /// By the bytes of the Extended JSON.
   package static func < (a: ValueText, b: ValueText) -> Bool {
     a.json.utf8.lexicographicallyPrecedes(b.json.utf8)

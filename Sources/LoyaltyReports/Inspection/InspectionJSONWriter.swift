@@ -37,7 +37,7 @@ package struct InspectionJSONWriter {
       buffer.append(i == 0 ? "\n  " : ",\n  ")
       buffer.append(json: assignment.role.rawValue)
       buffer.append(": {\"path\": ")
-      buffer.append(json: assignment.path)
+      buffer.append(json: assignment.text)
       buffer.append(", \"reason\": ")
       buffer.append(json: assignment.reason)
       buffer.append(byte: 0x7D)

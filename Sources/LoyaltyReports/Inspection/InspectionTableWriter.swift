@@ -110,7 +110,7 @@ package struct InspectionTableWriter {
     for assignment in proposal.assignments {
       cell(assignment.role.rawValue, 12, to: &buffer)
       let used = visible.append(
-        visible.shown(assignment.path, limit: 30), limit: 30, to: &buffer)
+        visible.shown(assignment.text, limit: 30), limit: 30, to: &buffer)
       buffer.append(spaces: max(1, 30 - used) + 1)
       visible.append(assignment.reason, limit: max(10, width - 43), to: &buffer)
       buffer.append(byte: 0x0A)

@@ -16,6 +16,9 @@ struct TypeWordsTests {
       ("clawback", .deduct), ("subtraction", .deduct), ("ADMIN_DEBIT", .deduct),
       ("POINTS_REFUND", .giveBack), ("redeem_rollback", .giveBack), ("DELETE_REWARD", .giveBack),
       ("adjustment", .sign), ("ADJUST_POINTS", .sign), ("order-cancelled", .sign),
+      ("earn_reversal", .deduct), ("award_reversed", .deduct), ("order_return", .deduct),
+      ("REDEMPTION_REVERSAL", .giveBack), ("redemption_voided", .giveBack), ("return", .giveBack),
+      ("cancel_earn", .deduct), ("reward_refund", .giveBack), ("crédit", .award),
       ("PENDING_POINTS_ADDED", .nothing), ("hold", .nothing), ("opt_in", .nothing),
     ] as [(String, TypeEffect)])
   func types(word: String, effect: TypeEffect) {

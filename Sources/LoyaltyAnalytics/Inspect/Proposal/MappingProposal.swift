@@ -23,8 +23,13 @@ package struct MappingProposal: Sendable {
     package var role: Role
     /// The path as `inspect` lists it, `[]` behind arrays.
     package var path: String
+    /// Further paths, of which the first with a value is read where the one before has none.
+    package var alternatives: [String] = []
     /// Why, in a few words.
     package var reason: String
+
+    /// All paths as a mapping names alternatives.
+    package var text: String { ([path] + alternatives).joined(separator: "|") }
   }
 
   /// The fields, in the order of their roles.
@@ -49,6 +54,8 @@ package struct MappingProposal: Sendable {
   package var unwind: String?
   /// How amounts are written, where that has to be said.
   package var amounts: AmountFormat?
+  /// Whether the texts have blanks around them that belong to none.
+  package var trimsTexts = false
   /// How times are written, where that has to be said.
   package var timeFormats: [String] = []
   /// The names that lead to the rows in the one object that the input is.
@@ -57,6 +64,11 @@ package struct MappingProposal: Sendable {
   package var isByInput = false
   /// Whether amounts below zero lessen what is awarded, which may not be what they mean.
   package var lessensAwards = false
+  /// The values of the type field, with how many documents have each, where nothing says what any of
+  /// them means, so that there is no telling what is awarded.
+  package var openTypes: [(value: String, count: Int)] = []
+  /// Whether only the meaning of those is not known.
+  package var lacksOnlyTypes = false
   /// What could not be known, in sentences.
   package var choices: [String] = []
   /// Whether there is enough to add up.
@@ -78,7 +90,10 @@ package struct MappingProposal: Sendable {
     Set(assignments.filter { $0.role.isPersonal }.map(\.path))
   }
 
-  mutating func assign(_ role: Role, _ path: String, _ reason: String) {
-    assignments.append(Assignment(role: role, path: path, reason: reason))
+  mutating func assign(
+    _ role: Role, _ path: String, _ reason: String, or alternatives: [String] = []
+  ) {
+    assignments.append(
+      Assignment(role: role, path: path, alternatives: alternatives, reason: reason))
   }
 }

@@ -11,6 +11,7 @@ extension ProposalSearch {
     proposal.conditions = guess.conditions
     proposal.records = records
     proposal.preset = preset.name
+    proposal.trimsTexts = isTrimmed
     proposal.isComplete = true
     // It says so itself.
     if let path = preset.records, RecordsPath(path)?.names == records { proposal.records = nil }
@@ -69,12 +70,10 @@ extension ProposalSearch {
       decideTypes(
         type, amount: amount, user: candidate(preset.fields["user"] ?? []), beside: preset)
     }
-    proposal.negative = isSigned ? .redeem : nil
-    if isSigned {
+    proposal.negative = isSigned ? proposal.negative ?? .redeem : nil
+    if let kind = proposal.negative {
       let names = columns.filter(self.isSigned).map(\.path).joined(separator: ", ")
-      proposal.choices.append(
-        "Amounts below zero in \(names) count without their sign: those of what is awarded are taken for "
-          + "redeemed points.")
+      tellOfSigns("Amounts below zero in \(names)", kind)
     }
   }
 

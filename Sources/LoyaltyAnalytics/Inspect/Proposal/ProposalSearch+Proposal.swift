@@ -10,14 +10,19 @@ extension ProposalSearch {
     search.read(rows: 0)
     search.decide(presets, records)
     let plain = search.proposal
-    let isClear = plain.path(.type) != nil || plain.path(.awarded) != nil || plain.preset != nil
-    if plain.isComplete, isClear || search.arrays.isEmpty { return plain }
+    let isClear =
+      plain.path(.type) != nil || plain.path(.awarded) != nil || plain.preset != nil
+    // Money that was paid, with the points for it in an array beside it.
+    let isMoney = plain.preset == nil && search.isMoney
+    if plain.isComplete, !isMoney, isClear || search.arrays.isEmpty { return plain }
     // Elements of an array that make a better ledger than the documents around them.
     for array in search.arrays.prefix(8) {
       search.read(rows: array.number)
       search.proposal.unwind = String(array.path.dropLast(2))
       search.decide(presets, records)
-      guard search.proposal.isComplete, search.hasOwnAmount else { continue }
+      guard search.proposal.isComplete, search.hasOwnAmount, !isMoney || search.hasPoints else {
+        continue
+      }
       if search.proposal.path(.type) != nil || search.proposal.path(.time) != nil
         || !plain.isComplete
       {
@@ -51,7 +56,7 @@ extension ProposalSearch {
   /// Notes what mappings call the fields that the proposal names.
   private mutating func nameFields() {
     let paths = Set(
-      proposal.assignments.map(\.path) + proposal.conditions.map(\.path)
+      proposal.assignments.flatMap { [$0.path] + $0.alternatives } + proposal.conditions.map(\.path)
         + proposal.exclusions.map(\.path)
         + [proposal.unwind].compactMap { $0 })
     for field in fields where paths.contains(field.path) && proposal.plainPaths[field.path] == nil {
@@ -91,11 +96,12 @@ extension ProposalSearch {
       }
       proposal.assign(role, field.path, "its name, \(share(field))")
     }
-    proposal.isComplete = user != nil && amounts
+    proposal.isComplete = user != nil && amounts == .known
+    proposal.lacksOnlyTypes = user != nil && amounts == .open && !proposal.openTypes.isEmpty
     if user == nil {
       proposal.choices.append("No field says whose points they are.")
     }
-    if !amounts {
+    if amounts == .none {
       proposal.choices.append("No field looks like an amount of points.")
     }
     sortAssignments()
@@ -109,44 +115,108 @@ extension ProposalSearch {
     }
   }
 
-  /// Finds the amount and the type; whether there is an amount.
-  private mutating func decideAmounts(user: Inspection.Field?) -> Bool {
+  /// What was found of the amounts.
+  private enum Amounts {
+    /// No field looks like one.
+    case none
+    /// Nothing tells which of them add and which take away.
+    case open
+    case known
+  }
+
+  /// Finds the amount and the type.
+  private mutating func decideAmounts(user: Inspection.Field?) -> Amounts {
     if let pair = findPair() {
-      let columns = [pair.award, pair.redeem] + (pair.deduct.map { [$0] } ?? [])
-      proposal.assign(.awarded, pair.award.path, "its name, beside \(pair.redeem.path)")
-      proposal.assign(.redeemed, pair.redeem.path, "its name, beside \(pair.award.path)")
-      if let deduct = pair.deduct { proposal.assign(.deducted, deduct.path, "its name") }
-      decideFormat(columns)
-      return true
+      decide(pair)
+      return .known
     }
-    guard var amount = findAmount(excluding: user.map { [$0.number] } ?? []) else { return false }
+    guard var amount = joinAmounts(besides: user) else { return .none }
     let type = findType(amount)
     // Where no word says what a row does, an amount with a sign is the better one.
     if (type?.known ?? 0) < 0.5, !isSigned(amount), let signed = signedSibling(of: amount) {
       amount = signed
     }
     decideFormat([amount])
-    proposal.assign(.points, amount.path, "its name, \(share(amount)), numbers")
+    proposal.assign(
+      .points, amount.path, "its name, \(share(amount)), numbers",
+      or: alternatives[amount.number, default: []].map(\.path))
+    if let currency = currency(beside: amount) {
+      proposal.choices.append(
+        "\(amount.path) may be money rather than points: \(currency.path) stands beside it.")
+    }
     let isSigned = isSigned(amount)
     let balance = user.flatMap { findBalance(user: $0, amount: amount) }
     if let type, type.known >= 0.5 || balance != nil || !isSigned && type.known > 0 {
+      let before = proposal
       proposal.assign(.type, type.field.path, Self.reason(type.field, known: type.known))
       decideTypes(type.field, amount: amount, user: user)
-      if proposal.types.contains(where: { $0.meaning != .ignore }) { return true }
-      proposal.assignments.removeAll { $0.role == .type }
-      proposal.types = []
-      proposal.choices = []
+      if proposal.types.contains(where: { $0.meaning != .ignore }) { return .known }
+      proposal = before
     }
-    proposal.anyType = .award
     if isSigned {
+      proposal.anyType = .award
       proposal.negative = .redeem
       proposal.choices.append(
-        "No field says what a row does: amounts below zero are taken for redeemed points.")
-    } else {
-      proposal.choices.append(
-        "No field says what a row does: all amounts are taken for awarded points.")
+        "\(Self.silence(of: type)): amounts below zero are taken for redeemed points.")
+      return .known
     }
-    return true
+    if let balance, let falls = falls(of: balance) {
+      proposal.choices.append(
+        "\(balance.field.path) falls by \(amount.path) after \(falls), and no field says after which: "
+          + "no command can tell them from the others.")
+      return .open
+    }
+    if let type, type.counts.count > 1, isNamedType(type.field) {
+      proposal.assign(.type, type.field.path, Self.reason(type.field, known: type.known))
+      proposal.openTypes = type.counts.compactMap { value, count in
+        Self.codeText(value).map { ($0, count) }
+      }
+      let values = proposal.openTypes.prefix(8).map { "\"\($0.value)\" (\($0.count))" }
+      let more = proposal.openTypes.count - values.count
+      proposal.choices.append(
+        "What the values of \(type.field.path) mean is not known: \(values.joined(separator: ", "))"
+          + "\(more > 0 ? " and \(more) more" : "").")
+      return .open
+    }
+    if decideTypesByStatus() { return .known }
+    proposal.anyType = .award
+    proposal.choices.append(
+      "\(Self.silence(of: type)): all amounts are taken for awarded points.")
+    return .known
+  }
+
+  /// That no field says what a row does, or that the one that might does not.
+  private static func silence(of type: TypeField?) -> String {
+    guard let type, type.known == 0 else { return "No field says what a row does" }
+    return "What the values of \(type.field.path) mean is not known"
+  }
+
+  /// In how many rows a balance falls, in words; nil where it hardly ever does.
+  private func falls(of balance: (field: Inspection.Field, rises: [Int: Bool])) -> String? {
+    let count = balance.rises.values.count { !$0 }
+    return 50 * count > balance.rises.count
+      ? "\(count) of \(balance.rises.count) rows that could be compared" : nil
+  }
+
+  /// Takes a column for what is awarded, and others for what is taken away.
+  private mutating func decide(
+    _ pair: (award: Inspection.Field, redeem: Inspection.Field, deduct: Inspection.Field?)
+  ) {
+    let taking = [pair.redeem] + (pair.deduct.map { [$0] } ?? [])
+    proposal.assign(.awarded, pair.award.path, "its name, beside \(pair.redeem.path)")
+    proposal.assign(.redeemed, pair.redeem.path, "its name, beside \(pair.award.path)")
+    if let deduct = pair.deduct { proposal.assign(.deducted, deduct.path, "its name") }
+    decideFormat([pair.award] + taking)
+    // What is spent is written with a minus.
+    let signed = taking.filter(isSigned)
+    guard !signed.isEmpty else { return }
+    proposal.negative = .redeem
+    let names = signed.map(\.path).joined(separator: ", ")
+    if isSigned(pair.award) {
+      tellOfSigns("Amounts below zero in \(names) and \(pair.award.path)", .redeem)
+    } else {
+      proposal.choices.append("Amounts below zero in \(names) count without their sign.")
+    }
   }
 
   private static func reason(_ type: Inspection.Field, known: Double) -> String {
@@ -156,7 +226,8 @@ extension ProposalSearch {
 
   /// Whether amounts are below zero, anywhere in the dump as far as that is known.
   func isSigned(_ field: Inspection.Field) -> Bool {
-    if field.numbers?.minimum.isNegative == true { return true }
+    let fields = [field] + alternatives[field.number, default: []]
+    if fields.contains(where: { $0.numbers?.minimum.isNegative == true }) { return true }
     return values(field).contains { (amount($0) ?? 0) < 0 }
   }
 

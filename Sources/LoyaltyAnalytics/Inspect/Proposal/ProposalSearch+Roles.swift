@@ -21,7 +21,7 @@ extension ProposalSearch {
 
   /// Whether the values of a field are numbers, or texts that are amounts.
   func isNumeric(_ field: Inspection.Field) -> Bool {
-    let values = values(field)
+    let values = values(field).filter { !$0.isMissing }
     guard !values.isEmpty else { return false }
     var others = 0
     for value in values where !isNumeric(value) {
@@ -64,6 +64,17 @@ extension ProposalSearch {
 
   /// Whose row it is.
   func findUser() -> Inspection.Field? {
+    if let user = findNamedUser() { return user }
+    // A document of all that one user did has the user's key for its own.
+    guard rowPath != 0 else { return nil }
+    return candidates.first { field in
+      guard field.path == "_id", coverage(field) == 1 else { return false }
+      let values = values(field)
+      return values.allSatisfy(Self.isKey) && (Set(values).count > 1 || field.documents == 1)
+    }
+  }
+
+  private func findNamedUser() -> Inspection.Field? {
     best { field in
       guard let words = words[field.number], let score = rank(field, in: RoleNames.user) else {
         return nil
@@ -101,37 +112,76 @@ extension ProposalSearch {
     }
   }
 
+  /// A field that may say what a row does.
+  struct TypeField {
+    var field: Inspection.Field
+    /// Which share of its values says it, by their words.
+    var known: Double
+    /// Its values, and how many rows have each.
+    var counts: [(value: SampleValue, count: Int)]
+  }
+
   /// The field whose words say what a row does, with how many of its values say it.
-  func findType(_ amount: Inspection.Field?) -> (field: Inspection.Field, known: Double)? {
-    var best: (field: Inspection.Field, known: Double, score: Double)?
-    for field in candidates where field.number != amount?.number {
+  func findType(_ amount: Inspection.Field?) -> TypeField? {
+    var best: (type: TypeField, score: Double)?
+    let taken = Set(proposal.conditions.map(\.path))
+    for field in candidates where field.number != amount?.number && !taken.contains(field.path) {
       guard let name = words[field.number], !isQualified(name),
         rank(field, in: RoleNames.status) == nil || rank(field, in: RoleNames.type) != nil
       else { continue }
-      let values = values(field)
-      let distinct = Set(values)
-      guard distinct.count > 1, distinct.count <= 60, values.allSatisfy(Self.isCode) else {
-        continue
-      }
+      let counts = counts(field)
+      guard !counts.isEmpty, counts.count <= 60,
+        counts.allSatisfy({ isCode($0.value, in: field) })
+      else { continue }
+      let total = counts.reduce(0) { $0 + $1.count }
       // Free text is no type.
-      guard distinct.count <= max(2, values.count / 2) || values.count < 12 else { continue }
+      guard counts.count <= max(2, total / 2) || total < 12 else { continue }
       var known = 0
       var effects: Set<TypeEffect> = []
-      for value in values {
-        guard let text = Self.codeText(value), let effect = TypeWords.effect(of: text) else {
-          continue
-        }
-        known += 1
+      for (value, count) in counts {
+        guard let effect = effect(of: value, in: field) else { continue }
+        known += count
         effects.insert(effect)
       }
-      let share = Double(known) / Double(max(1, values.count))
+      if counts.count == 1, !isTellingAlone(field, effects.first, amount) { continue }
+      let share = Double(known) / Double(max(1, total))
       // Whatever its name, a field that only says "in" and "out" in one word or another is the type.
       let isTelling = share == 1 && effects.contains(.award) && effects.count > 1
       guard let rank = rank(field, in: RoleNames.type) ?? (isTelling ? 0 : nil) else { continue }
-      let score = rank + 2 * coverage(field) + share
-      if score > best?.score ?? -.infinity { best = (field, share, score) }
+      // One that never changes is of something else where another does.
+      let score = rank + 2 * coverage(field) + share - (counts.count == 1 ? 1.5 : 0)
+      if score > best?.score ?? -.infinity {
+        best = (TypeField(field: field, known: share, counts: counts), score)
+      }
     }
-    return best.map { ($0.field, $0.known) }
+    return best?.type
+  }
+
+  /// Whether a type that is the same everywhere says what all rows do: where a sign does, it is rather
+  /// what the log is about.
+  private func isTellingAlone(
+    _ field: Inspection.Field, _ effect: TypeEffect?, _ amount: Inspection.Field?
+  ) -> Bool {
+    guard isNamedType(field) else { return false }
+    let hasBoth =
+      amount.map { field in
+        isSigned(field) && values(field).contains { self.amount($0) ?? 0 > 0 }
+      } ?? false
+    switch effect {
+    case .award, .redeem, .deduct, .giveBack: return !hasBoth
+    case .sign, .nothing, nil: return false
+    }
+  }
+
+  /// Whether a field of the row is called the type of a transaction, and of nothing else.
+  func isNamedType(_ field: Inspection.Field) -> Bool {
+    guard let name = words[field.number], !isQualified(name), coverage(field) > 0.5 else {
+      return false
+    }
+    let last = name.words.joined()
+    let isOuter = field.steps.reversed().prefix { !$0.isElement }.count > 1
+    return RoleNames.ownType.contains(isOuter && name.joined == last ? "" : name.joined)
+      || !isOuter && RoleNames.ownType.contains(last)
   }
 
   /// Whether the name is about the type of something else, such as `card_type`.
@@ -140,8 +190,9 @@ extension ProposalSearch {
     return RoleNames.notType.contains(name.words[name.words.count - 2])
   }
 
-  private static func isCode(_ value: SampleValue) -> Bool {
+  private func isCode(_ value: SampleValue, in field: Inspection.Field) -> Bool {
     switch value {
+    case .flag: flagAdds(field) != nil
     case .text(let text): text.utf8.count <= 64
     case .number(let number): number == number.rounded() && number.magnitude < 100_000
     default: false

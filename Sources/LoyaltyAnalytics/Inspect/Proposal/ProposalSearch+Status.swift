@@ -4,6 +4,8 @@ internal import DumpReader
 extension ProposalSearch {
   /// Finds the status and says which ones count.
   mutating func decideStatus() {
+    // It is the type.
+    if proposal.statuses != nil { return }
     if let field = findStatus(), decide(status: field) { return }
     // It is read by its usual name, whatever it is.
     if let field = usualStatus { countAll(field) }
@@ -23,15 +25,57 @@ extension ProposalSearch {
   /// The field whose name is most like that of a status.
   func findStatus() -> Inspection.Field? {
     let taken = Set(proposal.assignments.map(\.path))
-    return best { field in
+    return best(of: rowFields) { field in
       guard !taken.contains(field.path), let score = rank(field, in: RoleNames.status),
-        let values = field.values, values.allSatisfy({ $0.text.isText || $0.text.isNumber }),
+        let values = field.values, values.contains(where: { $0.text.isSome }),
+        values.allSatisfy({ $0.text.isText || $0.text.isNumber }),
         // The state of an address is none of a transaction.
         words[field.number]?.outer.contains("address") != true
       else { return nil }
       // Beside the amount rather than outside of it.
       return score + (isInRow(field) ? 0.2 : 0) + coverage(field)
     }?.field
+  }
+
+  /// Takes the status for the type, where it says that points were spent; whether it does.
+  mutating func decideTypesByStatus() -> Bool {
+    guard let field = findStatus(), let values = field.values,
+      values.allSatisfy({ ($0.text.isText || $0.text.isNumber) && !$0.text.isCut })
+    else { return false }
+    let name = words[field.number]?.words.joined() ?? ""
+    var types: [(value: String, meaning: TypeMeaning)] = []
+    var left: [String] = []
+    var unknown: [String] = []
+    for value in values.map(\.text.plain) where !value.isEmpty && value != "null" {
+      let word = StatusWords.word(of: value, in: name)
+      if StatusWords.isSpent(word) {
+        types.append((value, .redeem))
+        continue
+      }
+      switch StatusWords.meaning(of: word) {
+      case .counts, .depends: types.append((value, .award))
+      case .open, .void:
+        types.append((value, .ignore))
+        left.append(value)
+      case nil: unknown.append(value)
+      }
+    }
+    let spent = types.filter { $0.meaning == .redeem }.map(\.value)
+    guard !spent.isEmpty, types.contains(where: { $0.meaning == .award }) else { return false }
+    proposal.assign(.type, field.path, "its name, and \(Self.list(types.prefix(3).map(\.value)))")
+    proposal.types = types
+    // It is not read a second time.
+    if usualStatus != nil { proposal.statuses = .any }
+    proposal.choices.append(
+      "Only \(field.path) says what a row does: that \(Self.list(spent)) are points that were redeemed, "
+        + "and not awarded, is a guess.")
+    tellOfStatuses(left, in: field)
+    if !unknown.isEmpty {
+      proposal.choices.append(
+        "What \(Self.list(unknown)) in \(field.path) \(unknown.count == 1 ? "means" : "mean") is not "
+          + "known: such documents are left out.")
+    }
+    return true
   }
 
   /// Counts all documents, whatever they have in a field that is read for the status.
@@ -126,7 +170,7 @@ extension ProposalSearch {
   mutating func decideFlags(except preset: PresetShape? = nil) {
     var known = preset?.conditionFields ?? []
     preset?.fields.values.forEach { known.formUnion($0) }
-    for field in candidates where !known.contains(plainPath(field)) {
+    for field in rowFields where !known.contains(plainPath(field)) {
       guard let words = words[field.number] else { continue }
       let name = words.words.joined()
       if RoleNames.flags.contains(name), let values = field.values {

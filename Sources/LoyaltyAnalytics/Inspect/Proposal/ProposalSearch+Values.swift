@@ -23,7 +23,7 @@ extension ProposalSearch {
   /// How the texts of some fields have to be read to be amounts, and whether that could have been
   /// another format as well; nil where nothing has to be said.
   func format(of fields: [Inspection.Field]) -> (format: AmountFormat?, isAmbiguous: Bool) {
-    let texts = fields.flatMap(values).compactMap(\.text)
+    let texts = fields.flatMap(values).filter { !$0.isMissing }.compactMap(\.text)
     guard !texts.isEmpty else { return (nil, false) }
     if isTable, texts.allSatisfy({ Self.amount($0, as: .numbers) != nil }) {
       // Points in groups of three look like decimal points where commas separate decimals elsewhere.

@@ -10,7 +10,7 @@ internal import DumpReader
 /// Names count first, what the values are has to agree, and where several fields are left, the one
 /// that is in more rows is taken.
 struct ProposalSearch {
-  let fields: [Inspection.Field]
+  private(set) var fields: [Inspection.Field]
   let samples: [ChunkPrefix]
   let directory: PathDirectory
   /// Whether the input is comma-separated lines, whose numbers are text.
@@ -26,6 +26,12 @@ struct ProposalSearch {
   private var columns: [Int32: [SampleValue]] = [:]
   /// The fields of a row that have values: its own, and those of the document around it.
   private(set) var candidates: [Inspection.Field] = []
+  /// Whether the texts have blanks around them that are taken off.
+  private(set) var isTrimmed = false
+  /// Whether rows were left out, so that what is known of all documents holds for others as well.
+  private var isSelection = false
+  /// For the number of a field those whose values stand for its own in rows that lack it.
+  private(set) var alternatives: [Int32: [Inspection.Field]] = [:]
   var proposal = MappingProposal()
 
   init(
@@ -56,22 +62,99 @@ struct ProposalSearch {
     rowPath = path
     let sample = SampleRows(samples, directory, rowPath: path, container: container)
     rows = sample.rows
+    alternatives = [:]
     keep { _ in true }
+    isSelection = false
+    if isTable, isTrimmed || isPadded { trim() }
     proposal = MappingProposal()
+    proposal.trimsTexts = isTrimmed
   }
 
   /// Leaves out rows.
   mutating func keep(_ isKept: ([Int32: SampleValue]) -> Bool) {
     rows = rows.filter(isKept)
+    isSelection = true
+    readColumns()
+  }
+
+  private mutating func readColumns() {
     columns = [:]
     for row in rows {
       for (path, value) in row where value.isSome { columns[path, default: []].append(value) }
     }
-    candidates = fields.filter { field in
-      guard field.steps.last?.isElement == false, columns[field.number] != nil else { return false }
+    candidates = rowFields.filter { columns[$0.number] != nil }
+  }
+
+  /// The fields of a row, those that none of the rows that were looked at has included.
+  var rowFields: [Inspection.Field] {
+    fields.filter { field in
+      guard field.steps.last?.isElement == false else { return false }
       let around = container[field.number]
       return around == rowPath || around == 0
     }
+  }
+
+  /// Reads one field for several, each of which is in some of the rows.
+  mutating func join(_ joined: [Inspection.Field]) {
+    guard let first = joined.first else { return }
+    alternatives[first.number] = Array(joined.dropFirst())
+    for i in rows.indices where rows[i][first.number]?.isSome != true {
+      let row = rows[i]
+      guard let other = joined.first(where: { row[$0.number]?.isSome == true }) else { continue }
+      rows[i][first.number] = row[other.number]
+    }
+    readColumns()
+  }
+
+  /// Whether the texts of a field that says who or what have blanks around them, most of them.
+  private var isPadded: Bool {
+    candidates.contains { field in
+      guard
+        [RoleNames.user, RoleNames.type, RoleNames.status, RoleNames.store].contains(where: {
+          rank(field, in: $0) != nil
+        })
+      else { return false }
+      let texts = values(field).compactMap(\.text)
+      return texts.count { $0.hasPrefix(" ") || $0.hasSuffix(" ") } * 2 > texts.count
+    }
+  }
+
+  /// Takes the blanks off all texts, as the totals do when they are told to.
+  private mutating func trim() {
+    isTrimmed = true
+    for i in rows.indices {
+      rows[i] = rows[i].mapValues { value in
+        if let text = value.text { .text(ValueText.trimmed(text)) } else { value }
+      }
+    }
+    for i in fields.indices {
+      guard let values = fields[i].values else { continue }
+      var counts: [ValueText: Int] = [:]
+      for (text, count) in values { counts[text.trimmed, default: 0] += count }
+      fields[i].values = counts.map { ($0, $1) }.sorted {
+        $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0
+      }
+    }
+    readColumns()
+  }
+
+  /// How often a field has each of its values, where they are few: in all of the dump, else in the
+  /// rows that were looked at.
+  func counts(_ field: Inspection.Field) -> [(value: SampleValue, count: Int)] {
+    if !isSelection, alternatives[field.number] == nil, let all = field.values,
+      !all.contains(where: { $0.text.isCut })
+    {
+      return all.compactMap { text, count in
+        SampleValue(text).map { ($0, count) }
+      }
+    }
+    var counts: [SampleValue: Int] = [:]
+    var order: [SampleValue] = []
+    for value in values(field) {
+      if counts[value] == nil { order.append(value) }
+      counts[value, default: 0] += 1
+    }
+    return order.map { ($0, counts[$0, default: 0]) }
   }
 
   /// The arrays whose elements may be rows, those with most elements first: not within others, and
@@ -95,10 +178,10 @@ struct ProposalSearch {
 
   /// The best of the candidates by a score, if any has one; ties by order of appearance.
   func best(
-    _ score: (Inspection.Field) -> Double?
+    of some: [Inspection.Field]? = nil, _ score: (Inspection.Field) -> Double?
   ) -> (field: Inspection.Field, score: Double)? {
     var best: (field: Inspection.Field, score: Double)?
-    for field in candidates {
+    for field in some ?? candidates {
       guard let score = score(field) else { continue }
       if score > best?.score ?? -.infinity { best = (field, score) }
     }

@@ -8,6 +8,7 @@ enum RoleNames {
     profileintegrationid profileid profile thirdpartyid thirtypartyid accountid loyaltyaccountid account \
     accountnumber partyid holderid ownerid owner cardholder loyaltycardnumber cardidentifier cardid cardnumber card voucherid giftcardid giftcard giftcardgan walletid lagowalletid wallet storecreditid \
     creditgrant ledgeraccountid rewardid studentid student deviceid address externalid username login \
+    acct acctid acctnumber custid custnumber kunde kundennummer kundenid mitglied mitgliedsnummer cliente \
     email useremail customeremail memberemail phone phonenumber msisdn
     """)
   static let type = list(
@@ -15,20 +16,30 @@ enum RoleNames {
     transactiontype transactioncode txtype txntype trxtype ledgerentrytype entrytype entrykind movementtype operationtype \
     actiontype updatetype eventtype type kind action operation direction typecode subtypecode \
     journaltypename journalsubtypename event eventname activity transaction activitytype movement ref \
-    reference transactionkind code resource typename category reason source dc crdr inout creditdebit debitcredit sign
+    reference transactionkind code resource typename category reason source dc crdr inout creditdebit debitcredit sign \
+    txncd trxcd txncode trxcode transcode trancode transtype trantype buchungsart art
     """)
+  /// Names of types that are those of a transaction whatever their values are.
+  static let ownType: Set<String> = [
+    "transactiontype", "transactioncode", "txtype", "txntype", "trxtype", "ledgerentrytype",
+    "entrytype", "entrykind", "movementtype", "operationtype", "actiontype", "eventtype", "type",
+    "kind", "action", "operation", "direction", "typecode", "event", "eventname", "movement",
+    "activitytype", "transactionkind", "dc", "crdr", "inout", "creditdebit", "debitcredit", "sign",
+    "txncd", "trxcd", "txncode", "trxcode", "transcode", "trancode", "transtype", "trantype",
+    "buchungsart", "art",
+  ]
   static let points = list(
     """
     pointsdelta deltapoints pointdelta pointschange pointschanged pointsdiff pointschangevalue points \
     loyaltypoints rewardpoints pointamount pointsamount pointsvalue pointvalue point pts \
     pointsapproved updatedvalue changevalue pointsearned delta change creditsdiff creditsdelta credits \
     creds coins stars stamps miles avios netpoints creditamount netamount amount amountstring value \
-    score redeemedvalue eventvalue
+    score redeemedvalue eventvalue ptsamt ptsamount pointamt pointsamt punkte puntos
     """)
   static let status = list(
     """
     transactionstatus pointsstatus txstatus txnstatus redemptionstatus statuscode status transactionstate \
-    pointsstate state statusname
+    pointsstate state statusname idloyaltystate
     """)
   static let time = list(
     """
@@ -37,7 +48,8 @@ enum RoleNames {
     when placedat orderedat orderdate purchasedat purchasedate paidat completedat completedtime processedat processeddate posteddate postedat postingdate appliedat \
     earnedat dateearning issuedat settledat performedat createdat created createdate createddate \
     createdtime creationdate creationtime dateadded dateadd datecreated createdon ledgercreateddate \
-    insertedat recordedat publishedat unixtimestamp ts at updatedat updated
+    insertedat recordedat publishedat unixtimestamp ts at updatedat updated \
+    txndate txndt trxdate transdate trandate buchungsdatum datum fecha
     """)
   static let store = list(
     """

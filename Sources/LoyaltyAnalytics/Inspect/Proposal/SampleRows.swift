@@ -27,8 +27,33 @@ enum SampleValue: Hashable, Sendable {
     }
   }
 
+  /// A value that is counted; nil where there is nothing.
+  init?(_ value: ValueText) {
+    guard value.isSome else { return nil }
+    if value.isText {
+      self = .text(value.plain)
+    } else if value.isNumber {
+      self = Double(value.plain).map { .number($0) } ?? .other(value.plain)
+    } else if value.json == "true" || value.json == "false" {
+      self = .flag(value.json == "true")
+    } else {
+      self = .other(value.plain)
+    }
+  }
+
   /// Whether there is something: no null, no empty text.
   var isSome: Bool { self != .null && self != .text("") }
+
+  /// Whether it is what programs write where there is no number.
+  var isMissing: Bool {
+    switch self {
+    case .null: true
+    case .number(let number): number.isNaN
+    case .text(let text):
+      ["", "nan", "null", "none", "\\n", "-", "n/a", "na", "nil"].contains(text.lowercased())
+    default: false
+    }
+  }
 
   /// The text of a text.
   var text: String? {

@@ -22,6 +22,21 @@ enum StatusWords {
     return words.reversed().lazy.compactMap { table[$0] }.first
   }
 
+  /// Whether it says that points were spent.
+  static func isSpent(_ status: String) -> Bool {
+    [
+      "used", "redeemed", "spent", "burned", "burnt", "consumed", "converted", "alreadyconverted",
+    ].contains(FieldWords.folded(status))
+  }
+
+  /// The word that a number stands for in a field of one product, by the field's name; anything else
+  /// as it is.
+  static func word(of value: String, in name: String) -> String {
+    guard name == "idloyaltystate" else { return value }
+    return ["1": "awaiting validation", "2": "available", "3": "cancelled", "4": "converted"][value]
+      ?? value
+  }
+
   private static let table: [String: StatusMeaning] = {
     var table: [String: StatusMeaning] = [:]
     func add(_ meaning: StatusMeaning, _ words: String) {

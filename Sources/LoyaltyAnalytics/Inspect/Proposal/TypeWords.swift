@@ -24,10 +24,24 @@ enum TypeWords {
     }
     if let effect = whole[folded] { return effect }
     let words = FieldWords.words(of: type)
-    for (effect, parts) in byWord {
-      if words.contains(where: { word in parts.contains { matches(word, $0) } }) { return effect }
+    for (effect, parts) in byWord where has(words, parts) {
+      // What undoes an award takes, and what undoes a redemption gives back.
+      if effect == .giveBack, !has(words, redemptions), has(words, awards) { return .deduct }
+      if effect == .deduct, has(words, cancellations), has(words, redemptions) { return .giveBack }
+      return effect
     }
     return nil
+  }
+
+  /// Whether a word means one thing with one program and the opposite with another.
+  static func isAmbiguous(_ type: String) -> Bool {
+    let words = FieldWords.words(of: type)
+    return !words.isEmpty
+      && words.allSatisfy { word in ambiguous.contains { matches(word, $0) } }
+  }
+
+  private static func has(_ words: [String], _ parts: [String]) -> Bool {
+    words.contains { word in parts.contains { matches(word, $0) } }
   }
 
   /// Whether a word is a part, with or without an ending.
@@ -54,7 +68,8 @@ enum TypeWords {
       ordercompleted accountsignup registration productreview reviewsexp registrationexp checkout \
       checkoutitem creditreception load import allocation initial mint pendingpointsactivated \
       pendingpointsactivation transferin pointstransferin transferbalanceto credited adding p2padding \
-      opencredit accrual positive gain gained deposit topup cashback receive received sell sold
+      opencredit accrual positive gain gained deposit topup cashback receive received sell sold \
+      gutschrift acumulación acumulacion abono crédit
       """)
     add(
       .redeem,
@@ -62,7 +77,8 @@ enum TypeWords {
       d dr debit out minus redeem redeemedpoints orderredeem pointspend createreward claimedreward \
       rewardreception digitalrewardreception rewardcredit capture usedinorder consumed invoiced outbound \
       appliedtoinvoice creditsapplied used converted spending p2pspending redeemreward burn burned burnt \
-      withdraw withdrawal payout negative debited buy pay paid exchange loss
+      withdraw withdrawal payout negative debited buy pay paid exchange loss \
+      einlösung einloesung canje débit
       """)
     add(
       .deduct,
@@ -97,6 +113,24 @@ enum TypeWords {
       """)
     return table
   }()
+
+  /// What is undone with an award.
+  private static let awards = [
+    "earn", "accrual", "accrue", "accumulate", "award", "credit", "grant", "issue", "bonus",
+    "deposit", "topup", "load", "cashback", "purchase", "order", "sale", "collect", "receive",
+    "transaction", "activity",
+  ]
+  /// What is undone with a redemption.
+  private static let redemptions = [
+    "redeem", "redemption", "spend", "spent", "burn", "burnt", "use", "used", "usage", "debit",
+    "withdraw", "withdrawal", "payout", "claim", "exchange",
+  ]
+  /// What undoes by another name.
+  private static let cancellations = ["void", "cancel", "cancelled", "cancellation"]
+  /// Words of which vendors have both meanings.
+  private static let ambiguous = [
+    "refund", "reverse", "reversal", "revert", "return", "restore", "undo", "reward", "purchase",
+  ]
 
   /// By part, the first that fits: what is undone or not yet done comes before what it is about.
   private static let byWord: [(TypeEffect, [String])] = [

@@ -19,11 +19,21 @@ struct ProposedCommand {
   ///   - files: The inputs as they were given.
   init(_ proposal: MappingProposal, reading: [String], files: [String]) {
     var writer = OptionWriter(proposal)
-    guard proposal.isComplete, let options = writer.options() else {
+    guard proposal.isComplete || proposal.lacksOnlyTypes, let options = writer.options() else {
       (words, omissions) = (nil, writer.omissions)
       return
     }
     let rest = options + reading + files.map(Self.operand)
+    guard proposal.isComplete else {
+      let command = (["analyze"] + rest).map(\.shellQuoted).joined(separator: " ")
+      words = nil
+      omissions =
+        writer.omissions + [
+          "There is no command before that is known. With award, redeem, deduct or ignore for each "
+            + "MEANING it is: \(command)"
+        ]
+      return
+    }
     guard writer.fieldsOfFile.isEmpty else {
       let line = writer.fieldsOfFile.map { "\($0.name) = \(MappingSettings.quoted($0.path))" }
         .joined(separator: ", ")
@@ -127,14 +137,15 @@ private struct OptionWriter {
     for assignment in proposal.assignments {
       let role = assignment.role
       if role == .status, proposal.statuses == nil { continue }
-      let path = proposal.plainPath(assignment.path)
-      guard usual.path(for: role.rawValue) != path else { continue }
+      let paths = ([assignment.path] + assignment.alternatives).map(proposal.plainPath)
+      guard usual.path(for: role.rawValue) != paths[0] || paths.count > 1 else { continue }
       // A comma ends a path, a bar parts alternatives.
       let isNeeded = Self.needed.contains(role) || dependsOn(role)
-      guard let path, !path.utf8.contains(UInt8(ascii: "|")) else {
+      guard paths.allSatisfy({ $0?.utf8.contains(UInt8(ascii: "|")) == false }) else {
         omit(assignment.path, isNeeded: isNeeded)
         continue
       }
+      let path = paths.compactMap(\.self).joined(separator: "|")
       if path.utf8.contains(UInt8(ascii: ",")) || !Self.isLine(path) {
         others.append((role.rawValue, path))
         needsFile = needsFile || isNeeded
@@ -171,12 +182,16 @@ private struct OptionWriter {
         add("--type", "\(value)=\(meaning.name)")
       }
     }
+    for open in proposal.openTypes where open.value != "*" && Self.isLine(open.value) {
+      add("--type", "\(open.value)=MEANING")
+    }
     if let kind = proposal.anyType { add("--type", "*=\(TypeMeaning(kind).name)") }
     if let kind = proposal.negative { add("--negative", TypeMeaning(kind).name) }
     addStatuses()
     for condition in proposal.conditions { addCondition(condition.path, "=", condition.value) }
     for exclusion in proposal.exclusions { addCondition(exclusion.path, "!=", exclusion.value) }
     if let amounts = proposal.amounts { add("--amounts", amounts.rawValue) }
+    if proposal.trimsTexts { words.append("--trim") }
     for format in proposal.timeFormats { add("--time-format", format) }
   }
 

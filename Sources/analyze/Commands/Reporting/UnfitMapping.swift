@@ -5,10 +5,12 @@ import LoyaltyReports
 /// What to say when hardly any document has a field that the question needs: which fields there are,
 /// and the command line that would fit.
 ///
-/// The inputs are looked at again for it, a few documents of each: nothing is gathered for it on the
-/// way. What cannot be read twice is left alone.
+/// The inputs are looked at again for it: nothing is gathered for it on the way. Of large ones a part is,
+/// which shows the fields, but not what they mean further on. What cannot be read twice is left alone.
 struct UnfitMapping {
-  /// Documents that are looked at.
+  /// Bytes that are looked at as a whole.
+  private static let readableSize = 64 << 20
+  /// Documents that are looked at where there are more.
   private static let sampleSize = 5000
   /// Names that are listed.
   private static let maximumNames = 12
@@ -43,7 +45,8 @@ struct UnfitMapping {
     var inspector = Inspector()
     inspector.input = analysis.input
     if !answer.inputs.contains(where: \.isOfRecords) { inspector.input.records = nil }
-    inspector.sample = Self.sampleSize
+    let isSmall = answer.inputs.reduce(0) { $0 + $1.bytes } <= Self.readableSize
+    inspector.sample = isSmall ? nil : Self.sampleSize
     inspector.rejects.maximumMalformed = .max
     guard
       let (result, proposal) = try? inspector.look(
@@ -53,8 +56,10 @@ struct UnfitMapping {
     }
     let names = Self.names(result.inspection)
     guard !names.isEmpty else { return nil }
-    var sentences = [sentence(names)]
-    if lacksTransactions || analysis.query.grouping.parts.contains(.user),
+    let isWhole = isSmall || result.documents.read < Self.sampleSize
+    let seeksCommand = lacksTransactions || analysis.query.grouping.parts.contains(.user)
+    var sentences = [sentence(names, andCommand: seeksCommand && !isWhole)]
+    if seeksCommand, isWhole,
       let words = ProposedCommand(proposal, reading: reading.form.words, files: files).words
     {
       sentences.append(
@@ -90,11 +95,15 @@ struct UnfitMapping {
     }.map(\.path)
   }
 
-  private func sentence(_ names: [String]) -> String {
+  /// Which fields there are.
+  ///
+  /// - Parameter andCommand: Whether the command that would fit is left to be found.
+  private func sentence(_ names: [String], andCommand: Bool) -> String {
     let shown = names.prefix(Self.maximumNames).joined(separator: ", ")
     let more =
       names.count > Self.maximumNames ? ", and \(names.count - Self.maximumNames) more" : ""
     let paths = files.map(\.shellQuoted).joined(separator: " ")
-    return "The fields that there are: \(shown)\(more). analyze inspect \(paths) shows them."
+    return "The fields that there are: \(shown)\(more). analyze inspect \(paths) shows them"
+      + (andCommand ? ", and the command line that would fit." : ".")
   }
 }
