@@ -30,10 +30,12 @@ struct ByteNeedle {
   func first(in text: RawSpan, _ range: Range<Int>) -> Int? {
     guard !bytes.isEmpty, range.count >= bytes.count else { return nil }
     let (one, other) = pair
+    let (first, second) = (folded[one], folded[other])
     let limit = range.upperBound - bytes.count
+    precondition(range.lowerBound >= 0 && range.upperBound <= text.byteCount &- 32)
     var i = range.lowerBound
     while i <= limit {
-      var mask = text.foldedPairMask(i + one, folded[one], i + other, folded[other])
+      var mask = unsafe text.uncheckedFoldedPairMask(i &+ one, first, i &+ other, second)
       while mask != 0 {
         let start = i + mask.trailingZeroBitCount
         guard start <= limit else { return nil }

@@ -120,11 +120,11 @@ extension RawSpan {
 
   /// Which of 32 places have one byte at its offset from the first and another one at its own, behind it
   /// or the same; both bytes and the text with bit 5 set.
-  @inline(__always)
-  func foldedPairMask(
+  @inline(__always) @unsafe
+  func uncheckedFoldedPairMask(
     _ offset: Int, _ byte: UInt8, _ other: Int, _ otherByte: UInt8
   ) -> UInt32 {
-    precondition(offset >= 0 && offset <= other && other <= byteCount &- 32)
+    assert(offset >= 0 && offset <= other && other <= byteCount &- 32)
     return unsafe withUnsafeBytes {
       let base = unsafe $0.baseAddress.unsafelyUnwrapped
       return unsafe bytemask_folded_pair(base + offset, byte, base + other, otherByte)
