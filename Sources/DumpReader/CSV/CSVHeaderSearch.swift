@@ -139,7 +139,8 @@ struct CSVHeaderSearch {
   private func isHeader(_ names: [String], below old: [String]) -> Bool {
     let names = names.withoutEmptyEnd
     let old = old.withoutEmptyEnd
-    let isUnchanged = names.count == old.count && names.indices.allSatisfy { isSame(names[$0], old[$0]) }
+    let isUnchanged =
+      names.count == old.count && names.indices.allSatisfy { isSame(names[$0], old[$0]) }
     if isUnchanged { return true }
     let named = names.filter { !$0.isEmpty }
     let count = named.count { known.contains(Self.folded($0)) }

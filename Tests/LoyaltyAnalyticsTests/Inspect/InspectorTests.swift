@@ -142,7 +142,7 @@ struct InspectorTests {
     #expect(both.unwind == nil)
     #expect(both.choices.contains { $0.contains("inserted one by one into s.t") })
     let inner = try #require(both.ofInnerChanges)
-    let only = try look("\(together)\n").proposal
+    let only = try look("\(together)\n\(together)\n").proposal
     for proposal in [inner, only] {
       #expect(proposal.unwind == "o.applyOps")
       #expect(proposal.conditions.map(\.value) == ["i", "s.t"])
