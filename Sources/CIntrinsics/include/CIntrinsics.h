@@ -115,13 +115,15 @@ BYTEMASK_INLINE uint32_t bytemask_cell(const void *_Nonnull p, uint8_t delimiter
   return r;
 }
 
-/// Where among 32 places a byte of the 32 at p equals a, and that of the 32 at q equals b.
-BYTEMASK_INLINE uint32_t bytemask_pair(const void *_Nonnull p, uint8_t a, const void *_Nonnull q,
-                                       uint8_t b) {
+/// Where among 32 places a byte of the 32 at p equals a, and that of the 32 at q equals b, all with bit 5 set:
+/// the case of letters aside.
+BYTEMASK_INLINE uint32_t bytemask_folded_pair(const void *_Nonnull p, uint8_t a,
+                                              const void *_Nonnull q, uint8_t b) {
   bytemask_v32 v, w;
   memcpy(&v, p, 32);
   memcpy(&w, q, 32);
-  bytemask_b32 m = __builtin_convertvector((v == a) & (w == b), bytemask_b32);
+  bytemask_b32 m = __builtin_convertvector(
+      ((v | (uint8_t)0x20) == a) & ((w | (uint8_t)0x20) == b), bytemask_b32);
   uint32_t r;
   __builtin_memcpy(&r, &m, 4);
   return r;

@@ -118,13 +118,16 @@ extension RawSpan {
     }
   }
 
-  /// Which of 32 places have one byte at its offset from the first and another one at its own.
-  @inline(__always)
-  func pairMask(_ offset: Int, _ byte: UInt8, _ other: Int, _ otherByte: UInt8) -> UInt32 {
-    precondition(min(offset, other) >= 0 && max(offset, other) <= byteCount &- 32)
+  /// Which of 32 places have one byte at its offset from the first and another one at its own, behind it
+  /// or the same; both bytes and the text with bit 5 set.
+  @inline(__always) @unsafe
+  func uncheckedFoldedPairMask(
+    _ offset: Int, _ byte: UInt8, _ other: Int, _ otherByte: UInt8
+  ) -> UInt32 {
+    assert(offset >= 0 && offset <= other && other <= byteCount &- 32)
     return unsafe withUnsafeBytes {
       let base = unsafe $0.baseAddress.unsafelyUnwrapped
-      return unsafe bytemask_pair(base + offset, byte, base + other, otherByte)
+      return unsafe bytemask_folded_pair(base + offset, byte, base + other, otherByte)
     }
   }
 }

@@ -2,7 +2,8 @@
 ///
 /// A header below another one has the same names, in the same order or another, or other names beside
 /// some of them. It is found by one name, the *anchor*, which is searched for like any text; where it
-/// stands as a cell, its line is read as a header and compared with the one in force.
+/// stands as a cell, its line is read as a header and compared with the one in force. Names that differ
+/// in letter case only are the same column, which goes on under the name that the first header has for it.
 ///
 /// A row that only looks like a header stays one: where all cells but one are the names of their
 /// columns, and that one is in a column that means something, it is a row with odd values.
@@ -21,7 +22,10 @@ struct CSVHeaderSearch {
   /// The delimiter of all headers, if there is just one.
   private let delimiter: UInt8?
   private var anchor = ByteNeedle([])
+  /// The names in force, in lower case.
   private var known: Set<BytewiseString> = []
+  /// The names in the first header, by how they are in lower case; nil where it has several such.
+  private var spellings: [BytewiseString: String?] = [:]
   /// How often the delimiter may still change: rows are looked at again where it does.
   private var changesLeft = 100
 
@@ -30,6 +34,10 @@ struct CSVHeaderSearch {
     required = options.requiredColumns
     mapped = Set(options.mappedColumns.map { BytewiseString($0) })
     delimiter = options.delimiter
+    for name in columns.names where !name.isEmpty {
+      let key = Self.folded(name)
+      spellings[key] = .some(spellings[key] == nil ? name : nil)
+    }
     prepare(for: columns)
   }
 
@@ -40,7 +48,7 @@ struct CSVHeaderSearch {
   }
 
   private mutating func prepare(for columns: ColumnNames) {
-    known = Set(columns.names.lazy.filter { !$0.isEmpty }.map { BytewiseString($0) })
+    known = Set(columns.names.lazy.filter { !$0.isEmpty }.map(Self.folded))
     let needed = columns.names.filter { name in required.contains { $0.isIn([name]) } }
     let candidates = needed.isEmpty ? columns.names : needed
     let longest = candidates.max { $0.utf8.count < $1.utf8.count } ?? ""
@@ -69,9 +77,28 @@ struct CSVHeaderSearch {
       guard row == start else { continue }
       return Found(
         start: start, end: header.end,
-        columns: ColumnNames(header.names, syntax: header.syntax, titles: columns.titles))
+        columns: ColumnNames(
+          spelled(header.names), syntax: header.syntax, titles: columns.titles))
     }
     return nil
+  }
+
+  /// The names, those that differ from one in the first header in letter case only as they are there. What
+  /// the question knows as it stands is left so, and so are two names that would be one.
+  private func spelled(_ names: [String]) -> [String] {
+    var counts: [BytewiseString: Int] = [:]
+    for name in names { counts[Self.folded(name), default: 0] += 1 }
+    return names.map { name in
+      let key = Self.folded(name)
+      guard counts[key] == 1, !mapped.contains(BytewiseString(name)),
+        let spelling = spellings[key] ?? nil
+      else { return name }
+      return spelling
+    }
+  }
+
+  private static func folded(_ name: String) -> BytewiseString {
+    BytewiseString(name.lowercased())
   }
 
   /// Whether the text in a range may be a whole cell.
@@ -88,7 +115,7 @@ struct CSVHeaderSearch {
   }
 
   /// The header that a line is, compared with the one in force.
-  private func header(
+  func header(
     _ bytes: RawSpan, from start: Int, end: Int, _ columns: ColumnNames
   ) -> CSVHeader? {
     var syntaxes = [columns.syntax]
@@ -112,17 +139,22 @@ struct CSVHeaderSearch {
   private func isHeader(_ names: [String], below old: [String]) -> Bool {
     let names = names.withoutEmptyEnd
     let old = old.withoutEmptyEnd
-    let isSame = names.elementsEqual(old) { $0.hasSameBytes(as: $1) }
-    if isSame { return true }
+    let isUnchanged =
+      names.count == old.count && names.indices.allSatisfy { isSame(names[$0], old[$0]) }
+    if isUnchanged { return true }
     let named = names.filter { !$0.isEmpty }
-    let count = named.count { known.contains(BytewiseString($0)) }
+    let count = named.count { known.contains(Self.folded($0)) }
     guard count >= 2, 2 * count >= named.count,
       named.allSatisfy({ CSVHeader.isName($0) }),
       Set(named.map { BytewiseString($0) }).count == named.count
     else { return false }
     guard names.count == old.count else { return true }
-    let odd = names.indices.filter { !names[$0].hasSameBytes(as: old[$0]) }
+    let odd = names.indices.filter { !isSame(names[$0], old[$0]) }
     return odd.count > 1 || !mapped.contains(BytewiseString(old[odd[0]]))
+  }
+
+  private func isSame(_ name: String, _ other: String) -> Bool {
+    name.hasSameBytes(as: other) || Self.folded(name) == Self.folded(other)
   }
 }
 

@@ -16,7 +16,11 @@ extension DumpError.Finding {
 
   /// What is left to say about a stream that is nothing known.
   init(unrecognized head: [UInt8]) {
-    self = Self.looksRandom(head) ? .foreign(.random) : .unrecognized
+    if let format = ForeignFormat(restOf: head) {
+      self = .foreign(format)
+    } else {
+      self = Self.looksRandom(head) ? .foreign(.random) : .unrecognized
+    }
   }
 
   /// Whether all bytes are about as frequent, as in encrypted or compressed data.

@@ -35,6 +35,7 @@ extension ForeignFormat {
   private static func language(of text: Substring) -> ForeignFormat? {
     let line = text.prefix(while: { !$0.isNewline })
     let body = line.drop { $0 == "[" }
+    if body.hasPrefix("%{") { return .elixir }
     if body.hasPrefix("{'") {
       let values = [
         "None", "True", "False", "datetime.", "b'", "Decimal(", "Decimal128(", "OrderedDict(",

@@ -12,6 +12,8 @@ extension ForeignFormat {
     guard let first = lines.first(where: { !$0.allSatisfy(\.isWhitespace) }) else { return nil }
     if first.hasPrefix("\"{\\\"") || Self.holdsArrayInText(first) {
       self = .jsonInText
+    } else if Self.isExpanded(first) {
+      self = .expanded
     } else if Self.holdsInserts(lines) {
       self = .inserts
     } else if Self.isSQL(lines) {
@@ -23,6 +25,12 @@ extension ForeignFormat {
     } else {
       return nil
     }
+  }
+
+  /// Whether a line begins the first row of psql's `\x` or mysql's `\G`.
+  private static func isExpanded(_ line: Substring) -> Bool {
+    line.hasPrefix("-[ RECORD 1 ]")
+      || line.hasPrefix("***") && line.hasSuffix(" 1. row ***************************")
   }
 
   /// Whether one of the lines inserts documents from a shell: `db.points.insertMany([`.

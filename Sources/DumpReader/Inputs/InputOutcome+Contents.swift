@@ -6,8 +6,23 @@ extension InputOutcome {
   /// For inputs of which nothing was counted; it looks at the first 16 KiB of the documents once more.
   package var foreignDocuments: DumpError.Finding? {
     guard !beginning.isEmpty else { return nil }
-    if isText, let format = ForeignFormat(documentsOf: beginning) { return .foreign(format) }
+    if isText, let format = ForeignFormat(documentsOf: beginning) ?? layout {
+      return .foreign(format)
+    }
     return DocumentShape(of: self)?.finding
+  }
+
+  /// What the one object is that the input seems to be, if it has rows that cannot be taken from it.
+  private var layout: ForeignFormat? {
+    guard format.hasPrefix("json"), !isOfRecords, RecordsDetection.isOneObject(beginning[...])
+    else { return nil }
+    let found = RecordsDetection.layout(of: beginning)
+    guard found.path.isEmpty else { return nil }
+    return switch found.layout {
+    case .columns: .columnObjects
+    case .rowsByKey: .rowsByKey
+    case .rows, nil: nil
+    }
   }
 
   /// Whether the documents are written as text.
@@ -30,6 +45,11 @@ private struct DocumentShape {
   init?(of input: InputOutcome) {
     var selection = FieldSelection()
     let slots = Self.names.map { selection.insert($0, unique: false) }
+    // What an oplog has of a transaction or a batch is in an array.
+    _ = selection.unwind("o.applyOps")
+    let inner = ["op", "ns"].compactMap {
+      selection.insertElementField([$0], path: "o.applyOps.\($0)", unique: false)
+    }
     var values = FieldValues(for: selection)
     let padded = input.beginning + [UInt8](repeating: 0, count: Chunk.padding)
     let bytes = padded.rawBytes
@@ -38,6 +58,7 @@ private struct DocumentShape {
     var json = JSONWalker(
       selection, encoding: input.format.hasPrefix("jsonl") ? .jsonLines : .jsonValues)
     var offset = 0
+    var count = 0
     for _ in 0..<Self.maximum where offset < end {
       var range = offset..<offset
       do throws(MalformedDocument) {
@@ -53,11 +74,13 @@ private struct DocumentShape {
       } catch {
         break
       }
+      count += 1
       func value(_ index: Int) -> RawValue? { values[slots[index]] }
-      func text(_ index: Int) -> String? {
-        guard let value = values[slots[index]], value.type == .string else { return nil }
+      func text(at slot: Int) -> String? {
+        guard let value = values[slot], value.type == .string else { return nil }
         return value.bytes(in: bytes, scratch: values.scratch).text
       }
+      func text(_ index: Int) -> String? { text(at: slots[index]) }
       take(
         isOplog: text(1).map { $0.utf8.count <= 2 } ?? false && text(2) != nil && value(3) != nil,
         isChange: text(4) != nil && (value(5) != nil || value(6) != nil),
@@ -65,8 +88,20 @@ private struct DocumentShape {
         inserts: text(1) == "i"
           ? text(2) : text(4) == "insert" ? Self.join(text(9), text(10)) : nil,
         input.namespace)
+      guard case .oplog(var insertions) = finding, inner.count == 2 else { continue }
+      for row in 0..<values.elements.rowCount {
+        values.loadElement(row)
+        guard text(at: inner[0]) == "i" else { continue }
+        insertions.areTogether = true
+        insertions.namespace = insertions.namespace ?? text(at: inner[1])
+      }
+      finding = .oplog(insertions)
     }
     guard finding != nil else { return nil }
+    if case .oplog(var insertions) = finding {
+      insertions.areAll = count == input.documents
+      finding = .oplog(insertions)
+    }
   }
 
   private static func join(_ database: String?, _ collection: String?) -> String? {
@@ -79,11 +114,19 @@ private struct DocumentShape {
     isOplog: Bool, isChange: Bool, isBucket: Bool, inserts namespace: String?, _ own: String?
   ) {
     switch finding {
-    case .oplog(nil) where isOplog && namespace != nil: finding = .oplog(namespace: namespace)
+    case .oplog(var insertions) where isOplog && namespace != nil:
+      insertions.areSingle = true
+      insertions.namespace = insertions.namespace ?? namespace
+      finding = .oplog(insertions)
     case .changeStream(nil) where isChange && namespace != nil:
       finding = .changeStream(namespace: namespace)
     case nil:
-      if isOplog { finding = .oplog(namespace: namespace) }
+      if isOplog {
+        var insertions = OplogInsertions()
+        insertions.namespace = namespace
+        insertions.areSingle = namespace != nil
+        finding = .oplog(insertions)
+      }
       if isChange { finding = .changeStream(namespace: namespace) }
       if isBucket { finding = .buckets(Self.collection(ofBuckets: own)) }
     default: break

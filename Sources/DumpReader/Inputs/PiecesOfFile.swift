@@ -21,8 +21,15 @@ enum PiecesOfFile {
       guard let group = groups[stem], group.count > 1 else { continue }
       let named = series(group)
       guard named.count > 1, try arePieces(named.map(\.path)) else { continue }
-      let pieces = withGapsFilled(named.map(\.suffix)).map { stem + $0 }
+      let first = try firstSuffix(stem, named[0])
+      let suffixes = named.map(\.suffix)
+      let pieces = withGapsFilled(first == suffixes[0] ? suffixes : [first] + suffixes)
+        .map { stem + $0 }
       let missing = pieces.filter { PlatformPath.status(of: $0) == nil }
+      guard missing.first != pieces[0] else {
+        throw DumpError(
+          .pieces(pieces, missing: missing, namespace: options.namespace), path: named[0].path)
+      }
       var namespace = options.namespace
       do throws(DumpError) {
         _ = try OpenedInput(pieces[0], options: options)
@@ -69,6 +76,30 @@ enum PiecesOfFile {
       series.append(piece)
     }
     return series
+  }
+
+  /// The suffix of the first piece, which may not be among those that are named: `split` counts from `aa`
+  /// or 0 on, others from 1. One that begins as a file does is the first, and where far more than a few
+  /// are missing, they may be something else.
+  private static func firstSuffix(
+    _ stem: String, _ named: (suffix: String, path: String)
+  ) throws(DumpError) -> String {
+    let suffix = named.suffix
+    let isNumber = suffix.utf8.allSatisfy { $0 <= UInt8(ascii: "9") }
+    let zero = String(repeating: isNumber ? "0" : "a", count: suffix.utf8.count)
+    guard suffix != zero, gap(from: zero, to: suffix) != nil,
+      !isBeginning(try head(of: named.path))
+    else { return suffix }
+    let one = String(zero.dropLast() + "1")
+    let countsFromOne = isNumber && suffix.utf8.count == 3 && suffix != one
+    return countsFromOne && PlatformPath.status(of: stem + zero) == nil ? one : zero
+  }
+
+  /// Whether a file begins as one of some kind does, and not in the middle of it.
+  private static func isBeginning(_ head: [UInt8]) -> Bool {
+    Compression(head) != nil
+      || InputFormat.evident(head, isWhole: false) != nil && ArchiveBeginning(hiddenIn: head) == nil
+      || CSVDetection(head, isWhole: false, TableOptions()) != nil
   }
 
   /// The suffixes, and those that `split` gave to pieces between them, as far as these are few: without

@@ -57,32 +57,44 @@ struct TextLines {
     return false
   }
 
-  /// How many rows below a header there are, up to a number, and how many of them have its cells.
+  /// How many rows below a header there are, up to a number, and how many of them have its cells, or those
+  /// of a header again.
   func rows(below header: CSVHeader, most: Int) -> (looked: Int, agreed: Int) {
-    let columns = ColumnNames(header.names, syntax: header.syntax)
+    var columns = ColumnNames(header.names, syntax: header.syntax)
     var rows = (looked: 0, agreed: 0)
     var i = header.end
     while i < count, rows.looked < most {
       let start = i
-      guard let cells = cells(from: &i, header.syntax) else {
-        i = lineEnd(from: start).next
-        rows.looked += 1
+      let cells = cells(from: &i, columns.syntax)
+      if let cells {
+        // The last row may go on behind what has been read.
+        guard isWhole || i < count || bytes[count - 1] == 0x0A else { break }
+        guard cells.count > 1 || cells.filled > 0,
+          !SurroundingLine.isRule(
+            bytes.rawBytes.extracting(start..<lineEnd(from: start).last)),
+          SurroundingLine(bytes.rawBytes, start..<i, end: count, columns) == nil
+        else { continue }
+        if cells.filled <= columns.names.count, cells.count >= columns.fewestCells {
+          rows.looked += 1
+          rows.agreed += 1
+          continue
+        }
+      }
+      if let again = again(at: start, below: columns) {
+        columns = ColumnNames(again.names, syntax: again.syntax)
+        i = again.end
         continue
       }
-      // The last row may go on behind what has been read.
-      guard isWhole || i < count || bytes[count - 1] == 0x0A else { break }
-      let range = start..<i
-      guard cells.count > 1 || cells.filled > 0,
-        !SurroundingLine.isRule(
-          bytes.rawBytes.extracting(start..<lineEnd(from: start).last)),
-        SurroundingLine(bytes.rawBytes, range, end: count, columns) == nil
-      else { continue }
+      if cells == nil { i = lineEnd(from: start).next }
       rows.looked += 1
-      if cells.filled <= columns.names.count, cells.count >= columns.fewestCells {
-        rows.agreed += 1
-      }
     }
     return rows
+  }
+
+  /// The header that a line is which does not agree with the one above, where files were joined.
+  private func again(at start: Int, below columns: ColumnNames) -> CSVHeader? {
+    CSVHeaderSearch(below: columns, options: TableOptions())
+      .header(bytes.rawBytes, from: start, end: count, columns)
   }
 
   /// The cells of the row at `i`, and how many there are up to the last one with anything in it; nil when

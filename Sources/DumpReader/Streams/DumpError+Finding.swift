@@ -55,13 +55,28 @@ extension DumpError {
     case notCuttable(format: String, size: Int)
 
     // Documents that are something else.
-    case oplog(namespace: String?)
+    case oplog(OplogInsertions)
     case changeStream(namespace: String?)
     case buckets(String?)
 
     /// What has no case of its own yet, as a sentence.
     case other(Code, String)
   }
+}
+
+/// What inserts documents in an oplog, as far as its first documents show it.
+package struct OplogInsertions: Sendable, Equatable {
+  /// The collection that something was inserted into first.
+  package var namespace: String?
+  /// Whether there are documents that insert one document.
+  package var areSingle = false
+  /// Whether there are documents that do several things at once, among them insertions: transactions,
+  /// batches.
+  package var areTogether = false
+  /// Whether all documents have been looked at.
+  package var areAll = false
+
+  package init() {}
 }
 
 /// How bytes became text on their way, after which they cannot be got back.

@@ -63,6 +63,10 @@ extension DumpError.Finding {
     case .notExported(let files):
       return "not all that is in it are exports: \(Self.list(files))"
 
+    case .pieces(let files, let missing, _) where missing.first == files.first:
+      return "it is a piece of one file, which makes sense with all others only; the first one"
+        + (missing.count == 1
+          ? " is not there: \(missing[0])" : " and others are not there: \(Self.list(missing))")
     case .pieces(let files, let missing, _):
       return "it is the first of \(files.count) pieces of one file, which make sense together only"
         + (missing.isEmpty

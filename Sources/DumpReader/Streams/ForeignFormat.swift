@@ -4,7 +4,7 @@
 /// the program.
 package enum ForeignFormat: String, Sendable, CaseIterable {
   // Containers and compressions.
-  case zip, tar, sevenZip, rar, bzip2, xz, lz4, lzip, compress, snappy, s2, zstdDictionary
+  case zip, tar, sevenZip, rar, bzip2, xz, lz4, lzip, compress, snappy, s2, zlib, zstdDictionary
   // What has been encrypted.
   case openSSL, pgp, pgpText, age, notGzip, random
   // Databases and columns.
@@ -16,9 +16,11 @@ package enum ForeignFormat: String, Sendable, CaseIterable {
   // Text in another encoding.
   case utf16, utf16BE, utf32, base64, hex, hexDump, byteListing
   // Documents in the notation of a programming language.
-  case python, ruby, go, java, javaMap, php, inserts
+  case python, ruby, go, java, javaMap, php, elixir, inserts
   // JSON that is no documents.
-  case jsonInText, jsonTextArray, rowArrays
+  case jsonInText, jsonTextArray, rowArrays, columnObjects, rowsByKey, call
+  // Tables that have no delimiter.
+  case fixedWidth, expanded
 }
 
 extension ForeignFormat {
@@ -36,6 +38,7 @@ extension ForeignFormat {
     case .compress: "data of the old Unix compress"
     case .snappy: "snappy data"
     case .s2: "S2 data"
+    case .zlib: "data in the zlib format"
     case .zstdDictionary: "zstd that was compressed with a dictionary"
     case .openSSL: "data that OpenSSL encrypted"
     case .pgp, .pgpText: "data that OpenPGP encrypted or signed"
@@ -81,10 +84,16 @@ extension ForeignFormat {
     case .java: "documents that Java printed"
     case .javaMap: "maps that Java printed"
     case .php: "documents that PHP printed"
+    case .elixir: "documents that Elixir printed"
     case .inserts: "JavaScript that inserts documents"
     case .jsonInText: "JSON documents within JSON strings"
     case .jsonTextArray: "an array of JSON strings with JSON documents in them"
     case .rowArrays: "rows as arrays"
+    case .columnObjects: "a table by columns: one object with an object for each of them"
+    case .rowsByKey: "one object with rows of its own below each key"
+    case .call: "JSON in a call of JavaScript"
+    case .fixedWidth: "a table with nothing but blanks between its columns"
+    case .expanded: "rows that a shell printed one value a line"
     }
   }
 

@@ -85,6 +85,13 @@ struct InspectCommand: ParsableCommand {
         try UncountedInput.check(result.inputs, documents: result.documents.read)
       }
       let command = ProposedCommand(proposal, reading: reading.form.words, files: files)
+      if let words = proposal.ofInnerChanges.flatMap({
+        ProposedCommand($0, reading: reading.form.words, files: files).words
+      }) {
+        proposal.choices.append(
+          "Those that were inserted together, as in a transaction, are added up apart: "
+            + words.map(\.shellQuoted).joined(separator: " "))
+      }
       if proposal.lessensAwards {
         proposal.choices.append(
           "Amounts below zero of what is awarded lessen it; --negative redeem takes them for redeemed "

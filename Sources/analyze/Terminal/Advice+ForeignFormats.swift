@@ -11,6 +11,8 @@ extension Advice {
     case .compress: return input.filtered(by: "zcat")
     case .snappy: return input.filtered(by: "snzip -dc")
     case .s2: return input.filtered(by: "s2d -c")
+    case .zlib:
+      return input.filtered(by: "perl -MCompress::Zlib -0777 -ne 'print uncompress($_)'")
     case .zstdDictionary:
       return input.filtered(by: "zstd -dc -D DICTIONARY", to: "with its dictionary, decompress it")
     case .zip: return "unpack it with unzip, and name the file or directory that comes out"
@@ -51,10 +53,25 @@ extension Advice {
     case .java: return "print each document with its toJson(), one a line"
     case .javaMap: return "print each document as JSON, one a line"
     case .php: return "print each document with MongoDB\\BSON\\toRelaxedExtendedJSON, one a line"
+    case .elixir: return "print each document with Jason.encode!, one a line"
     case .inserts:
       return "run it in mongosh and export the collection with mongoexport"
     case .jsonInText: return input.filtered(by: "jq -r .", to: "take it out")
     case .jsonTextArray: return input.filtered(by: "jq -r '.[]'", to: "take them out")
+    case .columnObjects:
+      let rows = ". as $t | (first(.[]) | keys_unsorted[]) as $i | $t | map_values(.[$i])"
+      return input.filtered(by: "jq -c '\(rows)'", to: "make rows of it")
+    case .rowsByKey:
+      let rows = "to_entries[] | {user_id:.key} + .value[]"
+      return input.filtered(
+        by: "jq -c '\(rows)'", to: "if the keys are those of users, put them into the rows")
+    case .call:
+      return input.filtered(
+        by: "sed -e '1s/^[^(]*(//' -e '$s/)[; ]*$//'", to: "take the call away")
+    case .fixedWidth:
+      return "print it with a delimiter: as CSV, or with sqlcmd -W -s ';', or to_csv of pandas"
+    case .expanded:
+      return "print it as CSV: with psql --csv instead of \\x, or with mysql --batch instead of \\G"
     case .rowArrays:
       return "write each row as an object of its own; pandas does with orient='records', lines=True"
     }

@@ -55,10 +55,10 @@ enum Advice {
       .other:
       return nil
     case .foreign(let format): return advice(about: format, input)
-    case .unrecognized: return "--input-format reads it as one of them all the same"
+    case .unrecognized: return "export it as one of these"
     case .nested: return "decompress it once and try again"
     case .zeros: return "copy or dump it again"
-    case .noColumnNames: return "--input-format reads it as something else than CSV"
+    case .noColumnNames: return "put a line with the names of its columns above the rows"
     case .window(let limit, let needed): return advice(onWindow: limit, needed: needed, input)
     case .becameText:
       return "dump again with mongodump --archive=FILE, which writes the file itself"
@@ -100,12 +100,12 @@ enum Advice {
     case .notOnDisk: return "analyze map - reads what comes through a pipe"
     case .notCuttable(_, let size): return "cut it anew with --split-size \(size)"
 
-    case .oplog(let namespace):
-      return changes(input, document: "o", namespace: namespace, kind: "op=i", field: "ns")
+    case .oplog(let insertions): return changes(input, insertions)
     case .changeStream(let namespace):
-      return changes(
-        input, document: "fullDocument", namespace: namespace, kind: "operationType=insert",
-        field: nil)
+      return insertions
+        + changes(
+          input, document: "fullDocument", namespace: namespace, kind: "operationType=insert",
+          field: nil)
     }
   }
 
@@ -128,23 +128,6 @@ enum Advice {
     return
       "export it instead: mongoexport --db \(String(name[..<dot]).quotedForShell) --collection "
       + "\(collection.quotedForShell) | analyze"
-  }
-
-  /// The command that adds up the documents which changes inserted.
-  private static func changes(
-    _ input: Input, document: String, namespace: String?, kind: String, field: String?
-  ) -> String {
-    let names = [
-      ("user", "user_id"), ("type", "transaction_type"), ("points", "points"),
-      ("status", "points_status"), ("store", "store_id"), ("time", "approved_time"),
-    ]
-    var arguments = [
-      "--fields", names.map { "\($0.0)=\(document).\($0.1)" }.joined(separator: ","), "--where",
-      kind,
-    ]
-    if let namespace, let field { arguments += ["--where", "\(field)=\(namespace)"] }
-    return "to add up the documents that were inserted (what changed or deleted them later is not "
-      + "applied): \(input.command(arguments))"
   }
 
   /// A path that is the address of something.

@@ -142,6 +142,12 @@ import Testing
     (
       plain.replacing(
         "u2,award,50.5\nu2,deduct,5",
+        with: "Points,User_ID,TRANSACTION_TYPE\n50.5,u2,award\n5,u2,deduct"), 0
+    ),
+    (plain.replacing("u2,award", with: "User_Id,Transaction_Type,Points\nu2,award"), 0),
+    (
+      plain.replacing(
+        "u2,award,50.5\nu2,deduct,5",
         with: "user_id;transaction_type;points\r\nu2;award;50.5\r\nu2;deduct;5"), 0
     ),
     (
@@ -170,6 +176,36 @@ import Testing
         #expect(result.passed.count == passed, "read size \(readSize): \(text)")
       }
     }
+  }
+
+  /// Recognised without a question as well, where the rows below a header again are more than those above.
+  @Test func aHeaderAgainEndsNoTable() throws {
+    let text =
+      "user_id,transaction_type,points,approved_time\nu1,award,100,2024-03-01\n"
+      + "\"points\",\"user_id\",\"transaction_type\"\n\"30\",\"u1\",\"redeem\"\n"
+      + "\"50.5\",\"u2\",\"award\"\n\"5\",\"u2\",\"deduct\"\n"
+    for options in [Self.required, TableOptions()] {
+      #expect(try rows(text, options).rows == Self.usual)
+    }
+  }
+
+  /// Where two names differ in letter case only, or the question knows both, they are two columns.
+  @Test func letterCaseTellsColumnsApartWhereItMust() throws {
+    func expect(_ text: String, _ expected: [[String?]?]) throws {
+      #expect(try rows(text).rows == expected, "\(text)")
+    }
+    let header = "user_id,transaction_type,points,Points\n"
+    try expect(
+      header + "u1,award,1,2\nPOINTS,user_id,transaction_type,points\n3,u2,award,4\n",
+      [["u1", "award", "1"], ["u2", "award", "4"]])
+    try expect(
+      "user_id,transaction_type,points\nu1,award,1\n"
+        + "POINTS,user_id,points,transaction_type\n3,u2,4,award\n",
+      [["u1", "award", "1"], ["u2", "award", "4"]])
+    // Of cells that are names but for their case, one is a value.
+    try expect(
+      "user_id,transaction_type,points\nUser_ID,Transaction_Type,7\n",
+      [["User_ID", "Transaction_Type", "7"]])
   }
 
   /// What only looks like one of these.

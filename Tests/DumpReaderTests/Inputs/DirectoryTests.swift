@@ -177,6 +177,33 @@ struct DirectoryTests {
     }
   }
 
+  @Test("The first piece is named where it is there, and told to be missing where it is not")
+  func piecesWithoutTheFirst() throws {
+    let whole = (0..<9).flatMap { BSONBytes.document([.int32("_id", $0), .string("n", "Ada")]) }
+    for (suffixes, named) in [
+      (["aa", "ab", "ac"], [1, 2]), (["001", "002", "003"], [1, 2]),
+      (["000", "001", "002"], [1, 2]),
+      (["00", "01", "02"], [1, 2]), (["aa", "ab", "ac", "ad"], [2, 3]),
+    ] {
+      let folder = try ScratchFolder()
+      let part = whole.count / suffixes.count + 1
+      var paths: [String] = []
+      for (i, suffix) in suffixes.enumerated() {
+        let bytes = Array(whole[i * part..<min(whole.count, (i + 1) * part)])
+        paths.append(try folder.write("dump.\(suffix)", bytes))
+      }
+      #expect(throws: DumpError(.pieces(paths, missing: [], namespace: nil), path: paths[0])) {
+        try files(named.map { paths[$0] })
+      }
+      for path in paths[..<named[0]] { try FileManager.default.removeItem(atPath: path) }
+      let missing = Array(paths[..<named[0]])
+      let error = DumpError(
+        .pieces(paths, missing: missing, namespace: nil), path: paths[named[0]])
+      #expect(throws: error) { try files(named.map { paths[$0] }) }
+      #expect(error.reason.contains("the first one"))
+    }
+  }
+
   @Test("Files that are only called like pieces are none")
   func noPieces() throws {
     let folder = try ScratchFolder()

@@ -155,6 +155,14 @@ import Testing
       (#"{"page":{"-a":{"x":1},"-b":{"x":2}}}"#, ["page"]),
       (#"{"a":1}"#, nil), (#"{"a":{"$oid":"x"},"b":{"$oid":"y"}}"#, nil), (#"[{"a":1}]"#, nil),
       (#"{"a":[1,2]}"#, nil),
+      // The rows of several, of which none are all; columns.
+      (#"{"u1":{"t1":{"a":1}},"u2":{"t2":{"a":1},"t3":{"a":2}}}"#, nil),
+      (#"{"u1":[{"a":1}],"u2":[{"a":2},{"a":3}]}"#, nil),
+      (#"{"u1":{"1":{"a":1}},"u2":{"1":{"a":1}}}"#, nil),
+      (#"{"a":{"0":"x","1":"y"},"b":{"0":1,"1":2}}"#, nil),
+      (#"{"1":{"a":"x"},"2":{"a":"y"}}"#, []),
+      (#"{"1":{"a":{"x":1},"b":{"y":1}},"2":{"a":{"x":1},"b":{"y":1}}}"#, []),
+      (#"{"customers":[{"x":1}],"transactions":[{"y":1}]}"#, ["customers"]),
     ] as [(String, [String]?)])
   func detection(text: String, path: [String]?) {
     #expect(RecordsDetection.path(in: Array(text.utf8)) == path)

@@ -101,6 +101,16 @@ extension RecognizedInput {
         ("my dump.001", Array(archive(["transactions", "users"])[..<300])),
         ("my dump.002", Array(archive(["transactions", "users"])[300...])),
       ], "'my dump.001' 'my dump.002'", awarded: 40),
+    RecognizedInput(
+      "pieces of a file without the first",
+      [("dump.bson.002", Array(bson[100..<200])), ("dump.bson.003", Array(bson[200...]))],
+      "dump.bson.002 dump.bson.003"),
+    RecognizedInput(
+      "pieces of an archive without the first two",
+      [
+        ("dump.archive.ac", Array(archive(["transactions"])[300..<400])),
+        ("dump.archive.ad", Array(archive(["transactions"])[400...])),
+      ], "dump.archive.ac dump.archive.ad"),
     RecognizedInput("a file twice", [("dump.bson", bson)], "dump.bson ./dump.bson"),
     RecognizedInput("the address of an object", [("x", [])], "s3://bucket/dump.bson"),
     RecognizedInput("the address of a server", [("x", [])], "mongodb://localhost/shop"),
@@ -113,12 +123,23 @@ extension RecognizedInput {
       "{\"ts\":{\"$timestamp\":{\"t\":1,\"i\":1}},\"op\":\"i\",\"ns\":\"shop.points\",\"o\":\(line)}\n",
       awarded: 10),
     RecognizedInput(
+      "an oplog with transactions", "oplog.jsonl",
+      "{\"op\":\"i\",\"ns\":\"shop.points\",\"o\":\(line)}\n\(together)", awarded: 20),
+    RecognizedInput("an oplog of nothing but a transaction", "oplog.jsonl", together, awarded: 20),
+    RecognizedInput(
       "a change stream", "changes.jsonl",
       "{\"_id\":{\"_data\":\"82\"},\"operationType\":\"insert\",\"fullDocument\":\(line),"
         + "\"ns\":{\"db\":\"shop\",\"coll\":\"points\"},\"documentKey\":{\"_id\":1}}\n",
       awarded: 10),
     RecognizedInput("buckets of a time series", "system.buckets.load.bson", bucket + bucket),
   ]
+
+  /// A transaction that has inserted two documents into one collection, and one into another.
+  private static let together =
+    "{\"op\":\"c\",\"ns\":\"admin.$cmd\",\"o\":{\"applyOps\":["
+    + ["shop.points", "shop.points", "shop.trash"].map {
+      "{\"op\":\"i\",\"ns\":\"\($0)\",\"o\":\(line)}"
+    }.joined(separator: ",") + "]}}\n"
 
   private static func change(_ number: Int) -> [UInt8] {
     B.document(

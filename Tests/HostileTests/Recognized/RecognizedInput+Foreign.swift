@@ -22,6 +22,7 @@ extension RecognizedInput {
     case .compress: file("dump.bson.Z", [0x1F, 0x9D, 0x90, 0x43, 0x00])
     case .snappy: file("dump.bson.sz", [0xFF, 6, 0, 0] + Array("sNaPpY".utf8))
     case .s2: file("dump.bson.s2", [0xFF, 6, 0, 0] + Array("S2sTwO".utf8))
+    case .zlib: file("export.jsonl.zz", zlib, awarded: 40)
     case .zstdDictionary: file("dump.bson.zst", zstdDictionary)
     case .openSSL: text("dump.bson.enc", "Salted__\u{1}\u{2}\u{3}\u{4}\u{5}\u{6}\u{7}\u{8}")
     case .pgp: file("dump.bson.gpg", [0x8C, 0x0D, 0x04, 0x09, 0x03, 0x02, 0x81, 0x14])
@@ -72,12 +73,34 @@ extension RecognizedInput {
     case .java: text("points.txt", "Document{{user_id=ada, points=10}}\n")
     case .javaMap: text("points.txt", "{user_id=ada, points=10}\n")
     case .php: text("points.txt", "Array\n(\n    [user_id] => ada\n)\n")
+    case .elixir: text("points.txt", "[%{\"user_id\" => \"ada\", \"points\" => 10}]\n")
     case .inserts:
       text("points.js", "use shop;\ndb.points.insertMany([\n{user_id: \"ada\"},\n]);\n")
     case .jsonInText:
       text("points.jsonl", "\"\(line.replacing("\"", with: "\\\""))\"\n", awarded: 10)
     case .jsonTextArray:
       text("points.json", "[\"\(line.replacing("\"", with: "\\\""))\"]\n", awarded: 10)
+    case .columnObjects:
+      text(
+        "points.json",
+        #"{"user_id":{"0":"ada","1":"bo"},"transaction_type":{"0":"award","1":"award"},"points":{"0":10,"1":5}}"#
+          + "\n", awarded: 15)
+    case .rowsByKey:
+      text(
+        "points.json",
+        #"{"ada":{"t1":{"transaction_type":"award","points":10}},"bo":{"t2":{"transaction_type":"award","points":5}}}"#
+          + "\n", awarded: 15)
+    case .call: text("points.js", "callback([\(line),\n\(line)]);\n", awarded: 20)
+    case .fixedWidth:
+      text(
+        "points.txt",
+        "user_id transaction_type points\n------- ---------------- ------\nada     award            10\n"
+      )
+    case .expanded:
+      text(
+        "points.txt",
+        "-[ RECORD 1 ]----+------\nuser_id          | ada\ntransaction_type | award\npoints           | 10\n"
+      )
     case .rowArrays:
       text("points.json", "{\"columns\":[\"user_id\",\"points\"],\"data\":[[\"ada\",10]]}\n")
     }
@@ -101,6 +124,15 @@ extension RecognizedInput {
       return UInt8(truncatingIfNeeded: state >> 32)
     }
   }()
+
+  /// ``json``, by zlib.
+  private static let zlib: [UInt8] = [
+    0x78, 0x9C, 0xAB, 0x56, 0x2A, 0x2D, 0x4E, 0x2D, 0x8A, 0xCF, 0x4C, 0x51, 0xB2, 0x52, 0x4A, 0x4C,
+    0x49, 0x54, 0xD2, 0x51, 0x2A, 0x29, 0x4A, 0xCC, 0x2B, 0x4E, 0x4C, 0x2E, 0xC9, 0xCC, 0xCF, 0x8B,
+    0x2F, 0xA9, 0x2C, 0x48, 0x05, 0x49, 0x94, 0x27, 0x16, 0xA5, 0x00, 0xA5, 0x0A, 0xF2, 0x33, 0xF3,
+    0x4A, 0x8A, 0x95, 0xAC, 0x0C, 0x0D, 0x6A, 0xB9, 0xAA, 0x87, 0x8E, 0x46, 0x00, 0xB7, 0x84, 0x4D,
+    0x05,
+  ]
 
   /// A frame that names a dictionary (RFC 8878, 3.1.1.1.3), and a compressed block with nothing in it.
   private static let zstdDictionary: [UInt8] = [

@@ -81,6 +81,9 @@ import Testing
     ("csv", "a,b\n\"{\"\"a\"\":1}\",2\n"),
     ("csv", "- a,b\n1,2\n"),
     ("csv", "00000000,6de2\n1,2\n"),
+    ("csv", "user_id , points\nada     , 10\n"),
+    ("csv", "f(a),b\n1,2\n"),
+    ("csv", "x^,b\n1,2\n"),
   ])
   func whatOnlyLooksLikeIt(format: String, text: String) throws {
     let file = try TemporaryFile(Array(text.utf8))

@@ -109,6 +109,54 @@ struct InspectorTests {
     return try Inspector().look([file.path], canReadAgain: canReadAgain, presets: [])
   }
 
+  @Test("Dates whose digits are one number are read by a format")
+  func dateDigits() throws {
+    func formats(_ times: [String]) throws -> [String] {
+      try look(
+        times.map {
+          #"{"user_id":"u","transaction_type":"award","points":1,"approved_time":\#($0)}"#
+        }
+        .joined(separator: "\n")
+      ).proposal.timeFormats
+    }
+    #expect(try formats(["20240310", "20240410"]) == ["%Y%m%d"])
+    #expect(try formats([#""20240310""#, "20240410"]) == ["%Y%m%d"])
+    #expect(try formats(["20240310123005"]) == ["%Y%m%d%H%M%S"])
+    #expect(try formats(["1710028800", "1710028801"]) == [])
+    #expect(try formats(["20240310", "1710028801"]) == [])
+    let table = "user_id,transaction_type,points,approved_time\nu,award,1,20240310\n"
+    #expect(try look(table).proposal.timeFormats == ["%Y%m%d"])
+  }
+
+  @Test("What an oplog inserted together is a question of its own")
+  func insertedTogether() throws {
+    let row = #"{"user_id":"u","transaction_type":"award","points":1}"#
+    func change(_ kind: String, _ place: String) -> String {
+      #"{"op":"\#(kind)","ns":"\#(place)","o":\#(row)}"#
+    }
+    let together =
+      #"{"op":"c","ns":"admin.$cmd","o":{"applyOps":["#
+      + [change("i", "s.t"), change("i", "s.t"), change("i", "s.x"), change("u", "s.t")]
+      .joined(separator: ",") + "]}}"
+    let both = try look("\(change("i", "s.t"))\n\(together)\n").proposal
+    #expect(both.unwind == nil)
+    #expect(both.choices.contains { $0.contains("inserted one by one into s.t") })
+    let inner = try #require(both.ofInnerChanges)
+    let only = try look("\(together)\n\(together)\n").proposal
+    for proposal in [inner, only] {
+      #expect(proposal.unwind == "o.applyOps")
+      #expect(proposal.conditions.map(\.value) == ["i", "s.t"])
+      #expect(
+        proposal.conditions.map { proposal.plainPath($0.path) } == [
+          "o.applyOps.op", "o.applyOps.ns",
+        ])
+      #expect(
+        proposal.path(.points).flatMap { proposal.plainPath($0) } == "o.applyOps.o.points")
+    }
+    #expect(only.ofInnerChanges == nil)
+    #expect(try look(change("i", "s.t")).proposal.ofInnerChanges == nil)
+  }
+
   @Test("Rows are looked for in the one object that the input is")
   func rows() throws {
     let rows = (1...20).map { #"{"member":"m\#($0 % 3)","points":\#($0),"type":"earn"}"# }

@@ -82,6 +82,47 @@ struct TransactionTimeTests {
     }
   }
 
+  @Test("The digits of numbers are read by the patterns, else their size tells the unit")
+  func digits() throws {
+    let formats = try ["%Y%m%d", "%Y%m%d%H%M%S"].map { try TimeFormat($0) }
+    let reader = TimeReader(formats)
+    func read(_ value: RawValue) -> Int64? {
+      let none = [UInt8](repeating: 0, count: 64)
+      return reader.milliseconds(value, isTable: false, in: none.rawBytes, scratch: none.rawBytes)
+    }
+    let day: Int64 = 1_710_028_800_000
+    #expect(read(.int64(20_240_310)) == day)
+    #expect(read(.double(20_240_310)) == day)
+    #expect(read(.int64(20_240_310_123_005)) == day + 45_005_000)
+    #expect(read(.double(20_240_310.5)) == 20_240_310_500)
+    #expect(read(.int64(-20_240_310)) == -20_240_310_000)
+    #expect(read(.int64(1_710_028_800)) == day)
+    #expect(read(.int64(1_710_028_800_123)) == day + 123)
+    let unit = TimeReader(try ["%Y%m%d", "milliseconds"].map { try TimeFormat($0) })
+    let none = [UInt8](repeating: 0, count: 64)
+    #expect(
+      unit.milliseconds(
+        .int64(20_240_310), isTable: false, in: none.rawBytes, scratch: none.rawBytes)
+        == day)
+    #expect(
+      unit.milliseconds(.int64(5), isTable: false, in: none.rawBytes, scratch: none.rawBytes) == 5)
+  }
+
+  @Test(
+    "Dates by their digits are known by how many there are",
+    arguments: [
+      ("20240310", "%Y%m%d"), ("202403101230", "%Y%m%d%H%M"), ("20240310123005", "%Y%m%d%H%M%S"),
+      ("2024310", nil), ("20241310", nil), ("19700101", nil), ("45361", nil), ("1710028800", nil),
+      ("20240310.5", nil),
+    ] as [(String, String?)])
+  func digitPatterns(text: String, format: String?) {
+    let bytes = Array(text.utf8)
+    let number = DecimalNumber(text: bytes.rawBytes)
+    let pattern = number.flatMap { TimeDoubts.digitPattern(of: $0, in: .utc) }
+    #expect(number != nil)
+    #expect(pattern?.text == format)
+  }
+
   @Test("Text, and what is no time")
   func text() {
     var bytes = ValueBytes()

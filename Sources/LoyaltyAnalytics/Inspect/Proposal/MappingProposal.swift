@@ -62,6 +62,8 @@ package struct MappingProposal: Sendable {
   package var records: [String]?
   /// Whether nothing says whose rows they are, so that the totals are those of each input.
   package var isByInput = false
+  /// The array of an oplog whose elements are changes as well, which the rows are not taken from.
+  package var innerChanges: String?
   /// Whether amounts below zero lessen what is awarded, which may not be what they mean.
   package var lessensAwards = false
   /// The values of the type field, with how many documents have each, where nothing says what any of

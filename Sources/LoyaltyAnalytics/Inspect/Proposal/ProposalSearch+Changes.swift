@@ -27,7 +27,8 @@ extension ProposalSearch {
   /// Where the documents are changes, takes those that insert a document for the rows, and of several
   /// collections the one into which most was inserted.
   mutating func keepInsertions() {
-    guard rowPath == 0, let shape = ChangeShape.all.first(where: isShape),
+    guard rowPath == 0 else { return keepInnerInsertions() }
+    guard let shape = ChangeShape.all.first(where: isShape),
       let kind = candidate([shape.kind])
     else { return }
     let inserted = SampleValue.text(shape.insertion)
@@ -49,8 +50,42 @@ extension ProposalSearch {
       }
     }
     let place = (most ?? []).compactMap { $0?.text }.joined(separator: ".")
+    let array = fields.first {
+      shape.document == "o" && $0.path == "\(Self.innerArray)[]" && $0.count(of: .document) > 0
+    }
+    if array != nil { proposal.innerChanges = Self.innerArray }
+    tellOfInsertions(array == nil ? "" : " one by one", place)
+  }
+
+  /// Where an oplog keeps what was done together.
+  private static let innerArray = "o.applyOps"
+
+  /// Where the rows are changes that were made together, takes those that insert a document, and of
+  /// several collections the one into which most was inserted.
+  private mutating func keepInnerInsertions() {
+    let inserted = SampleValue.text("i")
+    guard fields.contains(where: { $0.number == rowPath && $0.path == "\(Self.innerArray)[]" }),
+      let kind = candidates.first(where: { $0.path == "\(Self.innerArray)[].op" }),
+      values(kind).contains(inserted)
+    else { return }
+    proposal.conditions.append((kind.path, "i"))
+    keep { $0[kind.number] == inserted }
+    guard let place = candidates.first(where: { $0.path == "\(Self.innerArray)[].ns" }) else {
+      return tellOfInsertions(" together", "")
+    }
+    var counts: [String: Int] = [:]
+    for name in values(place).compactMap(\.text) { counts[name, default: 0] += 1 }
+    let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    if let most {
+      proposal.conditions.append((place.path, most))
+      keep { $0[place.number] == .text(most) }
+    }
+    tellOfInsertions(" together", most ?? "")
+  }
+
+  private mutating func tellOfInsertions(_ how: String, _ place: String) {
     proposal.choices.append(
-      "The documents are changes: those that were inserted\(place.isEmpty ? "" : " into \(place)") "
+      "The documents are changes: those that were inserted\(how)\(place.isEmpty ? "" : " into \(place)") "
         + "count, and what changed or deleted them later is not applied.")
   }
 

@@ -83,12 +83,13 @@ extension ProposalSearch {
   ]
   private static let timePatterns = [
     "", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p", " %H:%M:%S.%f", " %H:%M:%S %z",
-    ", %H:%M", ", %H:%M:%S", ", %I:%M %p", ", %I:%M:%S %p", "T%H:%M:%S",
+    ", %H:%M", ", %H:%M:%S", ", %I:%M %p", ", %I:%M:%S %p", "T%H:%M:%S", "T%H%M%S", "T%H%M%S%z",
   ]
 
   /// The pattern that the texts of a field need, with others that would fit as well; nil where they
   /// are read without one, or by none.
   func timeFormat(_ field: Inspection.Field) -> (format: String, others: [String])? {
+    if let format = digitFormat(values(field)) { return (format.text, []) }
     let texts = values(field).compactMap(\.text)
     guard texts.count >= 1, texts.count == values(field).count else { return nil }
     let others = texts.filter { !Self.isISO($0) }

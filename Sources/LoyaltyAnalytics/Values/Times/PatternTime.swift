@@ -38,6 +38,15 @@ struct PatternTime {
     return scanner.isAtEnd ? time.milliseconds(in: zone) : nil
   }
 
+  /// The same of the digits of a number, and its sign; nil for one with a fraction.
+  static func milliseconds(
+    _ number: DecimalNumber, _ pattern: [TimeFormat.Element], in zone: TimeZoneRules
+  ) -> Int64? {
+    guard let whole = number.scaled(byPowerOfTen: 0), whole.remainder == nil else { return nil }
+    let digits = Array(((number.isNegative ? "-" : "") + String(whole.magnitude)).utf8)
+    return milliseconds(digits.rawBytes, pattern, in: zone)
+  }
+
   private mutating func read(
     _ directive: TimeFormat.Directive, _ scanner: inout PatternScanner
   ) -> Bool {

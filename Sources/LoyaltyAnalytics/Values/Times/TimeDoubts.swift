@@ -9,12 +9,20 @@ struct TimeDoubts: Sendable {
   /// Values that are there and could not be read.
   private(set) var unreadable = 0
   /// How many of either each candidate reads as a time from 1991 to 2100.
-  private var unlikelyVotes = [Int](repeating: 0, count: EpochUnit.allCases.count)
+  private var unlikelyVotes = [Int](repeating: 0, count: Self.numberCandidates.count)
   private var unreadableVotes = [Int](repeating: 0, count: Self.candidates.count)
 
   /// The years in which times are likely, in milliseconds since 1970.
   static let likelyTimes: Range<Int64> = 662_688_000_000..<4_133_980_800_000
   private static let year1990: Range<Int64> = 631_152_000_000..<662_688_000_000
+
+  /// Dates whose digits are written as one number.
+  private static let digitPatterns = ["%Y%m%d", "%Y%m%d%H%M", "%Y%m%d%H%M%S"].compactMap {
+    try? TimeFormat($0)
+  }
+  /// What numbers may be: units, and dates by their digits.
+  private static let numberCandidates: [TimeFormat] =
+    EpochUnit.allCases.compactMap { try? TimeFormat($0.rawValue) } + digitPatterns
 
   /// Units, and the patterns that programs write most.
   private static let candidates: [TimeFormat] =
@@ -22,7 +30,8 @@ struct TimeDoubts: Sendable {
     + ["%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y/%m/%d", "%Y.%m.%d"].flatMap {
       day in ["", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p"].map { day + $0 }
     } + [
-      "%Y%m%d", "%Y%m%d%H%M%S", "%Y-%m-%d %I:%M:%S %p", "%b %d, %Y", "%B %d, %Y", "%d %b %Y",
+      "%Y%m%d", "%Y%m%d%H%M%S", "%Y%m%dT%H%M%S%z", "%Y%m%dT%H%M%S", "%Y-%m-%d %I:%M:%S %p",
+      "%b %d, %Y", "%B %d, %Y", "%d %b %Y",
       "%d-%b-%Y", "%d-%b-%y", "%d/%m/%y", "%m/%d/%y", "%d.%m.%y", "%Y-%m",
     ]).compactMap { try? TimeFormat($0) }
 
@@ -54,6 +63,22 @@ struct TimeDoubts: Sendable {
         unlikelyVotes[index] = 1
       }
     }
+    let fitting = Self.digitPattern(of: number, in: zone)
+    for (index, candidate) in Self.numberCandidates.enumerated() where fitting == candidate {
+      unlikelyVotes[index] = 1
+    }
+  }
+
+  /// The pattern by which the digits of a number are a time from 1991 to 2100, of those that have as many
+  /// digits: `2024310` is none.
+  static func digitPattern(of number: DecimalNumber, in zone: TimeZoneRules) -> TimeFormat? {
+    guard let whole = number.scaled(byPowerOfTen: 0)?.magnitude,
+      let index = [8, 12, 14].firstIndex(
+        of: DecimalNumber(isNegative: false, coefficient: whole, exponent: 0).digitCount),
+      case .pattern(let elements) = digitPatterns[index].form,
+      let time = PatternTime.milliseconds(number, elements, in: zone), isLikely(time)
+    else { return nil }
+    return digitPatterns[index]
   }
 
   /// A value that is there and cannot be read as a time.
@@ -115,7 +140,7 @@ struct TimeDoubts: Sendable {
 
   /// The formats that make sense of all unlikely times.
   var unitsOfUnlikely: [TimeFormat] {
-    zip(Self.candidates, unlikelyVotes).filter { $1 == unlikely && unlikely > 0 }.map(\.0)
+    zip(Self.numberCandidates, unlikelyVotes).filter { $1 == unlikely && unlikely > 0 }.map(\.0)
   }
 
   /// The formats that read all unreadable times.

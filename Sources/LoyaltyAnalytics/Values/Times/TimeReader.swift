@@ -7,6 +7,8 @@ final class TimeReader: Sendable {
   /// What numbers count; nil when their size tells.
   private let unit: EpochUnit?
   private let patterns: [[TimeFormat.Element]]
+  /// Whether nothing is known of numbers but their size.
+  private let tellsBySize: Bool
   /// The zone of texts that name none.
   let zone: TimeZoneRules
 
@@ -21,13 +23,15 @@ final class TimeReader: Sendable {
     }
     self.unit = unit
     self.patterns = patterns
+    tellsBySize = unit == nil && patterns.isEmpty
     self.zone = zone
   }
 
   /// Milliseconds since 1970 (UTC) of a date, a timestamp (to the second), text, or an epoch number.
   ///
   /// Text is read by the formats in their order, else as ISO 8601, else as a number if the formats
-  /// name a unit or the input is a table. What a number has below a millisecond is cut off towards
+  /// name a unit or the input is a table. Of a number without a fraction the digits are read by the
+  /// formats first. What a number has below a millisecond is cut off towards
   /// the past. A double counts as its shortest decimal, as for ``Points``.
   ///
   /// - Parameter isTable: Whether numbers are text, as in comma-separated lines.
@@ -53,7 +57,7 @@ final class TimeReader: Sendable {
     case .timestamp:
       return Int64(value.bits >> 32) * 1000
     case .int32, .int64:
-      if unit == nil {
+      if tellsBySize {
         switch EpochUnit.likely(value.int64.magnitude) {
         case .seconds: return value.int64 * 1000
         case .milliseconds: return value.int64
@@ -67,7 +71,19 @@ final class TimeReader: Sendable {
   }
 
   private func milliseconds(_ number: DecimalNumber) -> Int64? {
-    if let unit { return unit.milliseconds(number, in: zone) }
+    guard tellsBySize else { return known(number) }
+    return bySize(number)
+  }
+
+  /// The digits of a number by the patterns, as `20240310` needs it, else by its unit.
+  private func known(_ number: DecimalNumber) -> Int64? {
+    for pattern in patterns {
+      if let time = PatternTime.milliseconds(number, pattern, in: zone) { return time }
+    }
+    return unit.map { $0.milliseconds(number, in: zone) } ?? bySize(number)
+  }
+
+  private func bySize(_ number: DecimalNumber) -> Int64? {
     // Nothing that fits in 64 bits of milliseconds is beyond this.
     guard let whole = number.scaled(byPowerOfTen: 0)?.magnitude else { return nil }
     return EpochUnit.likely(whole).milliseconds(number, in: zone)

@@ -75,7 +75,7 @@ extension ReportBuilder {
         ?? "they may be in another unit than it seems, or not be times"
       notices.append(
         "Most times in \(path), of \(times.unlikely.grouped) "
-          + "\(times.unlikely == 1 ? "document" : "documents"), are before 1990 or after 2100; "
+          + "\(times.unlikely == 1 ? "document" : "documents"), are before 1991 or after 2100; "
           + advice)
     }
     return notices
