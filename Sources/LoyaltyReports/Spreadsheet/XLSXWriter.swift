@@ -1,5 +1,6 @@
 internal import DumpReader
 package import LoyaltyAnalytics
+internal import Synchronization
 
 /// Prints a report as an Excel workbook (ECMA-376), by libxlsxwriter in constant memory.
 ///
@@ -14,7 +15,8 @@ package import LoyaltyAnalytics
 /// - Times are dates in UTC; before March 1900 and after 9999, text.
 /// - A text of more than 32,767 UTF-16 units is cut, which is told.
 ///
-/// The bytes are the same for the same report.
+/// The bytes are the same for the same report. Only one workbook is made at a time, whatever the number of
+/// threads: the C library shares memory between workbooks.
 package struct XLSXWriter: ReportWriter {
   /// Where temporary files go: twice the size of the sheets, and the workbook.
   package var space: TemporarySpace
@@ -43,8 +45,16 @@ package struct XLSXWriter: ReportWriter {
   /// The columns of names and the address.
   private static let labelColumns = 3
 
+  private static let turn = Mutex(())
+
   /// Prints the workbook; see ``ReportWriter``.
   package func write<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
+    _ report: Report, rows: inout Rows, to output: inout Output
+  ) throws {
+    try Self.turn.withLock { _ in try makeWorkbook(report, rows: &rows, to: &output) }
+  }
+
+  private func makeWorkbook<Rows: RowCursor & ~Copyable, Output: ReportOutput & ~Copyable>(
     _ report: Report, rows: inout Rows, to output: inout Output
   ) throws {
     // ZIP64 only where it may be needed: not every reader of small files knows it.
