@@ -56,10 +56,11 @@ struct UnfitMapping {
     }
     let names = Self.names(result.inspection)
     guard !names.isEmpty else { return nil }
-    let isWhole = isSmall || result.documents.read < Self.sampleSize
+    // A command without the filters would answer another question.
+    let isKnown = (isSmall || result.documents.read < Self.sampleSize) && !isFiltered
     let seeksCommand = lacksTransactions || analysis.query.grouping.parts.contains(.user)
-    var sentences = [sentence(names, andCommand: seeksCommand && !isWhole)]
-    if seeksCommand, isWhole,
+    var sentences = [sentence(names, andCommand: seeksCommand && !isKnown)]
+    if seeksCommand, isKnown,
       let words = ProposedCommand(proposal, reading: reading.form.words, files: files).words
     {
       sentences.append(
@@ -67,6 +68,12 @@ struct UnfitMapping {
           + words.map(\.shellQuoted).joined(separator: " "))
     }
     return (names, sentences)
+  }
+
+  private var isFiltered: Bool {
+    let query = analysis.query
+    return query.from != nil || query.until != nil || !query.stores.isEmpty
+      || !query.conditions.isEmpty
   }
 
   /// Whether nearly all documents lack the type or the points.
