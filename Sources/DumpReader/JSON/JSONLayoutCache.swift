@@ -287,7 +287,7 @@ extension JSONLayoutCache {
   func checkInvariants() {
     for index in 0..<Self.count {
       let entry = unsafe entries[index]
-      guard entry.state != .none else { continue }
+      guard entry.start != 0 else { continue }
       entry.checkInvariants()
       let bytes = (0..<Int(entry.length)).map { $0 < 32 ? entry.first[$0] : entry.rest[$0 - 32] }
       precondition(hasLineFeeds || !bytes.contains(0x0A), "a line feed is not known of")

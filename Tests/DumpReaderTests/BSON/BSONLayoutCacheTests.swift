@@ -27,6 +27,7 @@ import Testing
     }
 
     mutating func read(_ document: [UInt8]) -> Outcome {
+      defer { walker.layout.checkInvariants() }
       // What stands behind a document is no part of it, whatever it is.
       let padded = document + [UInt8](repeating: 0x41, count: Chunk.padding)
       do throws(MalformedDocument) {

@@ -30,6 +30,7 @@ import Testing
     }
 
     mutating func read(_ document: [UInt8]) -> Outcome {
+      defer { walker.layout.checkInvariants() }
       let padded = document + [UInt8](repeating: 0, count: padding)
       var offset = 0
       var range = 0..<0

@@ -30,7 +30,7 @@ func walkBSON(_ bytes: [UInt8]) {
         let outline = BSONExtent(
           padded.rawBytes, from: 0, to: bytes.count, maximumSize: DocumentLimits.maximumSize,
           reached: &reached)
-        check(outline != .cut, "a valid document is cut")
+        check(outline != .truncated, "a valid document is cut")
       }
     } catch {
       check(error.offset >= 0 && error.offset <= bytes.count, "a finding without a place")
