@@ -140,7 +140,8 @@ public struct InputReader: ~Copyable {
     else { return nil }
     let rangeSize = options.rangeSize ?? FileRanges.usualSize
     guard let first = FileRanges.firstDocument(of: chunk),
-      let opening = FileRanges.opening(of: chunk, first)
+      let opening = FileRanges.opening(of: chunk, first),
+      let positioned = file.positioned()
     else { return nil }
     if options.rangeSize == nil {
       guard size - chunk.offset - chunk.count >= FileRanges.leastRest else { return nil }
@@ -150,7 +151,7 @@ public struct InputReader: ~Copyable {
     }
     let start = chunk.offset + chunk.count
     let rest = options.rangeSize == nil ? FileRanges.usualRest : 0
-    guard size - rest > start, let positioned = file.positioned() else { return nil }
+    guard size - rest > start else { return nil }
     return FileRanges(
       of: positioned, start..<size - rest, size: rangeSize, encoding: chunk.encoding,
       text: chunk.text, opening: opening,
