@@ -22,8 +22,8 @@ enum UnknownOption {
     ("--limit --head --count --first --max-rows --rows -n", "--top"),
     ("--offset --start", "--skip"),
     ("--no-limit --unlimited", "--all"),
-    ("--since --after --start-date --from-date --begin --date-from", "--from"),
-    ("--until --before --end --end-date --to-date --till --date-to", "--to"),
+    ("--since --start-date --from-date --begin --date-from", "--from"),
+    ("--until --end --end-date --to-date --till --date-to", "--to"),
     ("--filter --match --query --only --condition", "--where"),
     ("--order --order-by --orderby --sort-by --rank --rank-by", "--sort"),
     ("--asc --reverse -r", "--ascending"),
@@ -32,7 +32,7 @@ enum UnknownOption {
     ("--tmp --tmpdir --temp --temp-directory --temporary-directory", "--temp-dir"),
     ("--collection --coll --ns -c", "--namespace"), ("--type-map --types", "--type"),
     ("--statuses --state --states", "--status"), ("--stores --shop --location", "--store"),
-    ("--field --columns --map --rename", "--fields"),
+    ("--field --map --rename", "--fields"),
     ("--input-type --from-format --in-format -i", "--input-format"),
     ("--silent -s", "--quiet"), ("--debug --info", "--verbose"),
     ("--no-color --no-colour --nocolor --plain", "--color never"), ("--colour --colors", "--color"),
@@ -50,7 +50,10 @@ enum UnknownOption {
     ("--usage -?", "--help"), ("-V", "--version"),
     ("--raw-cells --raw", "csv and tsv have every text as it is; leave it out"),
     ("--input --in --file --files", "name the file without an option"),
-    ("--desc --descending", "that is the order without it; leave it out"),
+    ("--desc --descending", "amounts and counts stand from the largest down without it"),
+    ("--after", "write --from; the day it names counts as well"),
+    ("--before", "write --to; a day it names counts as well"),
+    ("--columns --select", "each row has all columns; --fields says where the dump has them"),
   ]
 
   /// Looks at the options of a command line in turn.

@@ -72,7 +72,7 @@ extension FilterOptions {
       throw ValidationError(
         "--where \(condition.field)\(condition.comparison.rawValue)"
           + "\(hides ? "(hidden)" : condition.value): \(condition.comparison.rawValue) compares "
-          + "numbers and times, and \(hides ? "that" : condition.value) is neither; write a date as 2014-07-01"
+          + "numbers and times, and \(hides ? "that" : "'\(condition.value)'") is neither; write a date as 2014-07-01"
       )
     }
     return condition

@@ -45,7 +45,7 @@ extension ReportFormat {
     if name.lowercased() == "parquet" {
       throw ValidationError(
         "there is no format .parquet; DuckDB makes it of csv: "
-          + duckDBCommand(path, withoutOutput(arguments), columns))
+          + duckDBCommand(bare, withoutOutput(arguments), columns))
     }
     let known = formats.compactMap { $0.extensions.first.map { ".\($0)" } }
     let others =

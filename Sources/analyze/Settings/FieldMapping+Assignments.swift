@@ -36,7 +36,9 @@ extension FieldMapping {
   mutating func setType(_ assignment: String) throws(AssignmentError) {
     // Only the last one: a value may hold others.
     guard let equals = assignment.lastIndex(of: "="), equals > assignment.startIndex else {
-      throw AssignmentError(description: "\(assignment): write it as VALUE=award")
+      throw AssignmentError(
+        description: "\(assignment): write what a value means, such as EARN=award; "
+          + "--where chooses transactions by a value")
     }
     let name = String(assignment[assignment.index(after: equals)...])
     guard !name.isEmpty else {
