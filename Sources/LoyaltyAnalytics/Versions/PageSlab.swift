@@ -16,15 +16,28 @@ final class PageSlab: @unchecked Sendable {
 
   private let memory: UnsafeMutableRawBufferPointer
 
-  /// A slab of at least so many bytes.
-  init(_ count: Int = PageSlab.size) {
-    let size = (count + Self.size - 1) / Self.size * Self.size
-    expectMemory(size)
-    guard let memory = unsafe Arena.map(size), let start = memory.baseAddress else {
+  /// A slab of the usual size.
+  init() {
+    expectMemory(Self.size)
+    guard let memory = unsafe Arena.map(Self.size), let start = memory.baseAddress else {
       MemoryExhaustion.endProcess()
     }
     unsafe self.memory = unsafe memory
-    unsafe preferHugePages(start, size)
+    unsafe preferHugePages(start, Self.size)
+  }
+
+  /// A slab for a page that is larger than others, and for no second one. Not aligned: the kernel puts
+  /// many of them side by side, and keeps one account of them.
+  init(ofOne count: Int) {
+    // What a page of the kernel has at most.
+    let unit = 64 << 10
+    let size = (count + unit - 1) / unit * unit
+    expectMemory(size)
+    let start = unsafe mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
+    guard let start = unsafe start, unsafe start != MAP_FAILED else {
+      MemoryExhaustion.endProcess()
+    }
+    unsafe memory = unsafe UnsafeMutableRawBufferPointer(start: start, count: size)
   }
 
   deinit { unsafe munmap(memory.baseAddress, memory.count) }

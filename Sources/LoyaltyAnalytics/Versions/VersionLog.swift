@@ -98,7 +98,7 @@ struct VersionLog {
     close(partition)
     let first = SpillPageFormat.headerSize
     guard first + entry.byteCount <= SpillPageFormat.size else {
-      let page = MemoryPage(slab: PageSlab(first + entry.byteCount), offset: 0)
+      let page = MemoryPage(slab: PageSlab(ofOne: first + entry.byteCount), offset: 0)
       page.slab.write(entry, at: first)
       largeByteCount += page.slab.byteCount
       pages[partition].append(

@@ -58,7 +58,7 @@ struct DiffCommand: DumpCommand {
     }
     let (old, new) = try sides()
     let format = try differences.chosenFormat()
-    var analysis = try makeAnalysis()
+    var analysis = try makeAnalysis(format)
     let hide = try hiding(analysis.query, key: differences.target.pseudonymise)
     try protect(
       old + new, analysis.input, output: differences.target.output,
@@ -91,6 +91,11 @@ struct DiffCommand: DumpCommand {
       if !hidesNames {
         found.before.notices += UnfitMapping(result.before, analysis, reading, old).noticeOfFields
         found.after.notices += UnfitMapping(result.after, analysis, reading, new).noticeOfFields
+      }
+      for (side, name) in [(found.before, "older"), (found.after, "newer")]
+      where differences.target.failEmpty && side.documents.counted == 0 {
+        for notice in side.notices { Diagnostics.warn(notice) }
+        throw NoResult(["nothing was counted of the \(name) side"])
       }
       report = found
       try show(result, report, format, hiding: hide, on: target)
@@ -146,7 +151,7 @@ struct DiffCommand: DumpCommand {
   }
 
   /// The question of both sides.
-  private func makeAnalysis() throws -> Analysis {
+  private func makeAnalysis(_ format: ReportFormat) throws -> Analysis {
     var analysis = Analysis(try filter.query(by: differences.by))
     analysis.ranking = try differences.ranking()
     analysis.input = try inputOptions()
@@ -154,6 +159,8 @@ struct DiffCommand: DumpCommand {
     analysis.onOpen = onOpen
     analysis.threads = try resources.threadCount()
     analysis.memory = try resources.budget()
+    tellDecisions(
+      analysis.query, analysis.input, threads: analysis.threads, analysis.memory, format)
     return analysis
   }
 

@@ -88,9 +88,12 @@ struct ReduceCommand: DumpCommand {
     let hash = RowHashing.sha256
     do {
       try check(paths)
+      let parts = try paths.flatMap { try Self.files(in: $0) }
+      try OverwriteGuard(
+        inputs: parts, InputOptions(), others: [("the list of splits", splits)]
+      ).check(output: result.output, rejects: nil)
       let lines = try splits.map { try SplitLines.read($0) }
-      let survey = try PartialSurvey(
-        of: try paths.flatMap { try Self.files(in: $0) }, memory, hash: hash)
+      let survey = try PartialSurvey(of: parts, memory, hash: hash)
       let merge = PartialMerge(survey, memory: memory, hash: hash)
       let question = try question(of: survey)
       if partial {

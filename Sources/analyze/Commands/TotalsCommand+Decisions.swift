@@ -2,10 +2,12 @@ import DumpReader
 import LoyaltyAnalytics
 import LoyaltyReports
 
-extension TotalsCommand {
+extension DumpCommand {
   /// Says what was decided and why, to those who want to know.
-  func tellDecisions(_ analysis: Analysis) {
-    let query = analysis.query
+  func tellDecisions(
+    _ query: Query, _ input: InputOptions, threads: Int, _ memory: MemoryBudget,
+    _ format: ReportFormat
+  ) {
     let mapping =
       FieldMapping.names.compactMap { name in query.mapping.path(for: name).map { "\(name)=\($0)" }
       }
@@ -17,16 +19,16 @@ extension TotalsCommand {
       "fields (\(origin.isEmpty ? "default" : origin.joined(separator: ", "))): "
         + mapping.joined(separator: ", "))
     Diagnostics.note("dates are of \(query.timeZone.name)")
-    if let namespace = analysis.input.namespace { Diagnostics.note("namespace: \(namespace)") }
+    if let namespace = input.namespace { Diagnostics.note("namespace: \(namespace)") }
     Diagnostics.note(
-      "threads: \(analysis.threads), "
+      "threads: \(threads), "
         + (resources.threads == nil ? "one per processor" : "as --threads says"))
-    if let bytes = analysis.memory.bytes {
+    if let bytes = memory.bytes {
       Diagnostics.note(
         "memory: \(ByteCount(bytes)) for groups, "
           + (resources.memory == nil ? "a quarter of the machine's" : "as --memory says")
-          + "; beyond it, temporary files in \(analysis.memory.directory)")
+          + "; beyond it, temporary files in \(memory.directory)")
     }
-    Diagnostics.note("format: \(result.chosenFormat.rawValue)")
+    Diagnostics.note("format: \(format.rawValue)")
   }
 }

@@ -197,7 +197,9 @@ struct TotalsCommand: DumpCommand {
     analysis.onOpen = onOpen
     analysis.threads = try resources.threadCount()
     analysis.memory = try resources.budget()
-    tellDecisions(analysis)
+    tellDecisions(
+      analysis.query, analysis.input, threads: analysis.threads, analysis.memory,
+      result.chosenFormat)
     return analysis
   }
 

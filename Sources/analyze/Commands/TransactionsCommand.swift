@@ -134,6 +134,7 @@ struct TransactionsCommand: DumpCommand {
     run.onOpen = onOpen
     run.threads = try resources.threadCount()
     run.memory = try resources.budget()
+    tellDecisions(run.query, run.input, threads: run.threads, run.memory, format)
     run.conditions = run.query.conditions.map {
       $0.shown(hidingValue: hidesNames && run.query.namesPerson($0.field))
     }
@@ -154,6 +155,11 @@ struct TransactionsCommand: DumpCommand {
     if let reason = try builder(result, run).unknownField(fields) {
       // Without the command that would add up what is listed here.
       throw NoResult(Array(reason.prefix(2)))
+    }
+    let isEmpty = result.answer.documents.counted == 0 || run.isOfUsers && result.rows == 0
+    if listing.target.failEmpty, isEmpty {
+      for notice in try report(result, run).notices { Diagnostics.warn(notice) }
+      throw NoResult(["nothing was counted" + (run.isOfUsers ? " of these users" : "")])
     }
     let start = min(run.skip, result.rows)
     let count = min(run.top ?? .max, result.rows - start)

@@ -20,7 +20,7 @@ enum UnknownOption {
     ),
     ("--group --group-by --groupby --per -g -b", "--by"),
     ("--limit --head --count --first --max-rows --rows -n", "--top"),
-    ("--offset --start", "--skip"),
+    ("--offset --start-index", "--skip"),
     ("--no-limit --unlimited", "--all"),
     ("--since --start-date --from-date --begin --date-from", "--from"),
     ("--until --end --end-date --to-date --till --date-to", "--to"),
@@ -51,6 +51,12 @@ enum UnknownOption {
     ("--raw-cells --raw", "csv and tsv have every text as it is; leave it out"),
     ("--input --in --file --files", "name the file without an option"),
     ("--desc --descending", "amounts and counts stand from the largest down without it"),
+    ("--start", "a day is named by --from, and how many groups are left out first by --skip"),
+    (
+      "--gzip --gunzip --zstd --compress --decompress -z",
+      "compressed input is recognised; -o FILE.gz and -o FILE.zst compress"
+    ),
+    ("--tail --bottom --last", "the smallest come first with --ascending, and --top N shows N of them"),
     ("--after", "write --from; the day it names counts as well"),
     ("--before", "write --to; a day it names counts as well"),
     ("--columns --select", "each row has all columns; --fields says where the dump has them"),

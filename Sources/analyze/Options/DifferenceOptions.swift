@@ -49,7 +49,7 @@ struct DifferenceOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp("table (default), json, jsonl, csv, tsv or markdown.", valueName: "format"),
-    completion: .list(ReportFormat.ofRows.map(\.rawValue)), transform: choice)
+    completion: .list(ReportFormat.ofRows.map(\.rawValue)), transform: ReportFormat.namedOfRows)
   var format: ReportFormat?
 
   @OptionGroup

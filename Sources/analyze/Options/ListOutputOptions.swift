@@ -22,4 +22,7 @@ struct ListOutputOptions: ParsableArguments {
       valueName: "keyfile"),
     completion: .file())
   var pseudonymise: String?
+
+  @Flag(name: .long, help: "Fail when nothing was counted.")
+  var failEmpty = false
 }

@@ -49,7 +49,7 @@ struct ListingOptions: ParsableArguments {
     help: ArgumentHelp(
       "jsonl (default), csv, tsv, json, markdown or table (default on a terminal).",
       valueName: "format"),
-    completion: .list(ReportFormat.ofRows.map(\.rawValue)), transform: choice)
+    completion: .list(ReportFormat.ofRows.map(\.rawValue)), transform: ReportFormat.namedOfRows)
   var format: ReportFormat?
 
   @OptionGroup

@@ -10,7 +10,7 @@ struct ResultOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "table, json, jsonl, csv, tsv, markdown, xlsx or html.", valueName: "format"),
-    completion: .list(ReportFormat.allCases.map(\.rawValue)), transform: choice)
+    completion: .list(ReportFormat.allCases.map(\.rawValue)), transform: ReportFormat.named)
   var format: ReportFormat?
 
   @Option(

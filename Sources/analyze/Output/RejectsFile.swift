@@ -92,7 +92,7 @@ final class RejectsFile: Sendable {
     do {
       try descriptor.writeAll(located.json.utf8)
     } catch {
-      throw OutputError(path: path, reason: "\(error)")
+      throw OutputError(path: path, reason: "\(error); what stands there is not all")
     }
   }
 

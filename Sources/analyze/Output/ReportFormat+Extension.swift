@@ -61,9 +61,10 @@ extension ReportFormat {
   private static func duckDBCommand(
     _ path: String, _ arguments: [String], _ columns: [TypedColumn]
   ) -> String {
-    let casts = columns.map { "\($0.name)::\($0.type) AS \($0.name)" }.joined(separator: ", ")
+    // In quotes: offset is a word of SQL.
+    let types = columns.map { "'\($0.name)': '\($0.type)'" }.joined(separator: ", ")
     let query =
-      "COPY (SELECT * REPLACE (\(casts)) FROM read_csv('/dev/stdin', all_varchar = true)) TO "
+      "COPY (FROM read_csv('/dev/stdin', all_varchar = true, types = {\(types)})) TO "
       + "'\(path.replacing("'", with: "''"))'"
     // Between double quotes a shell looks for these.
     let isPlain = !query.contains { "$`\"\\!".contains($0) || $0.isNewline }
@@ -75,7 +76,46 @@ extension ReportFormat {
       + (isPlain ? "\"\(query)\"" : query.shellQuoted)
   }
 
-  /// A command line without what it says about the output.
+  /// Reads the value of `--format`.
+  ///
+  /// - Throws: `ValidationError` that lists the formats, and names the one that is called otherwise
+  ///   elsewhere; for Parquet with the command that makes it.
+  static func named(_ text: String) throws -> ReportFormat { try named(text, among: allCases) }
+
+  /// Reads the value of `--format` of a list of rows.
+  static func namedOfRows(_ text: String) throws -> ReportFormat { try named(text, among: ofRows) }
+
+  private static func named(
+    _ text: String, among formats: [ReportFormat]
+  ) throws -> ReportFormat {
+    let name = text.lowercased()
+    if let format = ReportFormat(rawValue: text) { return format }
+    if name == "parquet" {
+      let arguments = Arguments.ofProcess
+      let (file, columns) =
+        switch arguments.first {
+        case "transactions":
+          (
+            "transactions",
+            typedColumnsOfTransactions(hasBalance: arguments.contains { $0.hasPrefix("--user") })
+          )
+        case "diff": ("differences", typedColumnsOfDifferences)
+        default: ("totals", typedColumnsOfTotals)
+        }
+      throw ValidationError(
+        "DuckDB makes it of csv: "
+          + duckDBCommand("\(file).parquet", withoutOutput(arguments), columns))
+    }
+    let other =
+      ["excel": xlsx, "xls": xlsx, "text": table, "plain": table, "jsonlines": jsonl][name]
+      ?? formats.first { $0.extensions.contains(name) }
+    throw ValidationError(
+      SpellingSuggestion.choices(
+        formats.map(\.rawValue), for: text,
+        other: other.flatMap { formats.contains($0) ? $0.rawValue : nil }))
+  }
+
+  /// A command line without what it says about the output and its format.
   private static func withoutOutput(_ arguments: [String]) -> [String] {
     let end = arguments.firstIndex(of: "--") ?? arguments.count
     var result: [String] = []
@@ -83,14 +123,14 @@ extension ReportFormat {
     for argument in arguments[..<end] {
       if isValue {
         isValue = false
-      } else if argument == "--output" {
+      } else if argument == "--output" || argument == "--format" {
         isValue = true
       } else if argument.hasPrefix("-"), !argument.hasPrefix("--"), argument.contains("o") {
         // Among letters, the last of which has the name behind it or as the next argument.
         let letters = argument.prefix { $0 != "o" }
         if letters.count > 1 { result.append(String(letters)) }
         isValue = argument.hasSuffix("o") && letters.count == argument.count - 1
-      } else if !argument.hasPrefix("--output=") {
+      } else if !argument.hasPrefix("--output="), !argument.hasPrefix("--format=") {
         result.append(argument)
       }
     }

@@ -36,7 +36,6 @@ struct ConfigFile {
   /// Those that are about how totals are shown.
   private static let ofTotals: Set<String> = [
     "sort", "ascending", "top", "skip", "all", "format", "chart", "spreadsheet", "wide",
-    "fail-empty",
   ]
   /// Those that are about how dumps are read and what is told, whatever is asked of them.
   private static let ofInspection: Set<String> = [
@@ -146,7 +145,8 @@ struct ConfigFile {
         }
       case "map":
         argumentsOfQuestion.filter { argument in
-          !["strict", "max-errors", "rejects"].contains(argument.dropFirst(2).prefix { $0 != "=" })
+          !["strict", "max-errors", "rejects", "fail-empty"].contains(
+            argument.dropFirst(2).prefix { $0 != "=" })
         }
       default: argumentsOfQuestion
       }

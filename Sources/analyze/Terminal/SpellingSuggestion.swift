@@ -65,8 +65,15 @@ enum SpellingSuggestion {
 func choice<Value: RawRepresentable & CaseIterable>(_ text: String) throws -> Value
 where Value.RawValue == String {
   if let value = Value(rawValue: text) { return value }
-  let names = Value.allCases.map(\.rawValue)
-  throw ValidationError(
-    "it is one of \(names.joined(separator: ", "))\(SpellingSuggestion.question(text, among: names))"
-  )
+  throw ValidationError(SpellingSuggestion.choices(Value.allCases.map(\.rawValue), for: text))
+}
+
+extension SpellingSuggestion {
+  /// The words that there are, and the one that may have been meant.
+  ///
+  /// - Parameter other: What another program's word is called here.
+  static func choices(_ names: [String], for text: String, other: String? = nil) -> String {
+    "it is one of \(names.joined(separator: ", "))"
+      + (other.map { "; did you mean '\($0)'?" } ?? question(text, among: names))
+  }
 }

@@ -2,8 +2,8 @@ import DumpReader
 import LoyaltyAnalytics
 
 extension ReportBuilder {
-  /// Types and statuses that were left out and differ from known ones in letter case only, with the
-  /// options that take them.
+  /// Types and statuses that were left out and differ from known ones in letter case only, or in a
+  /// blank before the one that is asked for, with the options that take them.
   var letterCase: [String] {
     notice("type", typeVariants) + notice("status", statusVariants)
   }
@@ -20,9 +20,15 @@ extension ReportBuilder {
     let plural = variants.count > 1
     let nouns = field == "type" ? (plural ? "Types" : "A type") : plural ? "Statuses" : "A status"
     return [
-      "\(nouns) left out \(plural ? "differ" : "differs") from a known one in letter case only: "
+      "\(nouns) left out \(plural ? "differ" : "differs") from a known one in letter case \(hasBlanks(field) ? "or a blank " : "")only: "
         + "\(values.joined(separator: ", ")). Taken with \(options.joined(separator: " "))"
     ]
+  }
+
+  /// Whether a value that the question names begins with a blank.
+  private func hasBlanks(_ field: String) -> Bool {
+    guard field == "status", case .only(let names) = analysis.query.statuses else { return false }
+    return names.contains { $0.first?.isWhitespace == true }
   }
 
   private var typeVariants: [(value: ValueCount, option: String)] {
@@ -40,9 +46,13 @@ extension ReportBuilder {
 
   private var statusVariants: [(value: ValueCount, option: String)] {
     guard case .only(let names) = analysis.query.statuses else { return [] }
-    let known = Set(names.map { $0.lowercased() })
+    // Somebody may put a blank behind a comma.
+    let known = Set(names.map { String($0.trimmingPrefix(while: \.isWhitespace)).lowercased() })
     return left(answer.documents.statuses).compactMap { value in
-      guard known.contains(value.value.lowercased()), !value.value.contains(",") else { return nil }
+      // One that is named as it stands is of another type: null, which no text is.
+      guard known.contains(value.value.lowercased()), !names.contains(value.value),
+        !value.value.contains(",")
+      else { return nil }
       return (value, "--status \(value.value.shellQuoted)")
     }
   }

@@ -56,6 +56,7 @@ struct UnfitMapping {
     }
     let names = Self.names(result.inspection)
     guard !names.isEmpty else { return nil }
+    if let sentence = sentence(onOwn: Set(names)) { return (names, [sentence]) }
     // A command without the filters would answer another question.
     let isKnown = (isSmall || result.documents.read < Self.sampleSize) && !isFiltered
     let seeksCommand = lacksTransactions || analysis.query.grouping.parts.contains(.user)
@@ -100,6 +101,19 @@ struct UnfitMapping {
     inspection.fields.filter { field in
       field.types.contains { ![.document, .array].contains($0.type) }
     }.map(\.path)
+  }
+
+  /// What to do about lines that `split` or `map` wrote; nil of all else.
+  private func sentence(onOwn names: Set<String>) -> String? {
+    let paths = files.map(\.shellQuoted).joined(separator: " ")
+    if names.isSuperset(of: ["v", "t", "split", "awarded", "redeemed", "deducted"]) {
+      return "These are partial totals of analyze map: analyze reduce \(paths)"
+    }
+    if names.isSuperset(of: ["v", "split", "of", "path", "offset", "length", "modified"]) {
+      return "These are splits, which analyze map reads: analyze map --splits "
+        + "\(files[0].shellQuoted)"
+    }
+    return nil
   }
 
   /// Which fields there are.
