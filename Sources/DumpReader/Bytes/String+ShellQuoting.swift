@@ -3,16 +3,24 @@ extension String {
   ///
   /// Control characters cannot be pasted; `$'…'`, which POSIX has since 2024 and bash, zsh and ksh had
   /// long before, writes them as escapes.
-  package var quotedForShell: String {
+  ///
+  /// - Parameter inASCII: Whether nothing else can be shown: other letters are then escapes as well.
+  package func quotedForShell(inASCII: Bool) -> String {
     if !isEmpty, utf8.allSatisfy(Self.isPlain) { return self }
-    guard unicodeScalars.contains(where: { Self.escapedByte($0) != nil }) else {
+    func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
+      Self.escapedByte(scalar) != nil || inASCII && !scalar.isASCII
+    }
+    guard unicodeScalars.contains(where: isEscaped) else {
       return "'" + replacing("'", with: "'\\''") + "'"
     }
     var text = "$'"
     for scalar in unicodeScalars {
-      if let byte = Self.escapedByte(scalar) {
-        let octal = String(byte, radix: 8)
-        text += "\\" + String(repeating: "0", count: 3 - octal.count) + octal
+      if isEscaped(scalar) {
+        let bytes = Self.escapedByte(scalar).map { [$0] } ?? Array(String(scalar).utf8)
+        for byte in bytes {
+          let octal = String(byte, radix: 8)
+          text += "\\" + String(repeating: "0", count: 3 - octal.count) + octal
+        }
       } else {
         if scalar == "'" || scalar == "\\" { text += "\\" }
         text.unicodeScalars.append(scalar)

@@ -20,7 +20,8 @@ package enum SurroundingText {
     guard line.count <= maximumLine else { return false }
     let text = bytes.trimmed(line)
     guard !text.isEmpty else { return true }
-    if isDelimitedComment(bytes, text) || bytes.starts(with: "... ", text)
+    if isDelimitedComment(bytes, text)
+      || bytes.starts(with: "... ", text) && !standsForDocuments(bytes, text)
       || bytes.starts(with: "Implicit session: session {", text)
     {
       return true
@@ -30,6 +31,15 @@ package enum SurroundingText {
     if isComment(bytes, text) || isPrompt(bytes, text) { return true }
     guard bytes.firstIndex(of: UInt8(ascii: "{"), in: text) == nil else { return false }
     return isLogLine(bytes, text) || isBanner(bytes, text)
+  }
+
+  /// Whether a line stands for documents that a shell did not print: `... 80 more items`. It counts as
+  /// damage, and not as the prompt that it begins like.
+  private static func standsForDocuments(_ bytes: RawSpan, _ text: Range<Int>) -> Bool {
+    var i = text.lowerBound + 4
+    guard i < text.upperBound, bytes[i].isDigit else { return false }
+    while i < text.upperBound, bytes[i].isDigit { i += 1 }
+    return bytes.starts(with: " more item", i..<text.upperBound)
   }
 
   /// Where data starts that stands behind prompts on a line, as `mongosh` prints it when its input is

@@ -97,7 +97,21 @@ extension ForeignFormat {
     {
       return .php
     }
-    return nil
+    return object(line)
+  }
+
+  /// The language that printed an object with the name of its type: `Tx(userId=u1, points=5)` of Lombok
+  /// and Kotlin, `Tx[userId=u1]` of a record, `Tx{userId='u1'}` of an IDE, `Row(user='u1')` of Python.
+  private static func object(_ line: Substring) -> ForeignFormat? {
+    let line = line.drop { $0 == "[" }
+    guard let first = line.first, first.isUppercase else { return nil }
+    let type = line.prefix { $0.isLetter || $0.isNumber || "_$.".contains($0) }
+    let inner = line.dropFirst(type.count)
+    guard let bracket = inner.first, "([{".contains(bracket) else { return nil }
+    let name = inner.dropFirst().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    let value = inner.dropFirst(1 + name.count)
+    guard !name.isEmpty, value.first == "=", value.dropFirst().first != "=" else { return nil }
+    return bracket == "(" && (value.hasPrefix("='") || type == "Row") ? .pythonObject : .javaObject
   }
 
   /// Whether a line is a JSON string that holds an array of JSON objects: `"[{\"a\":1}]"`, as it is

@@ -20,6 +20,7 @@ extension InputOutcome {
     guard found.path.isEmpty else { return nil }
     return switch found.layout {
     case .columns: .columnObjects
+    case .columnArrays: .columnArrays
     case .rowsByKey: .rowsByKey
     case .rows, nil: nil
     }

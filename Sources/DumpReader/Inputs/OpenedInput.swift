@@ -48,7 +48,8 @@ struct OpenedInput {
     let recognition = try InputRecognition(beginning, path: path, options: options)
     var format = recognition.format
     if options.namespace != nil, namespace == nil, format != .archive, !head.isEmpty {
-      throw DumpError(.noNamespaces(format: format.rawValue), path: path)
+      let isPart = format == .bson && Self.isPartOfArchive(head)
+      throw DumpError(isPart ? .archivePart : .noNamespaces(format: format.rawValue), path: path)
     }
     var collection = namespace
     var columns: ColumnNames?
@@ -126,6 +127,21 @@ struct OpenedInput {
     if !isOfRecords, encoding == .jsonLines || encoding == .jsonValues {
       record.recordsPath = RecordsDetection.path(in: self.head)
     }
+  }
+
+  /// Whether a block of documents ends in it as in an archive, and the header of another one follows,
+  /// which names the database first.
+  private static func isPartOfArchive(_ head: [UInt8]) -> Bool {
+    let bytes = head.rawBytes
+    var i = 0
+    while let end = bytes.first("\u{2}db\0", in: i..<head.count) {
+      // In front of the name stands the length of the header, and the terminator.
+      if end >= 8, head[end - 1] == 0, head[(end - 8)..<(end - 4)].allSatisfy({ $0 == 0xFF }) {
+        return true
+      }
+      i = end + 1
+    }
+    return false
   }
 
   /// Whether the rows are to be taken from an object around them.

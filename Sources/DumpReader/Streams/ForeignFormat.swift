@@ -16,9 +16,9 @@ package enum ForeignFormat: String, Sendable, CaseIterable {
   // Text in another encoding.
   case utf16, utf16BE, utf32, base64, hex, hexDump, byteListing
   // Documents in the notation of a programming language.
-  case python, ruby, go, java, javaMap, php, elixir, inserts
+  case python, pythonObject, ruby, go, java, javaMap, javaObject, php, elixir, inserts
   // JSON that is no documents.
-  case jsonInText, jsonTextArray, rowArrays, columnObjects, rowsByKey, call
+  case jsonInText, jsonTextArray, rowArrays, columnObjects, columnArrays, rowsByKey, call
   // Tables that have no delimiter.
   case fixedWidth, expanded
 }
@@ -79,10 +79,12 @@ extension ForeignFormat {
     case .hexDump: "a hexadecimal listing of a dump"
     case .byteListing: "a listing of the bytes of a dump"
     case .python: "documents that Python printed"
+    case .pythonObject: "objects that Python printed"
     case .ruby: "documents that Ruby printed"
     case .go: "documents that Go printed"
     case .java: "documents that Java printed"
     case .javaMap: "maps that Java printed"
+    case .javaObject: "objects that Java or Kotlin printed"
     case .php: "documents that PHP printed"
     case .elixir: "documents that Elixir printed"
     case .inserts: "JavaScript that inserts documents"
@@ -90,6 +92,7 @@ extension ForeignFormat {
     case .jsonTextArray: "an array of JSON strings with JSON documents in them"
     case .rowArrays: "rows as arrays"
     case .columnObjects: "a table by columns: one object with an object for each of them"
+    case .columnArrays: "a table by columns: one object with an array for each of them"
     case .rowsByKey: "one object with rows of its own below each key"
     case .call: "JSON in a call of JavaScript"
     case .fixedWidth: "a table with nothing but blanks between its columns"

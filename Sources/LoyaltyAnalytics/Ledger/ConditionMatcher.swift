@@ -10,10 +10,13 @@ struct ConditionMatcher: ~Copyable, Sendable {
   private let comparison: Query.Comparison
   private let matcher: ValueMatcher
   private let number: NumberKey?
+  /// How amounts in text are written, where numbers are to be found in text.
+  private let amounts: AmountFormat
   /// The first millisecond of the day or instant, and the first one behind it.
   private let instant: (start: Int64, end: Int64)?
 
-  init(_ condition: Query.Condition, in zone: TimeZoneRules) {
+  init(_ condition: Query.Condition, _ amounts: AmountFormat, in zone: TimeZoneRules) {
+    self.amounts = amounts
     comparison = condition.comparison
     matcher = ValueMatcher(condition.value, in: zone)
     number = matcher.number
@@ -21,10 +24,10 @@ struct ConditionMatcher: ~Copyable, Sendable {
   }
 
   static func list(
-    _ conditions: [Query.Condition], in zone: TimeZoneRules
+    _ conditions: [Query.Condition], _ amounts: AmountFormat, in zone: TimeZoneRules
   ) -> RigidArray<ConditionMatcher> {
     var list = RigidArray<ConditionMatcher>(capacity: conditions.count)
-    for condition in conditions { list.append(ConditionMatcher(condition, in: zone)) }
+    for condition in conditions { list.append(ConditionMatcher(condition, amounts, in: zone)) }
     return list
   }
 
@@ -58,8 +61,8 @@ struct ConditionMatcher: ~Copyable, Sendable {
   ) -> Bool {
     guard let number, !value.isBeyondDouble else { return false }
     var found = NumberKey(value, in: chunk, scratch: scratch)
-    if isTable, value.type == .string {
-      found = DecimalNumber(text: value.bytes(in: chunk, scratch: scratch)).flatMap(NumberKey.init)
+    if value.type == .string, isTable || amounts != .numbers {
+      found = key(of: value.bytes(in: chunk, scratch: scratch))
     }
     guard let found, found != NumberKey(Double.nan) else { return false }
     // What equals the text, as the double 0.1 does 0.1, is neither above nor below it.
@@ -70,6 +73,17 @@ struct ConditionMatcher: ~Copyable, Sendable {
     case .greater: !isEqual && number < found
     default: isEqual || number < found
     }
+  }
+
+  /// The number that a text stands for, as it does where it is an amount.
+  private func key(of text: RawSpan) -> NumberKey? {
+    if amounts != .comma, let number = DecimalNumber(text: text) { return NumberKey(number) }
+    var rounded = false
+    guard let points = Points(written: text, as: amounts, rounded: &rounded) else { return nil }
+    let digits = DecimalNumber(
+      isNegative: points.units < 0, coefficient: points.units.magnitude,
+      exponent: -Points.fractionDigits)
+    return NumberKey(digits.normalized)
   }
 
   private static func instant(

@@ -80,7 +80,7 @@ struct TransactionDecoder: ~Copyable {
     times = TimeReader(query.timeFormats, in: query.timeZone)
     timeCandidates = TimeDoubts.readers(in: query.timeZone)
     stores = ValueMatcher.list(query.stores, in: query.timeZone)
-    conditions = ConditionMatcher.list(query.conditions, in: query.timeZone)
+    conditions = ConditionMatcher.list(query.conditions, query.amounts, in: query.timeZone)
     if case .only(let names) = query.statuses {
       statuses = ValueMatcher.list(names, in: query.timeZone)
     } else {

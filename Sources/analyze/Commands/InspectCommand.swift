@@ -99,8 +99,7 @@ struct InspectCommand: ParsableCommand {
       }
       proposal.choices += command.omissions
       let report = InspectionReport(
-        result, proposal, command: command.words, quote: { $0.shellQuoted }, showsPersons: examples
-      )
+        result, proposal, command: command.words, quote: quoted, showsPersons: examples)
       try rejects?.close()
       try show(report)
     } catch {
@@ -159,6 +158,12 @@ struct InspectCommand: ParsableCommand {
     }
     if result.inputs.contains(where: { $0.damage != nil }) { parts.append("an input is damaged") }
     return "INCOMPLETE: \(parts.joined(separator: ", "))"
+  }
+
+  /// A word of a command as the output can show it; JSON has no escapes of a terminal's in it.
+  private func quoted(_ word: String) -> String {
+    word.quotedForShell(
+      inASCII: format == .table && !OutputDestination.standardOutput.isUnicode)
   }
 
   private func show(_ report: InspectionReport) throws {

@@ -16,7 +16,7 @@ enum RunMessages {
     _ inputs: [InputOutcome], _ rejected: RejectedCounts, _ first: [LocatedReject],
     hidingNames: Bool
   ) {
-    for input in inputs where input.isEmpty {
+    for input in inputs where input.isEmpty && input.damage == nil {
       Diagnostics.warn("\(input.displayName): the input is empty")
     }
     var told = RejectedCounts()
@@ -31,7 +31,7 @@ enum RunMessages {
     for input in inputs {
       if let damage = input.damage {
         Diagnostics.warn(
-          "\(input.displayName): \(damage.reason), at byte \(damage.offset.grouped)")
+          "\(input.displayName): \(damage.reason), at byte \(damage.offset)")
       }
     }
   }

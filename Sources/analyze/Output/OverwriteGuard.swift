@@ -55,7 +55,10 @@ struct OverwriteGuard {
     }
     if let rejects { try checkShared(rejects) }
     if let output, let rejects, output != "-", rejects != "-",
-      output == rejects || OutputDestination.areSame(output, rejects)
+      output == rejects || OutputDestination.areSame(output, rejects),
+      // What the shell has opened once, for both, it goes on in: both go behind one another.
+      output == rejects || OutputDestination.descriptorNumber(output) == nil
+        || OutputDestination.descriptorNumber(rejects) == nil
     {
       throw ValidationError("--output and --rejects name the same file")
     }

@@ -199,6 +199,8 @@ struct ConfigFile {
       switch (kind, value) {
       case (.flag, .flag(let isOn)): values = isOn ? ["--\(name)"] : []
       case (.flag, _): throw error("\(name) is true or false")
+      case (.list, .list(let items)) where items.isEmpty:
+        throw error("\(name) has an empty list; name one, or leave it out")
       case (.list, .list(let items)):
         values = try items.map { "--\(name)=\(try text($0, name))" }
       default: values = ["--\(name)=\(try text(value, name))"]

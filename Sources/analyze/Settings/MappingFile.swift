@@ -142,7 +142,8 @@ struct MappingFile {
   private func checkNotEmpty(_ value: TOMLFile.Value, of name: String) throws {
     let isEmpty =
       switch value {
-      case .list(let values) where name != "statuses": values.contains(where: \.isEmptyText)
+      case .list(let values) where name != "statuses":
+        values.isEmpty || values.contains(where: \.isEmptyText)
       default: value.isEmptyText
       }
     if isEmpty { throw error("\(name) is given an empty value; name one, or leave it out") }

@@ -48,10 +48,13 @@ extension Advice {
     case .byteListing: return "name the dump that it lists: a listing may leave out lines"
 
     case .python: return "print each document with json_util.dumps of bson, one a line"
+    case .pythonObject:
+      return "print each as JSON, one a line: json.dumps of row.asDict(), or of vars(object)"
     case .ruby: return "print each document with its to_extended_json, one a line"
     case .go: return "print each document with bson.MarshalExtJSON, one a line"
     case .java: return "print each document with its toJson(), one a line"
     case .javaMap: return "print each document as JSON, one a line"
+    case .javaObject: return "print each as JSON, one a line, with Jackson, Gson or the like"
     case .php: return "print each document with MongoDB\\BSON\\toRelaxedExtendedJSON, one a line"
     case .elixir: return "print each document with Jason.encode!, one a line"
     case .inserts:
@@ -60,6 +63,10 @@ extension Advice {
     case .jsonTextArray: return input.filtered(by: "jq -r '.[]'", to: "take them out")
     case .columnObjects:
       let rows = ". as $t | (first(.[]) | keys_unsorted[]) as $i | $t | map_values(.[$i])"
+      return input.filtered(by: "jq -c '\(rows)'", to: "make rows of it")
+    case .columnArrays:
+      let rows =
+        ". as $t | range(.[keys_unsorted[0]] | length) as $i | $t | map_values(.[$i])"
       return input.filtered(by: "jq -c '\(rows)'", to: "make rows of it")
     case .rowsByKey:
       let rows = "to_entries[] | {user_id:.key} + .value[]"

@@ -77,23 +77,23 @@ enum Advice {
     case .buckets(let name): return export(name)
     case .damagedPrelude(let seen):
       let example = seen.first ?? "shop.transactions"
-      return "name one and its database with --namespace, as in \(example.quotedForShell), to read "
+      return "name one and its database with --namespace, as in \(example.shellQuoted), to read "
         + "what is left"
-    case .otherNamespaceFollows(let first, _):
-      return "name the one to read, for example: \(input.command("--namespace", first))"
+    case .otherNamespaceFollows:
+      return "read each archive by itself; --namespace reads a collection that both of them hold"
     case .archivePart:
       return "put its pieces together, for example: cat FIRST-PIECE \(input.word) | analyze"
 
     case .emptyDirectory: return "name the files to read"
     case .severalDumps(let folders):
-      return "name one, for example: analyze \(folders[0].quotedForShell)"
+      return "name one, for example: analyze \(folders[0].shellQuoted)"
     case .severalFiles(_, let files):
-      return "name one of the files: analyze \(files[0].quotedForShell)"
+      return "name one of the files: analyze \(files[0].shellQuoted)"
     case .mixedFormats, .notExported: return "name the files to read"
 
     case .pieces(let files, let missing, let namespace):
       let words = files.map { Input(path: $0).word }.joined(separator: " ")
-      let option = namespace.map { " --namespace \($0.quotedForShell)" } ?? ""
+      let option = namespace.map { " --namespace \($0.shellQuoted)" } ?? ""
       let them = missing.isEmpty ? "put them" : "when all are there, put them"
       return "\(them) together: cat \(words) | analyze\(option)"
     case .sameInput: return "name it once"
@@ -126,8 +126,8 @@ enum Advice {
     }
     let collection = String(name[name.index(after: dot)...])
     return
-      "export it instead: mongoexport --db \(String(name[..<dot]).quotedForShell) --collection "
-      + "\(collection.quotedForShell) | analyze"
+      "export it instead: mongoexport --db \(String(name[..<dot]).shellQuoted) --collection "
+      + "\(collection.shellQuoted) | analyze"
   }
 
   /// A path that is the address of something.
@@ -135,7 +135,7 @@ enum Advice {
     guard let scheme = path.range(of: "://").map({ path[..<$0.lowerBound].lowercased() }) else {
       return nil
     }
-    let word = path.quotedForShell
+    let word = path.shellQuoted
     switch scheme {
     case "s3":
       return path.hasSuffix("/")
@@ -147,7 +147,7 @@ enum Advice {
       return "files elsewhere are read through a pipe: curl -fsSL \(word) | analyze"
     case "mongodb", "mongodb+srv":
       return "a server is read through a pipe: mongodump --uri=\(word) --archive | analyze"
-    case "file": return "analyze \(String(path.dropFirst(7)).quotedForShell) names the file"
+    case "file": return "analyze \(String(path.dropFirst(7)).shellQuoted) names the file"
     default: return nil
     }
   }
@@ -159,13 +159,13 @@ extension Advice {
     let path: String
 
     /// The path as a word of the shell; one that begins like an option is named otherwise.
-    var word: String { (path.hasPrefix("-") && path != "-" ? "./\(path)" : path).quotedForShell }
+    var word: String { (path.hasPrefix("-") && path != "-" ? "./\(path)" : path).shellQuoted }
 
     /// The command that reads the input with other options.
     func command(_ arguments: String...) -> String { command(arguments) }
 
     func command(_ arguments: [String]) -> String {
-      let words = arguments.map(\.quotedForShell).joined(separator: " ")
+      let words = arguments.map(\.shellQuoted).joined(separator: " ")
       // What is advised goes on with what was asked for.
       let analyze = Arguments.ofProcess.first == "inspect" ? "analyze inspect" : "analyze"
       return path == "-" ? "… | \(analyze) \(words)" : "\(analyze) \(word) \(words)"
@@ -173,6 +173,11 @@ extension Advice {
 
     /// How to decompress it on the way.
     func filtered(by filter: String, to: String = "decompress it") -> String {
+      // A pipe has no splits.
+      if ["split", "map"].contains(Arguments.ofProcess.first), path != "-" {
+        let file = (path + ".decoded").shellQuoted
+        return "\(to) into a file: \(filter) \(word) > \(file); analyze split \(file) cuts that"
+      }
       let source = path == "-" ? "… | \(filter)" : "\(filter) \(word)"
       let question = Self.question(of: Arguments.ofProcess, reading: path)
       return "\(to) on the way: \(source) | \(question)"
@@ -190,7 +195,7 @@ extension Advice {
       // In a directory, or among what options name: which is which is for the reader to say.
       default: return "analyze, with the options and inputs as before"
       }
-      return "analyze " + words.map(\.quotedForShell).joined(separator: " ")
+      return "analyze " + words.map(\.shellQuoted).joined(separator: " ")
     }
   }
 }

@@ -68,10 +68,12 @@ extension RecognizedInput {
     case .hexDump: file("dump.txt", listing(bson), awarded: 40)
     case .byteListing: file("dump.txt", Array(listing(bson).map { $0 == 0x3A ? 0x20 : $0 }))
     case .python: text("points.txt", "{'user_id': 'ada', 'points': 10, 'note': None}\n")
+    case .pythonObject: text("points.txt", "Row(user_id='ada', points=10)\n")
     case .ruby: text("points.txt", "{\"user_id\"=>\"ada\", \"points\"=>10, \"note\"=>nil}\n")
     case .go: text("points.txt", "map[points:10 transaction_type:award user_id:ada]\n")
     case .java: text("points.txt", "Document{{user_id=ada, points=10}}\n")
     case .javaMap: text("points.txt", "{user_id=ada, points=10}\n")
+    case .javaObject: text("points.txt", "Transaction(userId=ada, points=10)\n")
     case .php: text("points.txt", "Array\n(\n    [user_id] => ada\n)\n")
     case .elixir: text("points.txt", "[%{\"user_id\" => \"ada\", \"points\" => 10}]\n")
     case .inserts:
@@ -85,6 +87,11 @@ extension RecognizedInput {
         "points.json",
         #"{"user_id":{"0":"ada","1":"bo"},"transaction_type":{"0":"award","1":"award"},"points":{"0":10,"1":5}}"#
           + "\n", awarded: 15)
+    case .columnArrays:
+      text(
+        "points.json",
+        #"{"user_id":["ada","bo"],"transaction_type":["award","award"],"points":[10,5]}"# + "\n",
+        awarded: 15)
     case .rowsByKey:
       text(
         "points.json",

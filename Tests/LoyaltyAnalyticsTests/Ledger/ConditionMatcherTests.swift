@@ -7,10 +7,10 @@ import Testing
 struct ConditionMatcherTests {
   func holds(
     _ condition: String, _ value: RawValue?, _ chunk: [UInt8] = [], isTable: Bool = false,
-    zone: TimeZoneRules = .utc
+    amounts: AmountFormat = .numbers, zone: TimeZoneRules = .utc
   ) -> Bool? {
     guard let condition = Query.Condition(condition) else { return nil }
-    return ConditionMatcher(condition, in: zone).holds(
+    return ConditionMatcher(condition, amounts, in: zone).holds(
       value, isTable: isTable, times: TimeReader(in: zone), in: chunk.rawBytes,
       scratch: chunk.rawBytes)
   }

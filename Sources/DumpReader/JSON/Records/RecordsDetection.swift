@@ -3,6 +3,7 @@
 ///     {"total": 2, "data": [{"user": 1, …}, …]}         in data
 ///     {"5f1": {"user": 1, …}, "5f2": {"user": 2, …}}    its values
 ///     {"user": {"0": 1, "1": 2}, "points": {"0": 5, …}}    by column
+///     {"user": [1, 2], "points": [5, 6]}                   by column
 ///     {"u1": {"5f1": {"points": 5}}, "u2": {…}}         by key
 enum RecordsDetection {
   /// What a member of an object is.
@@ -22,6 +23,8 @@ enum RecordsDetection {
     case rows([String])
     /// Each member is a column: a map from the numbers of rows to values.
     case columns
+    /// Each member is a column: an array of values.
+    case columnArrays
     /// Each member has rows of its own, in an array or a map: those of a user, as a rule.
     case rowsByKey
   }
@@ -48,6 +51,7 @@ enum RecordsDetection {
       var next: [(path: [String], start: Int)] = []
       for object in level {
         let members = members(of: bytes, object.start)
+        if object.path.isEmpty, areArraysOfValues(bytes, members) { return (.columnArrays, []) }
         if haveRowsEach(bytes, members) { return (.rowsByKey, object.path) }
         if let rows = members.first(where: { isArrayOfObjects(bytes, $0.start) }) {
           return (.rows(object.path + [rows.name]), object.path)
@@ -148,6 +152,16 @@ enum RecordsDetection {
           && bytes[$0.start] != UInt8(ascii: "{") && bytes[$0.start] != UInt8(ascii: "[")
       }
     }
+  }
+
+  /// Whether all members, two at least, are arrays of anything but objects.
+  private static func areArraysOfValues(_ bytes: RawSpan, _ members: [Member]) -> Bool {
+    members.count >= 2
+      && members.allSatisfy { member in
+        guard bytes[member.start] == UInt8(ascii: "[") else { return false }
+        let first = bytes[bytes.jsonBlanks(member.start + 1)]
+        return first != UInt8(ascii: "{") && first != UInt8(ascii: "[")
+      }
   }
 
   private static func firstName(_ bytes: RawSpan, _ start: Int) -> [UInt8]? {

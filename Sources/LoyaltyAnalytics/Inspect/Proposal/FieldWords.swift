@@ -81,6 +81,13 @@ extension Inspection.Field {
   /// What people call themselves, or are called by others.
   private static let namesOfPersons: Set<String> = [
     "displayname", "nickname", "nick", "screenname", "alias", "handle", "realname",
+    "holder", "cardholder", "accountholder", "agent", "cashier", "recipient", "sender", "referrer",
+    "vorname", "nachname", "familienname", "prenom", "nombre", "apellido", "apellidos",
+  ]
+  /// Words of those who have a name or a key, beside the users themselves.
+  private static let others: Set<String> = [
+    "cardholder", "recipient", "sender", "referrer", "referee", "friend", "agent", "cashier",
+    "employee", "owner", "buyer", "payee", "loyalty",
   ]
 
   /// Whether its name is that of a person's name, address or number, or of an account.
@@ -94,7 +101,10 @@ extension Inspection.Field {
     if Self.namesOfPersons.contains(words.joined) || words.outer.isEmpty && words.joined == "name" {
       return true
     }
+    let isOfPerson = (words.outer + words.words).contains {
+      RoleNames.persons.contains($0) || Self.others.contains($0)
+    }
     return words.hasWord(RoleNames.personal)
-      || words.words.last == "name" && words.outer.contains { RoleNames.persons.contains($0) }
+      || isOfPerson && ["name", "id", "key", "number"].contains(words.words.last ?? "")
   }
 }

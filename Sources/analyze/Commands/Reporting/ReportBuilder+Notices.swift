@@ -19,7 +19,15 @@ extension ReportBuilder {
     }
     let place = path.isEmpty ? "are its values" : "are in \"\(text)\""
     return "Nothing was counted: the input is one object, and the rows \(place). "
-      + "--records \(text.shellQuoted) reads them."
+      + "--records \(text.shellQuoted) reads them" + (path.isEmpty ? userOfKeys : "") + "."
+  }
+
+  /// What makes the keys of a map to a field of the rows.
+  private var userOfKeys: String {
+    let path = answer.inputs.count == 1 ? answer.inputs[0].path : "-"
+    let word = path == "-" ? "FILE" : path.shellQuoted
+    return "; where the keys are those of users: jq -c 'to_entries[] | "
+      + "{user_id:.key} + .value' \(word) | analyze"
   }
 
   /// What stood around the documents and was passed over.
@@ -205,7 +213,7 @@ extension ReportBuilder {
       Cause(
         count: excluded.store,
         predicate: "has the store asked for by --store: "
-          + analysis.query.stores.joined(separator: ", "),
+          + analysis.query.stores.map(shownValue).joined(separator: ", "),
         advice: "Stores seen in \(mapping.store): \(seen(answer.stores))."
           + (blanks(answer.stores).map { " " + $0 } ?? "")),
       Cause(
@@ -243,9 +251,14 @@ extension ReportBuilder {
 
   private var statusPredicate: String {
     if case .only(let names) = analysis.query.statuses {
-      return "has the status asked for by --status: " + names.joined(separator: ", ")
+      return "has the status asked for by --status: " + names.map(shownValue).joined(separator: ", ")
     }
     return "has a status that counts"
+  }
+
+  /// A value that was asked for, in quotes where it would not be seen.
+  private func shownValue(_ value: String) -> String {
+    value.first?.isWhitespace == true || value.last?.isWhitespace == true ? "\"\(value)\"" : value
   }
 
   /// The most frequent values, with their counts.
