@@ -59,6 +59,8 @@ struct FieldTally: ~Copyable {
     case .double where value.isBeyondDouble: note(number: value, at: path, scratch)
     case .double: statistics[path].note(double: value.double)
     case .date: statistics[path].note(date: value.int64)
+    // To the second, as the totals read it.
+    case .timestamp: statistics[path].note(date: Int64(value.bits >> 32) * 1000)
     case .decimal128:
       guard let number = NumberKey(value, in: chunk, scratch: scratch) else { return }
       note(decimal: number, at: path)

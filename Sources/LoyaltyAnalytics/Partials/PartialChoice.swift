@@ -80,9 +80,16 @@ struct PartialChoice: Sendable {
     }
     guard again.isEmpty else {
       let what = again.count == 1 ? "split" : "\(again.count) splits"
-      throw PartialError(
+      let reason =
         "the borders of the splits do not meet: damage, or documents within values, hid where the first "
-          + "document of the \(what) is", again: again)
+        + "document of the \(what) is"
+      // Rows of a split that is run again cannot be taken out of a sum.
+      guard survey.merges.isEmpty else {
+        throw PartialError(
+          reason
+            + "; what has been merged cannot be mended: reduce the parts as analyze map wrote them")
+      }
+      throw PartialError(reason, again: again)
     }
   }
 

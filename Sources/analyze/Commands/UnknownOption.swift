@@ -56,7 +56,10 @@ enum UnknownOption {
       "--gzip --gunzip --zstd --compress --decompress -z",
       "compressed input is recognised; -o FILE.gz and -o FILE.zst compress"
     ),
-    ("--tail --bottom --last", "the smallest come first with --ascending, and --top N shows N of them"),
+    (
+      "--tail --bottom --last",
+      "the smallest come first with --ascending, and --top N shows N of them"
+    ),
     ("--after", "write --from; the day it names counts as well"),
     ("--before", "write --to; a day it names counts as well"),
     ("--columns --select", "each row has all columns; --fields says where the dump has them"),

@@ -53,6 +53,9 @@ struct OverwriteGuard {
     if output ?? "-" == "-", let file = FileIdentity(.standardOutput), let role = roles[file] {
       throw ValidationError("standard output is \(role); send it to another file")
     }
+    if rejects == "-", let file = FileIdentity(.standardError), let role = roles[file] {
+      throw ValidationError("standard error is \(role); send it to another file")
+    }
     if let rejects { try checkShared(rejects) }
     if let output, let rejects, output != "-", rejects != "-",
       output == rejects || OutputDestination.areSame(output, rejects),

@@ -8,10 +8,23 @@ extension ProposalSearch {
     /// Amounts above and below zero.
     var positive = 0
     var negative = 0
+    /// Rows after which a balance was lower though the amount is above zero.
+    var fallsWithoutSign = 0
     /// Rows after which a balance was higher, or lower, by the amount.
     var rises = 0
     var falls = 0
     var effect: TypeEffect?
+
+    /// Whether what is below zero in it corrects what its word says.
+    var isCorrected: Bool {
+      guard negative > 0 else { return false }
+      return switch effect {
+      case .award: positive > 0
+      // In a ledger with signs hardly any of it is above zero.
+      case .redeem, .deduct: positive > negative
+      default: false
+      }
+    }
   }
 
   /// What was seen of all types.
@@ -31,12 +44,13 @@ extension ProposalSearch {
       takes =
         hasRedeem || hasNegative
         || types.contains { $0.effect == .deduct || $0.effect == .giveBack || $0.falls > 0 }
-      // An amount below zero beside others of a type that says that it awards is a correction.
-      isSigned = types.contains { $0.negative > 0 && !($0.effect == .award && $0.positive > 0) }
+      isSigned = types.contains { $0.negative > 0 && !$0.isCorrected }
       // One that was not seen is of a type that was not.
       if hasNegative, !types.contains(where: { $0.negative > 0 }) {
         isSigned = types.contains { $0.positive == 0 && $0.effect != .award }
       }
+      // What takes away without a sign needs none.
+      if types.reduce(0, { $0 + $1.fallsWithoutSign }) > 1 { isSigned = false }
       // What is only adjusted down is deducted.
       let mixed = types.filter { $0.negative > 0 && ($0.positive > 0 || $0.effect == .award) }
       if !mixed.isEmpty, mixed.allSatisfy({ $0.effect == .sign || $0.effect == .deduct }) {
@@ -112,6 +126,7 @@ extension ProposalSearch {
       }
       if let rose = rises[i] {
         if rose { evidence[text]?.rises += 1 } else { evidence[text]?.falls += 1 }
+        if !rose, self.amount(row[amount.number]) ?? 0 > 0 { evidence[text]?.fallsWithoutSign += 1 }
       }
     }
     // Types that are in the dump, and not in the rows that were looked at.
@@ -135,7 +150,7 @@ extension ProposalSearch {
     let seen = evidence.count
     let ledger = Ledger(evidence, hasNegative: isSigned(amount))
     if ledger.isSigned { proposal.negative = ledger.negative }
-    if preset == nil { tellOfSigns(hasNegative: isSigned(amount), ledger) }
+    if preset == nil { tellOfSigns(evidence, hasNegative: isSigned(amount), ledger) }
     if let preset {
       evidence.removeAll { one in
         // Where the sign decides whether points are spent or given back, that has to be said.
@@ -177,10 +192,20 @@ extension ProposalSearch {
   }
 
   /// Says what becomes of amounts below zero.
-  private mutating func tellOfSigns(hasNegative: Bool, _ ledger: Ledger) {
+  private mutating func tellOfSigns(
+    _ types: [TypeEvidence], hasNegative: Bool, _ ledger: Ledger
+  ) {
     guard hasNegative else { return }
-    proposal.lessensAwards = !ledger.isSigned
-    guard ledger.isSigned else { return }
+    guard ledger.isSigned else {
+      let corrected = types.filter { $0.negative > 0 && $0.effect != .award }
+      proposal.lessensAwards = types.allSatisfy { $0.negative == 0 || $0.effect == .award }
+      if !corrected.isEmpty {
+        proposal.choices.append(
+          "Amounts below zero of \(Self.list(corrected.map(\.value))) lessen what the others of them add up to."
+        )
+      }
+      return
+    }
     tellOfSigns("Amounts below zero", ledger.negative)
   }
 

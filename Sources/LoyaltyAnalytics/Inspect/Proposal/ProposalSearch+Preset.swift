@@ -62,7 +62,7 @@ extension ProposalSearch {
     // Amounts are looked at as they will be read.
     proposal.amounts = reading.format ?? preset.amounts
     defer { proposal.amounts = reading.format }
-    if reading.isAmbiguous { tellOfDecimalPoint() }
+    if reading.isAmbiguous { tellOfMarks(columns) }
     let isSigned = preset.negative == nil && columns.contains(where: self.isSigned)
     if let type = candidate(preset.fields["type"] ?? []), !preset.types.isEmpty,
       let amount = columns.first

@@ -247,13 +247,21 @@ extension ProposalSearch {
   private mutating func decideFormat(_ columns: [Inspection.Field]) {
     let (format, isAmbiguous) = format(of: columns)
     proposal.amounts = format
-    if isAmbiguous { tellOfDecimalPoint() }
+    if isAmbiguous { tellOfMarks(columns) }
   }
 
-  mutating func tellOfDecimalPoint() {
-    proposal.choices.append(
-      "Amounts such as \"1.234\" could have a decimal point or a point between thousands; here it is "
-        + "taken for a decimal point.")
+  /// Says what amounts could be as well whose mark may be a decimal one or stand between thousands.
+  mutating func tellOfMarks(_ columns: [Inspection.Field]) {
+    let format = proposal.amounts ?? .numbers
+    for text in columns.flatMap(values).compactMap(\.text) {
+      guard let one = Self.digits(text, as: format), let other = Self.digits(text, as: .comma),
+        one != other
+      else { continue }
+      proposal.choices.append(
+        "Amounts such as \"\(text)\" could be \(one) or \(other); here they are taken for \(one), with "
+          + "--amounts comma for \(other).")
+      return
+    }
   }
 
   mutating func decideTime(_ field: Inspection.Field) {

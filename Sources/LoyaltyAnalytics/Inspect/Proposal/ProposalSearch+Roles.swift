@@ -83,10 +83,14 @@ extension ProposalSearch {
         words.hasWord(RoleNames.staff) || words.outer.contains(where: RoleNames.staff.contains)
       guard !staff else { return nil }
       let values = values(field)
-      guard !values.isEmpty, values.allSatisfy(Self.isKey) else { return nil }
+      // A few others may be among them: keys are of many types.
+      guard !values.isEmpty, 20 * values.count(where: Self.isKey) >= 19 * values.count else {
+        return nil
+      }
       let distinct = Set(values).count
-      // Always 0, or the same everywhere: of a program or an organisation.
-      if distinct == 1, rows.count > 10 { return nil }
+      // Always 0, or the same everywhere: of a program or an organisation, unless it has the usual name.
+      let isUsual = field.path == FieldMapping().user && values.first != .number(0)
+      if distinct == 1, rows.count > 10, !isUsual { return nil }
       // The people at the tills are few, and their keys say what they are.
       if values.allSatisfy({ $0.text.map(Self.namesStaff) == true }) { return nil }
       return score + 2 * coverage(field)

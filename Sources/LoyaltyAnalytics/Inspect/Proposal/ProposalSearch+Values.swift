@@ -4,11 +4,14 @@ internal import DumpReader
 extension ProposalSearch {
   /// The amount that a text stands for in a format.
   static func amount(_ text: String, as format: AmountFormat) -> Double? {
+    digits(text, as: format).flatMap { Double($0) }
+  }
+
+  /// The same with all its digits.
+  static func digits(_ text: String, as format: AmountFormat) -> String? {
     let bytes = Array(text.utf8)
     var rounded = false
-    return Points(written: bytes.rawBytes, as: format, rounded: &rounded).flatMap {
-      Double($0.description)
-    }
+    return Points(written: bytes.rawBytes, as: format, rounded: &rounded)?.description
   }
 
   /// The amount of a value of the amount field.

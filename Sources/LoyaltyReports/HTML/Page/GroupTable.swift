@@ -129,12 +129,18 @@ struct GroupTable {
     }
     return """
       </tbody>
-      <tfoot><tr><th scope="row" colspan="\(span)">All \(PageText.count(report.total, content.noun))</th>\
+      <tfoot><tr><th scope="row" colspan="\(span)">\(whole)</th>\
       \(amounts(report.totals))\(times)</tr></tfoot></table></div>
       \(rest)\(trace)</div>
       </section>
 
       """
+  }
+
+  /// What the row of sums is of.
+  private var whole: HTML {
+    let all = PageText.count(content.report.total, content.noun)
+    return content.report.total == 1 ? "The only \(content.noun.one)" : "All \(all)"
   }
 
   private func amounts(_ amounts: Amounts) -> HTML {

@@ -64,9 +64,11 @@ extension PageContent {
   ) -> HTML {
     let all = breakdown.categories
     guard !breakdown.hasTooMany else {
+      let command: HTML =
+        report.command(.categories(noun.one)) == nil ? "" : "; the command below has them all"
       return """
         \(breakdown.field) has more than \(Overview.Breakdown.maximumCount.grouped) values, too many for a \
-        page; the command below has them all.
+        page\(command).
         """
     }
     guard let first = all.first else {

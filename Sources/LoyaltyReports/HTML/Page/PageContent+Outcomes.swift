@@ -64,7 +64,10 @@ extension PageContent {
     if documents.read == 0 {
       sentence = "There was no document to read."
     } else if documents.counted == documents.read {
-      sentence = "All \(PageText.count(documents.read, documentNoun)) were counted."
+      sentence =
+        documents.read == 1
+        ? "The only \(documentNoun.one) was counted."
+        : "All \(PageText.count(documents.read, documentNoun)) were counted."
     } else {
       let left = documents.read - documents.counted
       sentence = """

@@ -80,7 +80,7 @@ extension PageContent {
     guard let first = all.first else {
       return isEmpty
         ? "No transaction was counted, so that no month has any."
-        : "No counted transaction has a time, so that nothing can be said of months."
+        : "No counted transaction has a time\(ofCalendar), so that nothing can be said of months."
     }
     guard all.count > 1 else {
       let amounts = first.amounts
@@ -126,12 +126,17 @@ extension PageContent {
     return text
   }
 
+  /// Which times make a month, where there are others.
+  private var ofCalendar: HTML {
+    overview.outsideCalendar.transactions > 0 ? " from 1900 to 2199" : ""
+  }
+
   private var balanceSentence: HTML {
     let all = periods.periods
     guard let first = all.first, let last = all.last else {
       return isEmpty
         ? "No transaction was counted: nothing is outstanding."
-        : "No counted transaction has a time; the balance of all is \(PageText.points(overview.withoutTime.net + overview.outsideCalendar.net))."
+        : "No counted transaction has a time\(ofCalendar); the balance of all is \(PageText.points(overview.withoutTime.net + overview.outsideCalendar.net))."
     }
     guard last.balance >= .zero else {
       return """

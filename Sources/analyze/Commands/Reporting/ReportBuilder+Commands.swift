@@ -46,8 +46,14 @@ extension ReportBuilder {
     let ofGroups = options.map { $0.shellQuoted + " " }.joined()
     let ofPage = ranking.skip > 0 ? "--skip \(ranking.skip) " : ""
     let beginning = question.utf8.count > Self.longestCommand ? "analyze …" : question
+    // By another key the documents count whose own is none.
+    let hasOtherKeys = answer.documents.rejected.user > 0
     return { figures in
       switch figures {
+      case .periods, .balance, .categories: if hasOtherKeys { return nil }
+      default: break
+      }
+      return switch figures {
       case .question: question
       case .totals: "\(beginning) \(ofGroups)--format json"
       case .leaders(let count): "\(beginning) \(ofGroups)\(ofPage)--top \(max(count, 1))"

@@ -19,7 +19,7 @@ extension ReportBuilder {
     }
     let place = path.isEmpty ? "are its values" : "are in \"\(text)\""
     return "Nothing was counted: the input is one object, and the rows \(place). "
-      + "--records \(text.shellQuoted) reads them" + (path.isEmpty ? userOfKeys : "") + "."
+      + "--records \(text.shellQuoted) reads them" + (path.isEmpty ? userOfKeys : ".")
   }
 
   /// What makes the keys of a map to a field of the rows.
@@ -251,7 +251,8 @@ extension ReportBuilder {
 
   private var statusPredicate: String {
     if case .only(let names) = analysis.query.statuses {
-      return "has the status asked for by --status: " + names.map(shownValue).joined(separator: ", ")
+      let shown = names.map(shownValue).joined(separator: ", ")
+      return "has the status asked for by --status: " + shown
     }
     return "has a status that counts"
   }
