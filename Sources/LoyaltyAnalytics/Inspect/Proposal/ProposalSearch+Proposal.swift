@@ -75,10 +75,12 @@ extension ProposalSearch {
   private mutating func decide() {
     guard !rows.isEmpty else { return }
     keepInsertions()
+    findCountingRows()
     let user = findUser()
     if let user {
       let distinct = Set(values(user)).count
       proposal.assign(.user, user.path, "its name, \(share(user)), \(distinct) different")
+      if let rival = rival(of: user, .user, score: userScore) { proposal.choices.append(rival) }
     }
     let amounts = decideAmounts(user: user)
     if let time = findTime() {
@@ -140,6 +142,8 @@ extension ProposalSearch {
     proposal.assign(
       .points, amount.path, "its name, \(share(amount)), numbers",
       or: alternatives[amount.number, default: []].map(\.path))
+    let rival = rival(of: amount, .points) { $0.number == user?.number ? nil : amountScore($0) }
+    if let rival { proposal.choices.append(rival) }
     if let currency = currency(beside: amount) {
       proposal.choices.append(
         "\(amount.path) may be money rather than points: \(currency.path) stands beside it.")
