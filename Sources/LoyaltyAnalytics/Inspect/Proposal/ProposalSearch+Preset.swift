@@ -122,7 +122,9 @@ extension ProposalSearch {
         tellOfStatuses(left, in: field)
         tellOfNoStatus(field)
       }
-    } else if let field = findStatus(), decide(status: field), proposal.leftOut.isEmpty {
+    } else if let field = findStatus() ?? findStatusByWords(), decide(status: field),
+      proposal.leftOut.isEmpty
+    {
       // Nothing depends on it.
       proposal = before
     }

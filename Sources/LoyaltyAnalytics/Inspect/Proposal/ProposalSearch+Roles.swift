@@ -236,7 +236,9 @@ extension ProposalSearch {
   /// When it happened.
   func findTime() -> Inspection.Field? {
     best { field in
-      guard let words = words[field.number], !words.hasWord(RoleNames.notTime) else { return nil }
+      guard let words = words[field.number], !words.hasWord(RoleNames.notTime),
+        !StatusWords.isTimeOfUndoing(words.words)
+      else { return nil }
       let isNamedLikeTime = ["at", "on", "date", "time"].contains(words.words.last ?? "")
       guard let score = rank(field, in: RoleNames.time) ?? (isNamedLikeTime ? 0.2 : nil),
         isTime(field)

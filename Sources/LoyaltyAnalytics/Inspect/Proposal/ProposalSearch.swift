@@ -82,7 +82,7 @@ struct ProposalSearch {
 
   /// Notes which rows count: a field need not be in others, which no total has.
   mutating func findCountingRows() {
-    let status = findStatus()
+    let status = findStatus() ?? findStatusByWords()
     let type = findType(nil)?.field
     let counting = rows.indices.filter { i in
       let meaning = status.flatMap { rows[i][$0.number] }.flatMap(Self.codeText).flatMap {
