@@ -238,7 +238,7 @@ extension ProposalSearch {
     case .award:
       return (.award, !ledger.takes && TypeWords.isAmbiguous(type.value))
     case .redeem: return (.redeem, false)
-    case .deduct: return (.deduct, false)
+    case .deduct: return (.deduct, TypeWords.isAmbiguous(type.value))
     case .giveBack:
       // Without a redemption there is none to give back: it takes what was awarded.
       guard ledger.hasRedeem || ledger.isSigned && type.positive > 0 else { return (.deduct, true) }

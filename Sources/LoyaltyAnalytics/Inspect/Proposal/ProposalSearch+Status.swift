@@ -47,6 +47,7 @@ extension ProposalSearch {
     let name = words[field.number]?.words.joined() ?? ""
     var types: [(value: String, meaning: TypeMeaning)] = []
     var left: [String] = []
+    var depends: [String] = []
     var unknown: [String] = []
     for value in values.map(\.text.plain) where !value.isEmpty && value != "null" {
       let word = StatusWords.word(of: value, in: name)
@@ -55,7 +56,10 @@ extension ProposalSearch {
         continue
       }
       switch StatusWords.meaning(of: word) {
-      case .counts, .depends: types.append((value, .award))
+      case .counts: types.append((value, .award))
+      case .depends:
+        types.append((value, .award))
+        depends.append(value)
       case .open, .void:
         types.append((value, .ignore))
         left.append(value)
@@ -72,6 +76,7 @@ extension ProposalSearch {
       "Only \(field.path) says what a row does: that \(Self.list(spent)) are points that were redeemed, "
         + "and not awarded, is a guess.")
     tellOfStatuses(left, in: field)
+    tellOfStatuses(depending: depends, in: field)
     if !unknown.isEmpty {
       proposal.choices.append(
         "What \(Self.list(unknown)) in \(field.path) \(unknown.count == 1 ? "means" : "mean") is not "
@@ -137,11 +142,7 @@ extension ProposalSearch {
         proposal.statuses = .any
       }
     }
-    if !depends.isEmpty {
-      proposal.choices.append(
-        "Documents with \(Self.list(depends)) in \(field.path) count: what was awarded there was "
-          + "awarded, whatever became of it.")
-    }
+    tellOfStatuses(depending: depends, in: field)
     if !unknown.isEmpty {
       proposal.choices.append(
         "What \(Self.list(unknown)) in \(field.path) \(unknown.count == 1 ? "means" : "mean") is not "
@@ -156,6 +157,15 @@ extension ProposalSearch {
     proposal.choices.append(
       "Documents with \(Self.list(left)) in \(field.path) are left out: they are not finished, or "
         + "were cancelled.")
+  }
+
+  /// Says which documents count although their status means one thing with one program and another with
+  /// the next.
+  private mutating func tellOfStatuses(depending depends: [String], in field: Inspection.Field) {
+    guard !depends.isEmpty else { return }
+    proposal.choices.append(
+      "Documents with \(Self.list(depends)) in \(field.path) count: what was awarded there was "
+        + "awarded, whatever became of it.")
   }
 
   /// Says what becomes of documents that have null or an empty text where others have a status of the

@@ -89,7 +89,7 @@ enum StatusWords {
       """
       approved autoapproved accepted completed complete processed success successful succeeded ok settled \
       posted available active honored honoured redeemed deducted exhausted forceredeemed activated used \
-      confirmed done final finalized valid paid captured fulfilled closed won earned spent applied booked \
+      confirmed done final finalized valid paid captured fulfilled won earned spent applied booked \
       credited debited issued granted
       """)
     add(
@@ -107,7 +107,7 @@ enum StatusWords {
       deleted declined denied void voided invalid aborted abandoned refused reversed removed blocked \
       timeout timedout duplicate
       """)
-    add(.depends, "expired refunded reverted transferred")
+    add(.depends, "closed expired refunded reverted transferred")
     return table
   }()
 }
