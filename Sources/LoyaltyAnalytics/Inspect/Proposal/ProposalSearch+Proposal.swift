@@ -15,12 +15,15 @@ extension ProposalSearch {
     // Money that was paid, with the points for it in an array beside it.
     let isMoney = plain.preset == nil && search.isMoney
     if plain.isComplete, !isMoney, isClear || search.arrays.isEmpty { return plain }
+    var open: MappingProposal?
     // Elements of an array that make a better ledger than the documents around them.
     for array in search.arrays.prefix(8) {
       search.read(rows: array.number)
       search.proposal.unwind = String(array.path.dropLast(2))
       search.decide(presets, records)
-      guard search.proposal.isComplete, search.hasOwnAmount, !isMoney || search.hasPoints else {
+      guard search.hasOwnAmount, !isMoney || search.hasPoints else { continue }
+      if open == nil, search.proposal.lacksOnlyTypes { open = search.proposal }
+      guard search.proposal.isComplete else {
         continue
       }
       if search.proposal.path(.type) != nil || search.proposal.path(.time) != nil
@@ -29,7 +32,8 @@ extension ProposalSearch {
         return search.proposal
       }
     }
-    return plain
+    // Where nothing is complete, the one that only lacks what its types mean.
+    return plain.isComplete || plain.lacksOnlyTypes ? plain : open ?? plain
   }
 
   /// Whether the amount is in the rows themselves.
