@@ -77,13 +77,12 @@ struct UnfitMapping {
       || !query.conditions.isEmpty
   }
 
-  /// Whether nearly all documents lack the type or the points.
+  /// Whether nearly all documents lack the type or the points, or some the one and some the other.
   private var lacksTransactions: Bool {
     let documents = answer.documents
     let lacksTime = documents.excluded.time >= limit && answer.excludedTimes == nil
-    return documents.read > 0
-      && (documents.excluded.type >= limit || documents.rejected.points >= limit
-        || documents.excluded.empty >= limit || lacksTime)
+    let lacking = documents.excluded.type + documents.rejected.points + documents.excluded.empty
+    return documents.read > 0 && (lacking >= limit || lacksTime)
   }
 
   /// Whether nearly all documents lack the type, the points or the key.
