@@ -24,4 +24,17 @@ extension TotalsCommand {
     let fields = roles.map { "\($0.0)=COLUMN" }.joined(separator: ",")
     return "; name the column\(roles.count > 1 ? "s" : "") with --fields \(fields)"
   }
+
+  /// The command line that would fit a table which lacks columns of transactions, if there is one.
+  func offer(onColumnsOf error: any Error, _ question: Analysis) -> [String] {
+    guard !hidesNames, let error = error as? DumpError,
+      case .missingColumns(let columns, _, nil) = error.finding
+    else { return [] }
+    let mapping = question.query.mapping
+    let lacksTransactions = columns.joined().contains {
+      [mapping.user, mapping.type, mapping.points].contains($0)
+    }
+    return lacksTransactions
+      ? UnfitMapping(nil, question, reading, files).noticeOfColumns : []
+  }
 }

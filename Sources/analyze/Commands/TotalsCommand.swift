@@ -146,6 +146,7 @@ struct TotalsCommand: DumpCommand {
       try show(answer, report, on: target, hiding: hide)
     } catch {
       for sentence in sentences(for: error) { Diagnostics.error(sentence) }
+      for notice in offer(onColumnsOf: error, question) { Diagnostics.warn(notice) }
       let isUsage = (error as? DumpError)?.code == .usage || error is PageOnTerminal
       throw isUsage ? ExitStatus.usage : ExitStatus.failed
     }
@@ -206,7 +207,7 @@ struct TotalsCommand: DumpCommand {
   /// What puts other names into a row.
   private typealias Hiding = @Sendable (TotalsRow) -> TotalsRow
 
-  private var hidesNames: Bool { result.groups.pseudonymise != nil }
+  var hidesNames: Bool { result.groups.pseudonymise != nil }
 
   /// Prints the report where it belongs.
   private func show(

@@ -1,6 +1,11 @@
 import LoyaltyAnalytics
 
 extension PresetShape {
+  /// Fields beside those that are read, of presets whose own names are everybody's.
+  private static let marksByName: [String: Set<String>] = [
+    "stripe-customer-balance": ["ending_balance"]
+  ]
+
   /// What all presets read, in the order in which they are listed.
   static let all: [PresetShape] = Preset.all.compactMap(shape)
 
@@ -12,7 +17,11 @@ extension PresetShape {
       case .table(let fields) where entry.name == "fields":
         for field in fields { shape.fields[field.name] = alternatives(field.value) }
       case .table(let types) where entry.name == "types":
-        for type in types { shape.types.formUnion(texts(type.value)) }
+        for type in types {
+          let words = texts(type.value)
+          shape.types.formUnion(words)
+          if words.contains("*") { shape.anyType = TypeMeaning(name: type.name) }
+        }
       case .text(let path) where entry.name == "records":
         shape.records = path
       case .text(let path) where entry.name == "unwind":
@@ -21,7 +30,11 @@ extension PresetShape {
       }
     }
     // Any type at all.
-    if shape.types.contains("*") { shape.types = [] }
+    if shape.anyType != nil {
+      shape.namedTypes = shape.types.subtracting(["*"])
+      shape.types = []
+    }
+    shape.marks = marksByName[preset.name] ?? []
     var settings = MappingSettings()
     guard (try? MappingFile(preset: preset).apply(to: &settings)) != nil else { return nil }
     shape.amounts = settings.amounts

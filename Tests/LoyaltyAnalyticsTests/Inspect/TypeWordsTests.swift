@@ -36,10 +36,44 @@ struct TypeWordsTests {
       ("APPROVED", .counts), ("auto_approved", .counts), ("settled", .counts),
       ("pending", .open), ("IN_PROGRESS", .open), ("not approved", .open), ("draft", .open),
       ("Cancelled", .void), ("canceled", .void), ("declined", .void), ("void", .void),
-      ("expired", .depends),
+      ("expired", .depends), ("closed", .depends), ("closed won", .counts),
     ] as [(String, StatusMeaning)])
   func statuses(word: String, meaning: StatusMeaning) {
     #expect(StatusWords.meaning(of: word) == meaning)
+  }
+
+  @Test(
+    "Words that mean the opposite with another program",
+    arguments: ["refund", "void", "Voided", "cancel", "canceled", "CANCELLED", "cancellation"])
+  func ambiguous(word: String) {
+    #expect(TypeWords.isAmbiguous(word))
+  }
+
+  @Test("Words that mean the same everywhere", arguments: ["expire", "order_refund", "burn"])
+  func clear(word: String) {
+    #expect(!TypeWords.isAmbiguous(word))
+  }
+
+  @Test(
+    "Flags say what they say whether they begin with is or not",
+    arguments: [
+      ("cancelled", .void), ("isDeleted", .void), ("reversed", .void), ("is_declined", .void),
+      ("approved", .counts), ("is_valid", .counts), ("was_settled", .counts),
+      ("refunded", .depends), ("expired", nil), ("is_new", nil), ("active", nil), ("used", nil),
+      ("email_failed", nil),
+    ] as [(String, StatusMeaning?)])
+  func flags(name: String, meaning: StatusMeaning?) {
+    #expect(StatusWords.flag(FieldWords.words(of: name)) == meaning)
+  }
+
+  @Test(
+    "Times of what was undone are told from others",
+    arguments: [
+      ("cancelledAt", true), ("reversed_at", true), ("rejectionDate", false), ("voided_on", true),
+      ("created_at", false), ("processed_at", false), ("requested_at", false), ("reversed", false),
+    ])
+  func undoing(name: String, isSo: Bool) {
+    #expect(StatusWords.isTimeOfUndoing(FieldWords.words(of: name)) == isSo)
   }
 
   @Test(

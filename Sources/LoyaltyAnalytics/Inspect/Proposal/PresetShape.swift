@@ -8,6 +8,12 @@ package struct PresetShape: Sendable {
   package var fields: [String: [String]]
   /// The words of types that it knows; empty where it takes any.
   package var types: Set<String>
+  /// What it says of types that it does not name; nil where it takes none but its own.
+  package var anyType: TypeMeaning?
+  /// The words of types that it names beside any other.
+  package var namedTypes: Set<String> = []
+  /// Fields that no total reads, and by which its rows are told from those of others.
+  package var marks: Set<String> = []
   /// Where the rows are in an object around them.
   package var records: String?
   /// The array whose elements are the transactions.
@@ -59,6 +65,7 @@ extension ProposalSearch {
     // A list of what one customer has, with that customer in the call, is told by where its rows are.
     let user = coverage("user") ?? 0
     guard user >= 0.9 || user == 0 && isList(of: preset) else { return nil }
+    guard preset.anyType == nil || isTold(preset, numbers, hasUser: user > 0) else { return nil }
     let amounts = ["points", "awarded", "redeemed", "deducted"].compactMap(coverage)
     guard amounts.contains(where: { $0 >= 0.5 }) else { return nil }
     // A preset of documents reads elements as well, where it knows their amounts.

@@ -27,6 +27,11 @@ extension ProposalSearch {
         "No field says whose points they are: the totals are those of each input.")
     }
     decideAmounts(of: preset)
+    if preset.negative == .award {
+      proposal.choices.append(
+        "Amounts below zero are awarded, and those above zero take away: so the preset "
+          + "\(preset.name) has it.")
+    }
     if preset.timeFormats.isEmpty, let time = candidate(preset.fields["time"] ?? []) {
       decideTime(time)
     }
@@ -117,7 +122,9 @@ extension ProposalSearch {
         tellOfStatuses(left, in: field)
         tellOfNoStatus(field)
       }
-    } else if let field = findStatus(), decide(status: field), proposal.leftOut.isEmpty {
+    } else if let field = findStatus() ?? findStatusByWords(), decide(status: field),
+      proposal.leftOut.isEmpty
+    {
       // Nothing depends on it.
       proposal = before
     }

@@ -15,12 +15,15 @@ extension ProposalSearch {
     // Money that was paid, with the points for it in an array beside it.
     let isMoney = plain.preset == nil && search.isMoney
     if plain.isComplete, !isMoney, isClear || search.arrays.isEmpty { return plain }
+    var open: MappingProposal?
     // Elements of an array that make a better ledger than the documents around them.
     for array in search.arrays.prefix(8) {
       search.read(rows: array.number)
       search.proposal.unwind = String(array.path.dropLast(2))
       search.decide(presets, records)
-      guard search.proposal.isComplete, search.hasOwnAmount, !isMoney || search.hasPoints else {
+      guard search.hasOwnAmount, !isMoney || search.hasPoints else { continue }
+      if open == nil, search.proposal.lacksOnlyTypes { open = search.proposal }
+      guard search.proposal.isComplete else {
         continue
       }
       if search.proposal.path(.type) != nil || search.proposal.path(.time) != nil
@@ -29,7 +32,8 @@ extension ProposalSearch {
         return search.proposal
       }
     }
-    return plain
+    // Where nothing is complete, the one that only lacks what its types mean.
+    return plain.isComplete || plain.lacksOnlyTypes ? plain : open ?? plain
   }
 
   /// Whether the amount is in the rows themselves.
@@ -75,10 +79,12 @@ extension ProposalSearch {
   private mutating func decide() {
     guard !rows.isEmpty else { return }
     keepInsertions()
+    findCountingRows()
     let user = findUser()
     if let user {
       let distinct = Set(values(user)).count
       proposal.assign(.user, user.path, "its name, \(share(user)), \(distinct) different")
+      if let rival = rival(of: user, .user, score: userScore) { proposal.choices.append(rival) }
     }
     let amounts = decideAmounts(user: user)
     if let time = findTime() {
@@ -140,6 +146,8 @@ extension ProposalSearch {
     proposal.assign(
       .points, amount.path, "its name, \(share(amount)), numbers",
       or: alternatives[amount.number, default: []].map(\.path))
+    let rival = rival(of: amount, .points) { $0.number == user?.number ? nil : amountScore($0) }
+    if let rival { proposal.choices.append(rival) }
     if let currency = currency(beside: amount) {
       proposal.choices.append(
         "\(amount.path) may be money rather than points: \(currency.path) stands beside it.")

@@ -4,19 +4,40 @@ extension ProposalSearch {
   /// The one amount of a row; nil when no field looks like it.
   func findAmount(excluding excluded: Set<Int32> = []) -> Inspection.Field? {
     best { field in
-      guard !excluded.contains(field.number), isInRow(field) || rowPath == 0,
-        let words = words[field.number],
-        var score = rank(field, in: RoleNames.points), isNumeric(field)
-      else { return nil }
-      guard !words.hasWord(RoleNames.notAmount) || words.joined.hasPrefix("points") else {
-        return nil
-      }
-      // What belongs to the person or card is what they have, not what changed.
-      if words.outer.contains(where: RoleNames.persons.contains) { score -= 0.5 }
-      if words.outer.contains(where: RoleNames.notAmount.contains) { score -= 0.3 }
+      guard !excluded.contains(field.number) else { return nil }
       // A field that hardly any row has is no amount, unless the others have theirs elsewhere.
-      return score + 2 * coverage(field)
+      return amountScore(field).map { $0 + 2 * coverageBand(field) }
     }?.field
+  }
+
+  /// How much the name of a field is that of an amount; nil when it is none.
+  func amountScore(_ field: Inspection.Field) -> Double? {
+    guard isInRow(field) || rowPath == 0, let words = words[field.number],
+      var score = rank(field, in: RoleNames.points), isNumeric(field),
+      !words.hasWord(RoleNames.notAmount) || words.joined.hasPrefix("points")
+    else { return nil }
+    // What belongs to the person or card is what they have, not what changed.
+    if words.outer.contains(where: RoleNames.persons.contains) { score -= 0.5 }
+    if words.outer.contains(where: RoleNames.notAmount.contains) { score -= 0.3 }
+    return score
+  }
+
+  /// Says that a field was taken by its name, where another one is in more of the rows.
+  func rival(
+    of field: Inspection.Field, _ role: MappingProposal.Role,
+    score: (Inspection.Field) -> Double?
+  ) -> String? {
+    let coverage = countingCoverage(field)
+    // The one that would be it if it went by the rows.
+    let other = best { other in
+      score(other).map { $0 + 2 * countingCoverage(other) }
+    }?.field
+    guard let other, other.number != field.number, countingCoverage(other) > coverage,
+      alternatives[field.number] == nil, score(field) != nil
+    else { return nil }
+    return "\(field.path) is taken for the \(role.rawValue), by its name: "
+      + "\(Int((coverage * 100).rounded(.down))) % of what counts has it, and more has "
+      + "\(other.path)."
   }
 
   /// Whether the values of a field are numbers, or texts that are amounts.
@@ -75,26 +96,33 @@ extension ProposalSearch {
   }
 
   private func findNamedUser() -> Inspection.Field? {
-    best { field in
-      guard let words = words[field.number], let score = rank(field, in: RoleNames.user) else {
-        return nil
-      }
-      let staff =
-        words.hasWord(RoleNames.staff) || words.outer.contains(where: RoleNames.staff.contains)
-      guard !staff else { return nil }
-      let values = values(field)
-      // A few others may be among them: keys are of many types.
-      guard !values.isEmpty, 20 * values.count(where: Self.isKey) >= 19 * values.count else {
-        return nil
-      }
-      let distinct = Set(values).count
-      // Always 0, or the same everywhere: of a program or an organisation, unless it has the usual name.
-      let isUsual = field.path == FieldMapping().user && values.first != .number(0)
-      if distinct == 1, rows.count > 10, !isUsual { return nil }
-      // The people at the tills are few, and their keys say what they are.
-      if values.allSatisfy({ $0.text.map(Self.namesStaff) == true }) { return nil }
-      return score + 2 * coverage(field)
-    }?.field
+    let named = best { field in userScore(field).map { $0 + 2 * coverageBand(field) } }?.field
+    if let named { return named }
+    // All of one user, and the field has the name that it usually has.
+    return candidates.first { field in
+      field.path == FieldMapping().user && values(field).allSatisfy { Self.isKey($0) && $0 != .number(0) }
+    }
+  }
+
+  /// How much the name of a field is that of a user; nil when it is none.
+  func userScore(_ field: Inspection.Field) -> Double? {
+    guard let words = words[field.number], let score = rank(field, in: RoleNames.user) else {
+      return nil
+    }
+    let staff =
+      words.hasWord(RoleNames.staff) || words.outer.contains(where: RoleNames.staff.contains)
+    guard !staff else { return nil }
+    let values = values(field)
+    // A few others may be among them: keys are of many types.
+    guard !values.isEmpty, 20 * values.count(where: Self.isKey) >= 19 * values.count else {
+      return nil
+    }
+    let distinct = Set(values).count
+    // Always 0, or the same everywhere: of a program or an organisation.
+    if distinct == 1, rows.count > 10 { return nil }
+    // The people at the tills are few, and their keys say what they are.
+    if values.allSatisfy({ $0.text.map(Self.namesStaff) == true }) { return nil }
+    return score
   }
 
   private static func isKey(_ value: SampleValue) -> Bool {
@@ -216,7 +244,9 @@ extension ProposalSearch {
   /// When it happened.
   func findTime() -> Inspection.Field? {
     best { field in
-      guard let words = words[field.number], !words.hasWord(RoleNames.notTime) else { return nil }
+      guard let words = words[field.number], !words.hasWord(RoleNames.notTime),
+        !StatusWords.isTimeOfUndoing(words.words)
+      else { return nil }
       let isNamedLikeTime = ["at", "on", "date", "time"].contains(words.words.last ?? "")
       guard let score = rank(field, in: RoleNames.time) ?? (isNamedLikeTime ? 0.2 : nil),
         isTime(field)

@@ -7,8 +7,10 @@ extension ProposalSearch {
     // It is the type.
     if proposal.statuses != nil { return }
     if let field = findStatus(), decide(status: field) { return }
+    if let field = findStatusByWords(), decide(status: field) { return }
     // It is read by its usual name, whatever it is.
-    if let field = usualStatus { countAll(field) }
+    if let field = usualStatus { return countAll(field) }
+    tellOfPossibleStatus()
   }
 
   /// The field that is read for the status when none is named.
@@ -45,6 +47,7 @@ extension ProposalSearch {
     let name = words[field.number]?.words.joined() ?? ""
     var types: [(value: String, meaning: TypeMeaning)] = []
     var left: [String] = []
+    var depends: [String] = []
     var unknown: [String] = []
     for value in values.map(\.text.plain) where !value.isEmpty && value != "null" {
       let word = StatusWords.word(of: value, in: name)
@@ -53,7 +56,10 @@ extension ProposalSearch {
         continue
       }
       switch StatusWords.meaning(of: word) {
-      case .counts, .depends: types.append((value, .award))
+      case .counts: types.append((value, .award))
+      case .depends:
+        types.append((value, .award))
+        depends.append(value)
       case .open, .void:
         types.append((value, .ignore))
         left.append(value)
@@ -70,6 +76,7 @@ extension ProposalSearch {
       "Only \(field.path) says what a row does: that \(Self.list(spent)) are points that were redeemed, "
         + "and not awarded, is a guess.")
     tellOfStatuses(left, in: field)
+    tellOfStatuses(depending: depends, in: field)
     if !unknown.isEmpty {
       proposal.choices.append(
         "What \(Self.list(unknown)) in \(field.path) \(unknown.count == 1 ? "means" : "mean") is not "
@@ -118,7 +125,8 @@ extension ProposalSearch {
     guard unknown.count < texts.count || texts.count > 1 && texts.allSatisfy(\.isNumber) else {
       return false
     }
-    proposal.assign(.status, field.path, "its name, and \(Self.list(texts.prefix(3).map(\.plain)))")
+    let named = rank(field, in: RoleNames.status) == nil ? "" : "its name, and "
+    proposal.assign(.status, field.path, named + Self.list(texts.prefix(3).map(\.plain)))
     let isStandard = texts.allSatisfy { left.contains($0.plain) || Self.isUsual($0) }
     // Documents without a status count, whatever it is elsewhere.
     let isEverywhere = coverage(field) == 1
@@ -134,11 +142,7 @@ extension ProposalSearch {
         proposal.statuses = .any
       }
     }
-    if !depends.isEmpty {
-      proposal.choices.append(
-        "Documents with \(Self.list(depends)) in \(field.path) count: what was awarded there was "
-          + "awarded, whatever became of it.")
-    }
+    tellOfStatuses(depending: depends, in: field)
     if !unknown.isEmpty {
       proposal.choices.append(
         "What \(Self.list(unknown)) in \(field.path) \(unknown.count == 1 ? "means" : "mean") is not "
@@ -155,6 +159,15 @@ extension ProposalSearch {
         + "were cancelled.")
   }
 
+  /// Says which documents count although their status means one thing with one program and another with
+  /// the next.
+  private mutating func tellOfStatuses(depending depends: [String], in field: Inspection.Field) {
+    guard !depends.isEmpty else { return }
+    proposal.choices.append(
+      "Documents with \(Self.list(depends)) in \(field.path) count: what was awarded there was "
+        + "awarded, whatever became of it.")
+  }
+
   /// Says what becomes of documents that have null or an empty text where others have a status of the
   /// usual list.
   mutating func tellOfNoStatus(_ field: Inspection.Field) {
@@ -164,32 +177,5 @@ extension ProposalSearch {
     proposal.choices.append(
       "Documents in which \(field.path) is null or empty are left out: it may be that they are not "
         + "finished.")
-  }
-
-  /// Flags and times that say that a document does not count, but for those that a preset knows.
-  mutating func decideFlags(except preset: PresetShape? = nil) {
-    var known = preset?.conditionFields ?? []
-    preset?.fields.values.forEach { known.formUnion($0) }
-    for field in rowFields where !known.contains(plainPath(field)) {
-      guard let words = words[field.number] else { continue }
-      let name = words.words.joined()
-      if RoleNames.flags.contains(name), let values = field.values {
-        let set = values.map(\.text).filter { value in
-          ["true", "1", "yes", "y"].contains(value.plain.lowercased())
-        }
-        guard !set.isEmpty else { continue }
-        for value in set { proposal.exclusions.append((field.path, value.plain)) }
-        proposal.choices.append("Documents in which \(field.path) is set are left out.")
-      } else if preset == nil || preset?.name == PresetShape.usualName,
-        words.words.count > 1, ["at", "date", "on", "time"].contains(words.words.last),
-        RoleNames.flags.contains(words.words.dropLast().joined()) || name == "deletedat"
-      {
-        let count = values(field).count
-        guard count > 0, count < rows.count else { continue }
-        proposal.choices.append(
-          "Some documents have \(field.path), which may mean that they do not count; they are counted."
-        )
-      }
-    }
   }
 }

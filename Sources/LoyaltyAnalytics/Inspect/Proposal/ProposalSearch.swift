@@ -30,6 +30,8 @@ struct ProposalSearch {
   private(set) var isTrimmed = false
   /// Whether rows were left out, so that what is known of all documents holds for others as well.
   private var isSelection = false
+  /// The rows that count as far as words say so, by their indices.
+  private(set) var countingRows: [Int] = []
   /// For the number of a field those whose values stand for its own in rows that lack it.
   private(set) var alternatives: [Int32: [Inspection.Field]] = [:]
   var proposal = MappingProposal()
@@ -75,6 +77,22 @@ struct ProposalSearch {
     rows = rows.filter(isKept)
     isSelection = true
     readColumns()
+    countingRows = Array(rows.indices)
+  }
+
+  /// Notes which rows count: a field need not be in others, which no total has.
+  mutating func findCountingRows() {
+    let status = findStatus() ?? findStatusByWords()
+    let type = findType(nil)?.field
+    let counting = rows.indices.filter { i in
+      let meaning = status.flatMap { rows[i][$0.number] }.flatMap(Self.codeText).flatMap {
+        StatusWords.meaning(of: $0)
+      }
+      if meaning == .open || meaning == .void { return false }
+      guard let type, let value = rows[i][type.number] else { return true }
+      return effect(of: value, in: type) != .nothing
+    }
+    countingRows = counting.isEmpty ? Array(rows.indices) : counting
   }
 
   private mutating func readColumns() {
@@ -171,6 +189,20 @@ struct ProposalSearch {
   /// In which share of the rows a field has a value.
   func coverage(_ field: Inspection.Field) -> Double {
     rows.isEmpty ? 0 : Double(values(field).count) / Double(rows.count)
+  }
+
+  /// In which share of the rows that count a field has a value.
+  func countingCoverage(_ field: Inspection.Field) -> Double {
+    guard !countingRows.isEmpty else { return 0 }
+    let count = countingRows.count { rows[$0][field.number]?.isSome == true }
+    return Double(count) / Double(countingRows.count)
+  }
+
+  /// The same in bands: most rows are as good as all, so that the name decides between fields that
+  /// most rows have.
+  func coverageBand(_ field: Inspection.Field) -> Double {
+    let coverage = countingCoverage(field)
+    return coverage >= 0.8 ? 1 : coverage
   }
 
   /// The values of a field in the rows that have one.

@@ -22,6 +22,48 @@ enum StatusWords {
     return words.reversed().lazy.compactMap { table[$0] }.first
   }
 
+  /// Whether a word leaves a document out, whatever the field that has it is called: not what is as
+  /// often said of people and of things.
+  static func leavesOut(_ status: String) -> Bool {
+    guard !wide.contains(FieldWords.folded(status)) else { return false }
+    let meaning = meaning(of: status)
+    return meaning == .open || meaning == .void
+  }
+
+  /// What is not done, and is said of what is nothing of the kind.
+  private static let wide: Set<String> = [
+    "new", "open", "created", "requested", "submitted", "review", "progress", "redeemable",
+    "initiated", "held", "authorized", "authorised", "authorize", "hold", "scheduled", "promised",
+  ]
+
+  /// What a flag says about documents in which it is set, by the words of its name; nil where that is
+  /// nothing of the kind.
+  static func flag(_ words: [String]) -> StatusMeaning? {
+    if RoleNames.flags.contains(words.joined()) { return .void }
+    let begins = words.count > 1 && ["is", "has", "was"].contains(words.first)
+    let name = words.dropFirst(begins ? 1 : 0).joined()
+    switch table[name] {
+    case .counts: return approvals.contains(name) ? .counts : nil
+    case .open, .void: return wide.contains(name) ? nil : .void
+    case .depends: return name == "expired" ? nil : .depends
+    case nil: return nil
+    }
+  }
+
+  /// What is said of a transaction when it counts, and of hardly anything else.
+  private static let approvals: Set<String> = [
+    "approved", "accepted", "completed", "complete", "processed", "success", "successful",
+    "succeeded", "settled", "posted", "confirmed", "done", "final", "finalized", "valid",
+  ]
+
+  /// Whether a name is that of the time when a document was cancelled, refused or undone.
+  static func isTimeOfUndoing(_ words: [String]) -> Bool {
+    guard words.count > 1, ["at", "date", "on", "time"].contains(words.last) else { return false }
+    let name = words.dropLast().joined()
+    return RoleNames.flags.contains(name) || table[name] == .void
+      || ["reverted", "refunded"].contains(name)
+  }
+
   /// Whether it says that points were spent.
   static func isSpent(_ status: String) -> Bool {
     [
@@ -47,7 +89,7 @@ enum StatusWords {
       """
       approved autoapproved accepted completed complete processed success successful succeeded ok settled \
       posted available active honored honoured redeemed deducted exhausted forceredeemed activated used \
-      confirmed done final finalized valid paid captured fulfilled closed won earned spent applied booked \
+      confirmed done final finalized valid paid captured fulfilled won earned spent applied booked \
       credited debited issued granted
       """)
     add(
@@ -65,7 +107,7 @@ enum StatusWords {
       deleted declined denied void voided invalid aborted abandoned refused reversed removed blocked \
       timeout timedout duplicate
       """)
-    add(.depends, "expired refunded reverted transferred")
+    add(.depends, "closed expired refunded reverted transferred")
     return table
   }()
 }

@@ -130,6 +130,7 @@ enum TypeWords {
   /// Words of which vendors have both meanings.
   private static let ambiguous = [
     "refund", "reverse", "reversal", "revert", "return", "restore", "undo", "reward", "purchase",
+    "void", "cancel", "cancelled", "cancellation",
   ]
 
   /// By part, the first that fits: what is undone or not yet done comes before what it is about.

@@ -15,13 +15,14 @@ struct UnfitMapping {
   /// Names that are listed.
   private static let maximumNames = 12
 
-  private let answer: Analysis.Result
+  /// Nil where a column was missing, so that there is none.
+  private let answer: Analysis.Result?
   private let analysis: Analysis
   private let reading: ReadingOptions
   private let files: [String]
 
   init(
-    _ answer: Analysis.Result, _ analysis: Analysis, _ reading: ReadingOptions, _ files: [String]
+    _ answer: Analysis.Result?, _ analysis: Analysis, _ reading: ReadingOptions, _ files: [String]
   ) {
     self.answer = answer
     self.analysis = analysis
@@ -36,6 +37,9 @@ struct UnfitMapping {
   /// fits.
   var noticeOfFields: [String] { lacksTransactions ? Array((seen?.sentences ?? []).prefix(1)) : [] }
 
+  /// What would fit a table that lacks columns, which has been said.
+  var noticeOfColumns: [String] { Array((seen?.sentences ?? []).dropFirst()) }
+
   /// What a second look finds: the names of the fields, and what to say of them. Nil where there is
   /// nothing to be seen.
   var seen: (names: [String], sentences: [String])? {
@@ -44,8 +48,9 @@ struct UnfitMapping {
     }
     var inspector = Inspector()
     inspector.input = analysis.input
-    if !answer.inputs.contains(where: \.isOfRecords) { inspector.input.records = nil }
-    let isSmall = answer.inputs.reduce(0) { $0 + $1.bytes } <= Self.readableSize
+    if let answer, !answer.inputs.contains(where: \.isOfRecords) { inspector.input.records = nil }
+    let size = answer?.inputs.reduce(0) { $0 + $1.bytes } ?? .max
+    let isSmall = size <= Self.readableSize
     inspector.sample = isSmall ? nil : Self.sampleSize
     inspector.rejects.maximumMalformed = .max
     guard
@@ -59,7 +64,7 @@ struct UnfitMapping {
     if let sentence = sentence(onOwn: Set(names)) { return (names, [sentence]) }
     // A command without the filters would answer another question.
     let isKnown = (isSmall || result.documents.read < Self.sampleSize) && !isFiltered
-    let seeksCommand = lacksTransactions || analysis.query.grouping.parts.contains(.user)
+    let seeksCommand = answer == nil || lacksTransactions || analysis.query.grouping.parts.contains(.user)
     var sentences = [sentence(names, andCommand: seeksCommand && !isKnown)]
     if seeksCommand, isKnown,
       let words = ProposedCommand(proposal, reading: reading.form.words, files: files).words
@@ -77,24 +82,26 @@ struct UnfitMapping {
       || !query.conditions.isEmpty
   }
 
-  /// Whether nearly all documents lack the type or the points.
+  /// Whether nearly all documents lack the type or the points, or some the one and some the other.
   private var lacksTransactions: Bool {
+    guard let answer else { return false }
     let documents = answer.documents
-    let lacksTime = documents.excluded.time >= limit && answer.excludedTimes == nil
-    return documents.read > 0
-      && (documents.excluded.type >= limit || documents.rejected.points >= limit
-        || documents.excluded.empty >= limit || lacksTime)
+    let lacksTime = documents.excluded.time >= limit(answer) && answer.excludedTimes == nil
+    let lacking = documents.excluded.type + documents.rejected.points + documents.excluded.empty
+    return documents.read > 0 && (lacking >= limit(answer) || lacksTime)
   }
 
   /// Whether nearly all documents lack the type, the points or the key.
   private var isUnfit: Bool {
     if lacksTransactions { return true }
-    guard answer.documents.counted >= limit, answer.total == 1 else { return false }
+    guard let answer, answer.documents.counted >= limit(answer), answer.total == 1 else { return false }
     var rows = answer.rows
     return (try? rows.next())?.key.parts.allSatisfy { $0.kind == .null } ?? false
   }
 
-  private var limit: Int { answer.documents.read - answer.documents.read / 10 }
+  private func limit(_ answer: Analysis.Result) -> Int {
+    answer.documents.read - answer.documents.read / 10
+  }
 
   /// Fields that hold something else than fields.
   private static func names(_ inspection: Inspection) -> [String] {
