@@ -100,7 +100,9 @@ extension ProposalSearch {
     if let named { return named }
     // All of one user, and the field has the name that it usually has.
     return candidates.first { field in
-      field.path == FieldMapping().user && values(field).allSatisfy { Self.isKey($0) && $0 != .number(0) }
+      let values = values(field)
+      return field.path == FieldMapping().user && !values.isEmpty
+        && values.allSatisfy { Self.isKey($0) && $0 != .number(0) }
     }
   }
 

@@ -24,10 +24,11 @@ extension ReportBuilder {
 
   /// What makes the keys of a map to a field of the rows.
   private var userOfKeys: String {
-    let path = answer.inputs.count == 1 ? answer.inputs[0].path : "-"
-    let word = path == "-" ? "FILE" : path.shellQuoted
-    return "; where the keys are those of users: jq -c 'to_entries[] | "
-      + "{user_id:.key} + .value' \(word) | analyze"
+    let input = Advice.Input(path: answer.inputs.count == 1 ? answer.inputs[0].path : "-")
+    return "; "
+      + input.filtered(
+        by: "jq -c 'to_entries[] | {user_id:.key} + .value'",
+        to: "where the keys are those of users, put them into the rows")
   }
 
   /// What stood around the documents and was passed over.
