@@ -48,7 +48,7 @@ struct UnfitMapping {
     }
     var inspector = Inspector()
     inspector.input = analysis.input
-    if let answer, !answer.inputs.contains(where: \.isOfRecords) { inspector.input.records = nil }
+    if answer?.inputs.contains(where: \.isOfRecords) == false { inspector.input.records = nil }
     let size = answer?.inputs.reduce(0) { $0 + $1.bytes } ?? .max
     let isSmall = size <= Self.readableSize
     inspector.sample = isSmall ? nil : Self.sampleSize
@@ -64,7 +64,8 @@ struct UnfitMapping {
     if let sentence = sentence(onOwn: Set(names)) { return (names, [sentence]) }
     // A command without the filters would answer another question.
     let isKnown = (isSmall || result.documents.read < Self.sampleSize) && !isFiltered
-    let seeksCommand = answer == nil || lacksTransactions || analysis.query.grouping.parts.contains(.user)
+    let seeksCommand =
+      answer == nil || lacksTransactions || analysis.query.grouping.parts.contains(.user)
     var sentences = [sentence(names, andCommand: seeksCommand && !isKnown)]
     if seeksCommand, isKnown,
       let words = ProposedCommand(proposal, reading: reading.form.words, files: files).words
@@ -94,7 +95,9 @@ struct UnfitMapping {
   /// Whether nearly all documents lack the type, the points or the key.
   private var isUnfit: Bool {
     if lacksTransactions { return true }
-    guard let answer, answer.documents.counted >= limit(answer), answer.total == 1 else { return false }
+    guard let answer, answer.documents.counted >= limit(answer), answer.total == 1 else {
+      return false
+    }
     var rows = answer.rows
     return (try? rows.next())?.key.parts.allSatisfy { $0.kind == .null } ?? false
   }
