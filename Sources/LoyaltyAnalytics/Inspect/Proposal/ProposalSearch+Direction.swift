@@ -73,7 +73,7 @@ extension ProposalSearch {
         let (rises, compared) = rises(of: field, user: user, amount: amount, in: order)
         // A balance fits nearly always, another number hardly ever.
         guard compared >= 3, Double(rises.count) >= 0.8 * Double(compared),
-          !isCount(field, rises: rises, amount: amount)
+          !isCount(rises: rises, amount: amount)
         else { continue }
         if rises.count > best?.rises.count ?? 0 { best = (field, rises) }
       }
@@ -81,18 +81,11 @@ extension ProposalSearch {
     return best
   }
 
-  /// Whether a field counts rows rather than points: it only rises, each time by the same; or falls so,
-  /// and goes one way over the whole file, which may have the newest first. A balance of equal awards does so as well, but
-  /// says no more than their words.
-  private func isCount(
-    _ field: Inspection.Field, rises: [Int: Bool], amount: Inspection.Field
-  ) -> Bool {
+  /// Whether a field counts rows rather than points: it only goes one way, each time by the same. A
+  /// balance of equal awards does so as well, but says no more than their words.
+  private func isCount(rises: [Int: Bool], amount: Inspection.Field) -> Bool {
     let steps = Set(rises.keys.compactMap { self.amount(rows[$0][amount.number])?.magnitude })
-    guard steps.count == 1 else { return false }
-    if rises.values.allSatisfy({ $0 }) { return true }
-    let numbers = rows.compactMap { self.amount($0[field.number]) }
-    let pairs = zip(numbers, numbers.dropFirst())
-    return !rises.values.contains(true) && (pairs.allSatisfy(<) || pairs.allSatisfy(>))
+    return steps.count == 1 && Set(rises.values).count == 1
   }
 
   /// For each row whether a field rose by the amount since the user's last one, and how many rows

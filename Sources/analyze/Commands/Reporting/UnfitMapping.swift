@@ -48,7 +48,7 @@ struct UnfitMapping {
     }
     var inspector = Inspector()
     inspector.input = analysis.input
-    if let answer, !answer.inputs.contains(where: \.isOfRecords) { inspector.input.records = nil }
+    if answer?.inputs.contains(where: \.isOfRecords) == false { inspector.input.records = nil }
     let size = answer?.inputs.reduce(0) { $0 + $1.bytes } ?? .max
     let isSmall = size <= Self.readableSize
     inspector.sample = isSmall ? nil : Self.sampleSize
