@@ -87,7 +87,8 @@ struct PartialChoice: Sendable {
       guard survey.merges.isEmpty else {
         throw PartialError(
           reason
-            + "; what has been merged cannot be mended: reduce the parts as analyze map wrote them")
+            + "; what has been merged cannot be mended: take the parts as analyze map wrote them",
+          again: again)
       }
       throw PartialError(reason, again: again)
     }
