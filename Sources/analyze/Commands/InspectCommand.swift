@@ -90,7 +90,7 @@ struct InspectCommand: ParsableCommand {
       }) {
         proposal.choices.append(
           "Those that were inserted together, as in a transaction, are added up apart: "
-            + words.map(\.shellQuoted).joined(separator: " "))
+            + words.map(quoted).joined(separator: " "))
       }
       if proposal.lessensAwards {
         proposal.choices.append(

@@ -38,12 +38,14 @@ extension ReportBuilder {
       add("max-record", "\(reading.form.maxRecord.bytes)")
     }
     add("invalid-utf8", reading.form.invalidUTF8?.rawValue)
-    let question = words.map(\.shellQuoted).joined(separator: " ")
+    // A page is UTF-8 wherever it is made.
+    func quoted(_ word: String) -> String { word.quotedForShell(inASCII: false) }
+    let question = words.map(quoted).joined(separator: " ")
     let ranking = analysis.ranking
     var options = by.map { "--by=\($0)" }
     if ranking.column != .awarded { options.append("--sort=\(ranking.column.rawValue)") }
     if ranking.ascending { options.append("--ascending") }
-    let ofGroups = options.map { $0.shellQuoted + " " }.joined()
+    let ofGroups = options.map { quoted($0) + " " }.joined()
     let ofPage = ranking.skip > 0 ? "--skip \(ranking.skip) " : ""
     let beginning = question.utf8.count > Self.longestCommand ? "analyze …" : question
     // By another key the documents count whose own is none.
