@@ -38,7 +38,7 @@ struct OddDump: Sendable, CustomTestStringConvertible {
       + rest + "}\n"
   }
 
-  static let all = besidePresets + unusualWords + changes + ledgers
+  static let all = besidePresets + unusualWords + changes + ledgers + names
 
   /// The usual names fit, and the values need more.
   static let besidePresets = [

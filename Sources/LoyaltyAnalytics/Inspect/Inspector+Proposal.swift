@@ -22,7 +22,7 @@ extension Inspector {
     let isAlike = found.allSatisfy { $0 == found[0] }
     let records = isAlike ? found.first ?? nil : nil
     var proposal = result.proposal(records: records, presets: presets)
-    if isAlike, proposal.isComplete || records == nil || input.records != nil {
+    if isAlike, proposal.isCertain || records == nil || input.records != nil {
       return (result, proposal)
     }
     // Whose rows they are may stand beside them, in an object that can be read as a document; and rows
@@ -33,7 +33,9 @@ extension Inspector {
       again.rejects.onReject = nil
       let whole = try again.run(paths: paths, progress: progress)
       let other = whole.proposal(presets: presets)
-      if other.isComplete || !isAlike { return (whole, other) }
+      if other.isCertain || !proposal.isComplete && other.isComplete || !isAlike {
+        return (whole, other)
+      }
     } else if !isAlike {
       proposal.isComplete = false
       proposal.choices = ["Some inputs are one object around rows, and others are not."]

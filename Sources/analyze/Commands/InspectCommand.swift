@@ -85,12 +85,14 @@ struct InspectCommand: ParsableCommand {
         try UncountedInput.check(result.inputs, documents: result.documents.read)
       }
       let command = ProposedCommand(proposal, reading: reading.form.words, files: files)
-      if let words = proposal.ofInnerChanges.flatMap({
-        ProposedCommand($0, reading: reading.form.words, files: files).words
-      }) {
+      if let other = proposal.ofInnerChanges.flatMap(self.command) {
         proposal.choices.append(
-          "Those that were inserted together, as in a transaction, are added up apart: "
-            + words.map(quoted).joined(separator: " "))
+          "Those that were inserted together, as in a transaction, are added up apart: \(other)")
+      }
+      for other in proposal.ofOtherArrays {
+        guard let unwind = other.unwind, let line = self.command(other) else { continue }
+        proposal.choices.append(
+          "\(unwind) has amounts as well, which are not in these totals: \(line)")
       }
       if proposal.lessensAwards {
         proposal.choices.append(
@@ -143,6 +145,12 @@ struct InspectCommand: ParsableCommand {
         paths, canReadAgain: paths.allSatisfy { $0 != "-" && FileIdentity($0) != nil },
         presets: PresetShape.all, progress: $0)
     }
+  }
+
+  /// The command line of a proposal beside the first one; nil where nothing fits.
+  private func command(_ proposal: MappingProposal) -> String? {
+    ProposedCommand(proposal, reading: reading.form.words, files: files).words?
+      .map(quoted).joined(separator: " ")
   }
 
   /// That not all was looked at.

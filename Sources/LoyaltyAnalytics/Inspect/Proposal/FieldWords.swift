@@ -5,7 +5,9 @@ internal import DumpReader
 struct FieldWords: Sendable {
   /// The words of the last name, in lower case.
   let words: [String]
-  /// The words in one; those of the name above in front, where the last name alone says nothing.
+  /// The same; those of the name above in front, where the last name alone says nothing.
+  let whole: [String]
+  /// All of those in one.
   let joined: String
   /// The words of all names above it.
   let outer: [String]
@@ -23,12 +25,12 @@ struct FieldWords: Sendable {
     let parts = names.flatMap { $0.split(separator: ".").map(String.init) }
     words = Self.words(of: parts.last ?? "")
     outer = parts.dropLast().flatMap { Self.words(of: $0) }
-    let last = words.joined()
-    if Self.generic.contains(last), let above = parts.dropLast().last {
-      joined = Self.words(of: above).joined() + last
+    if Self.generic.contains(words.joined()), let above = parts.dropLast().last {
+      whole = Self.words(of: above) + words
     } else {
-      joined = last
+      whole = words
     }
+    joined = whole.joined()
   }
 
   /// Whether one of the words is among some.

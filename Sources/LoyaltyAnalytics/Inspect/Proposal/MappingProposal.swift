@@ -71,10 +71,17 @@ package struct MappingProposal: Sendable {
   package var openTypes: [(value: String, count: Int)] = []
   /// Whether only the meaning of those is not known.
   package var lacksOnlyTypes = false
+  /// Roles that are needed, for which there are several fields of which none says that it has it.
+  package var openRoles: [Role] = []
+  /// The same question of another array in the same documents, whose amounts are in no total of this one.
+  package var ofOtherArrays: [MappingProposal] = []
   /// What could not be known, in sentences.
   package var choices: [String] = []
   /// Whether there is enough to add up.
   package var isComplete = false
+
+  /// Whether it is complete, and says whose rows they are where no preset does.
+  var isCertain: Bool { isComplete && (preset != nil || !isByInput) }
 
   /// The paths of its fields as mappings have them, by those that `inspect` lists.
   var plainPaths: [String: String] = [:]

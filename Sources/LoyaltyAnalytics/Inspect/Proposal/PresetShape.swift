@@ -91,8 +91,12 @@ extension ProposalSearch {
 
   /// The path as mappings have it: elements of an array are read by the array's path.
   func plainPath(_ field: Inspection.Field) -> String {
-    field.steps.filter { !$0.isElement }.map { String(decoding: $0.name, as: UTF8.self) }
-      .joined(separator: ".")
+    let names = field.steps.filter { !$0.isElement }.map {
+      String(decoding: $0.name, as: UTF8.self)
+    }
+    // Of an array of values the first.
+    let index = field.steps.last?.isElement == true && rowPath != field.number ? ["0"] : []
+    return (names + index).joined(separator: ".")
   }
 
   /// Whether the rows are in an object around them where a preset has them.

@@ -5,9 +5,9 @@ extension ProposalSearch {
   /// The amount of a row: one field, or several of one name of which each row has one, such as those in
   /// objects that are named by the type.
   mutating func joinAmounts(besides user: Inspection.Field?) -> Inspection.Field? {
-    let best = findAmount(excluding: user.map { [$0.number] } ?? [])
+    let best = findAmount(besides: user)
     let parts = partialAmounts(besides: user)
-    guard let first = parts.first else { return best ?? findSum() }
+    guard let first = parts.first else { return best }
     if let best, !parts.contains(where: { $0.number == best.number }) {
       let outer = words[best.number]?.outer ?? []
       // What the person or the card has, or the order cost, rather than what changed.
@@ -19,6 +19,20 @@ extension ProposalSearch {
     }
     join(parts)
     return first
+  }
+
+  /// The one amount of a row: by a name of the list, else by its words. They win over a name that money
+  /// has as well.
+  private func findAmount(besides user: Inspection.Field?) -> Inspection.Field? {
+    let named = findAmount(excluding: user.map { [$0.number] } ?? [])
+    if let named {
+      guard isNamedLikeMoney(named),
+        let other = findSum() ?? findAmountByWords(besides: user, isSure: true),
+        coverageBand(other) >= coverageBand(named)
+      else { return named }
+      return other
+    }
+    return findSum() ?? findAmountByWords(besides: user, isSure: false)
   }
 
   /// Amounts of one name in objects beside each other, of which each row has at most one, and nearly
@@ -54,6 +68,34 @@ extension ProposalSearch {
     return best
   }
 
+  /// A field beside the amount, where the amount is that of several objects: the same of each object.
+  mutating func joinBeside(_ field: Inspection.Field) -> Inspection.Field {
+    guard let amount = fields.first(where: { $0.path == proposal.path(.points) }),
+      let others = alternatives[amount.number], let name = field.steps.last?.name
+    else { return field }
+    let objects = ([amount] + others).map { $0.steps.last?.parent }
+    let parts = candidates.filter {
+      objects.contains($0.steps.last?.parent) && $0.steps.last?.name == name
+    }
+    guard parts.count > 1, parts.contains(where: { $0.number == field.number }) else {
+      return field
+    }
+    join(parts)
+    var joined = parts[0]
+    var counts: [ValueText: Int] = [:]
+    for part in parts {
+      guard let values = part.values else {
+        joined.values = nil
+        return joined
+      }
+      for value in values { counts[value.text, default: 0] += value.count }
+    }
+    joined.values = counts.map { ($0, $1) }.sorted {
+      $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0
+    }
+    return joined
+  }
+
   /// A total of points that is the sum of other points of the row: by its name alone it might be a
   /// balance.
   private func findSum() -> Inspection.Field? {
@@ -79,11 +121,13 @@ extension ProposalSearch {
     "amount", "value", "amountvalue", "netamount", "amountstring", "total",
   ]
 
+  private func isNamedLikeMoney(_ field: Inspection.Field) -> Bool {
+    words[field.number].map { Self.moneyNames.contains($0.words.joined()) } ?? false
+  }
+
   /// The currency beside an amount whose name does not say that it is one of points.
   func currency(beside amount: Inspection.Field) -> Inspection.Field? {
-    guard let name = words[amount.number], Self.moneyNames.contains(name.words.joined()) else {
-      return nil
-    }
+    guard let name = words[amount.number], isNamedLikeMoney(amount) else { return nil }
     return candidates.first { field in
       let other = words[field.number]
       return other?.words.first == "currency" && other?.outer == name.outer

@@ -94,10 +94,11 @@ extension ProposalSearch {
       return texts.count { Self.amount($0, as: format) != nil }
     }
     let usual = known ?? .numbers
-    guard count(usual) < texts.count else {
-      return known == nil ? (nil, format(of: columns).isAmbiguous) : (nil, false)
-    }
     let found = format(of: columns)
+    guard count(usual) < texts.count else {
+      guard known == nil else { return (nil, false) }
+      return (found.format == .comma ? .comma : nil, found.isAmbiguous)
+    }
     guard let format = found.format, format != usual, count(format) > count(usual) else {
       return (nil, false)
     }

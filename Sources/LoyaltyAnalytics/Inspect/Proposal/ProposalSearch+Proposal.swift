@@ -10,6 +10,7 @@ extension ProposalSearch {
     search.read(rows: 0)
     search.decide(presets, records)
     let plain = search.proposal
+    let documents = search
     let isClear =
       plain.path(.type) != nil || plain.path(.awarded) != nil || plain.preset != nil
     // Money that was paid, with the points for it in an array beside it.
@@ -29,21 +30,26 @@ extension ProposalSearch {
       if search.proposal.path(.type) != nil || search.proposal.path(.time) != nil
         || !plain.isComplete
       {
+        search.tellOfOtherArrays(presets, records)
         return search.proposal
       }
     }
     // Where nothing is complete, the one that only lacks what its types mean.
-    return plain.isComplete || plain.lacksOnlyTypes ? plain : open ?? plain
+    if plain.isComplete || plain.lacksOnlyTypes { return plain }
+    if let open { return open }
+    search = documents
+    search.decideOpenRoles()
+    return search.proposal
   }
 
   /// Whether the amount is in the rows themselves.
-  private var hasOwnAmount: Bool {
+  var hasOwnAmount: Bool {
     let path = proposal.path(.points) ?? proposal.path(.awarded)
     return fields.contains { $0.path == path && isInRow($0) }
   }
 
   /// Decides about all roles, and whether a preset says the same.
-  private mutating func decide(_ presets: [PresetShape], _ records: [String]?) {
+  mutating func decide(_ presets: [PresetShape], _ records: [String]?) {
     proposal.records = records
     decide()
     defer { nameFields() }
@@ -58,7 +64,7 @@ extension ProposalSearch {
   }
 
   /// Notes what mappings call the fields that the proposal names.
-  private mutating func nameFields() {
+  mutating func nameFields() {
     let paths = Set(
       proposal.assignments.flatMap { [$0.path] + $0.alternatives } + proposal.conditions.map(\.path)
         + proposal.exclusions.map(\.path)
@@ -80,15 +86,12 @@ extension ProposalSearch {
     guard !rows.isEmpty else { return }
     keepInsertions()
     findCountingRows()
-    let user = findUser()
-    if let user {
-      let distinct = Set(values(user)).count
-      proposal.assign(.user, user.path, "its name, \(share(user)), \(distinct) different")
-      if let rival = rival(of: user, .user, score: userScore) { proposal.choices.append(rival) }
-    }
+    let user = decideUser()
     let amounts = decideAmounts(user: user)
-    if let time = findTime() {
-      proposal.assign(.time, time.path, "its name, \(share(time))")
+    if let time = findTime().map({ joinBeside($0) }) {
+      proposal.assign(
+        .time, time.path, "its name, \(share(time))",
+        or: alternatives[time.number, default: []].map(\.path))
       decideTime(time)
     }
     decideFlags()
@@ -104,13 +107,27 @@ extension ProposalSearch {
     }
     proposal.isComplete = user != nil && amounts == .known
     proposal.lacksOnlyTypes = user != nil && amounts == .open && !proposal.openTypes.isEmpty
-    if user == nil {
-      proposal.choices.append("No field says whose points they are.")
-    }
-    if amounts == .none {
-      proposal.choices.append("No field looks like an amount of points.")
-    }
+    if proposal.isComplete, let user { tellOfBalances(user) }
     sortAssignments()
+  }
+
+  /// Finds whose rows they are.
+  private mutating func decideUser() -> Inspection.Field? {
+    guard let named = findUser() else { return nil }
+    let user = customer(besides: named) ?? named
+    proposal.assign(.user, user.path, "its name, \(share(user)), \(distinct(user)) different")
+    if user.number != named.number {
+      proposal.choices.append(
+        "\(named.path) (\(distinct(named)) different) is taken for who entered the rows, and "
+          + "\(user.path) for whose points they are.")
+    } else if user.steps.last?.isElement == true {
+      proposal.choices.append(
+        "\(user.path) has two values in each document: the first is taken for the key, the other for a "
+          + "name.")
+    } else if let rival = rival(of: user, .user, score: userScore) {
+      proposal.choices.append(rival)
+    }
+    return user
   }
 
   /// Puts the fields into the order of their roles.
@@ -122,7 +139,7 @@ extension ProposalSearch {
   }
 
   /// What was found of the amounts.
-  private enum Amounts {
+  enum Amounts {
     /// No field looks like one.
     case none
     /// Nothing tells which of them add and which take away.
@@ -131,12 +148,16 @@ extension ProposalSearch {
   }
 
   /// Finds the amount and the type.
-  private mutating func decideAmounts(user: Inspection.Field?) -> Amounts {
-    if let pair = findPair() {
+  ///
+  /// - Parameter possible: The amount where none looks like it.
+  mutating func decideAmounts(
+    user: Inspection.Field?, possible: Inspection.Field? = nil
+  ) -> Amounts {
+    if possible == nil, let pair = findPair() {
       decide(pair)
       return .known
     }
-    guard var amount = joinAmounts(besides: user) else { return .none }
+    guard var amount = possible ?? joinAmounts(besides: user) else { return .none }
     let type = findType(amount)
     // Where no word says what a row does, an amount with a sign is the better one.
     if (type?.known ?? 0) < 0.5, !isSigned(amount), let signed = signedSibling(of: amount) {
@@ -148,6 +169,7 @@ extension ProposalSearch {
       or: alternatives[amount.number, default: []].map(\.path))
     let rival = rival(of: amount, .points) { $0.number == user?.number ? nil : amountScore($0) }
     if let rival { proposal.choices.append(rival) }
+    if possible == nil { tellOfWords(amount) }
     if let currency = currency(beside: amount) {
       proposal.choices.append(
         "\(amount.path) may be money rather than points: \(currency.path) stands beside it.")
@@ -187,6 +209,12 @@ extension ProposalSearch {
       return .open
     }
     if decideTypesByStatus() { return .known }
+    if let kind = kindByArray {
+      proposal.anyType = kind.kind
+      proposal.choices.append(
+        "\(Self.silence(of: type)): all amounts are taken for what the name \(kind.name) says.")
+      return .known
+    }
     proposal.anyType = .award
     proposal.choices.append(
       "\(Self.silence(of: type)): all amounts are taken for awarded points.")
@@ -261,13 +289,15 @@ extension ProposalSearch {
   /// Says what amounts could be as well whose mark may be a decimal one or stand between thousands.
   mutating func tellOfMarks(_ columns: [Inspection.Field]) {
     let format = proposal.amounts ?? .numbers
+    let isComma = format == .comma
+    let way = isComma ? "without --amounts comma" : "with --amounts comma"
     for text in columns.flatMap(values).compactMap(\.text) {
-      guard let one = Self.digits(text, as: format), let other = Self.digits(text, as: .comma),
-        one != other
+      guard let one = Self.digits(text, as: format),
+        let other = Self.digits(text, as: isComma ? .numbers : .comma), one != other
       else { continue }
       proposal.choices.append(
-        "Amounts such as \"\(text)\" could be \(one) or \(other); here they are taken for \(one), with "
-          + "--amounts comma for \(other).")
+        "Amounts such as \"\(text)\" could be \(one) or \(other); here they are taken for \(one), "
+          + "\(way) for \(other).")
       return
     }
   }

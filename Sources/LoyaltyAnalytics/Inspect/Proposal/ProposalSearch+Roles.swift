@@ -76,7 +76,7 @@ extension ProposalSearch {
         .first { isNumeric($0) }
       return (award, redeem, deduct)
     }
-    return nil
+    return findPairByWords()
   }
 
   private func isNumericOrEmpty(_ field: Inspection.Field) -> Bool {
@@ -85,7 +85,7 @@ extension ProposalSearch {
 
   /// Whose row it is.
   func findUser() -> Inspection.Field? {
-    if let user = findNamedUser() { return user }
+    if let user = findNamedUser() ?? findUserOfPair() { return user }
     // A document of all that one user did has the user's key for its own.
     guard rowPath != 0 else { return nil }
     return candidates.first { field in
@@ -108,9 +108,10 @@ extension ProposalSearch {
 
   /// How much the name of a field is that of a user; nil when it is none.
   func userScore(_ field: Inspection.Field) -> Double? {
-    guard let words = words[field.number], let score = rank(field, in: RoleNames.user) else {
-      return nil
-    }
+    // Behind the names that say it, before those that may be of something else.
+    let byWords = isUserByWords(field) ? 0.8 - depth(field) : nil
+    guard let words = words[field.number], let score = rank(field, in: RoleNames.user) ?? byWords
+    else { return nil }
     let staff =
       words.hasWord(RoleNames.staff) || words.outer.contains(where: RoleNames.staff.contains)
     guard !staff else { return nil }
@@ -171,19 +172,24 @@ extension ProposalSearch {
       // Free text is no type.
       guard counts.count <= max(2, total / 2) || total < 12 else { continue }
       var known = 0
+      // What leaves it to the sign says half of it.
+      var left = 0
       var effects: Set<TypeEffect> = []
       for (value, count) in counts {
         guard let effect = effect(of: value, in: field) else { continue }
-        known += count
+        known += effect == .sign ? 0 : count
+        left += effect == .sign ? count : 0
         effects.insert(effect)
       }
       if counts.count == 1, !isTellingAlone(field, effects.first, amount) { continue }
-      let share = Double(known) / Double(max(1, total))
+      let share = Double(known + left) / Double(max(1, total))
+      let said = Double(known) + Double(left) / 2
       // Whatever its name, a field that only says "in" and "out" in one word or another is the type.
       let isTelling = share == 1 && effects.contains(.award) && effects.count > 1
       guard let rank = rank(field, in: RoleNames.type) ?? (isTelling ? 0 : nil) else { continue }
       // One that never changes is of something else where another does.
-      let score = rank + 2 * coverage(field) + share - (counts.count == 1 ? 1.5 : 0)
+      let score =
+        rank + 2 * coverage(field) + said / Double(max(1, total)) - (counts.count == 1 ? 1.5 : 0)
       if score > best?.score ?? -.infinity {
         best = (TypeField(field: field, known: share, counts: counts), score)
       }

@@ -6,7 +6,7 @@ extension ProposalSearch {
   mutating func decideStatus() {
     // It is the type.
     if proposal.statuses != nil { return }
-    if let field = findStatus(), decide(status: field) { return }
+    if let field = findStatus(), decide(status: joinBeside(field)) { return }
     if let field = findStatusByWords(), decide(status: field) { return }
     // It is read by its usual name, whatever it is.
     if let field = usualStatus { return countAll(field) }
@@ -63,7 +63,12 @@ extension ProposalSearch {
       case .open, .void:
         types.append((value, .ignore))
         left.append(value)
-      case nil: unknown.append(value)
+      case nil:
+        guard TypeWords.effect(of: value) == .deduct else {
+          unknown.append(value)
+          continue
+        }
+        types.append((value, .deduct))
       }
     }
     let spent = types.filter { $0.meaning == .redeem }.map(\.value)
@@ -126,7 +131,9 @@ extension ProposalSearch {
       return false
     }
     let named = rank(field, in: RoleNames.status) == nil ? "" : "its name, and "
-    proposal.assign(.status, field.path, named + Self.list(texts.prefix(3).map(\.plain)))
+    let others = alternatives[field.number, default: []].map(\.path)
+    proposal.assign(
+      .status, field.path, named + Self.list(texts.prefix(3).map(\.plain)), or: others)
     let isStandard = texts.allSatisfy { left.contains($0.plain) || Self.isUsual($0) }
     // Documents without a status count, whatever it is elsewhere.
     let isEverywhere = coverage(field) == 1
@@ -138,7 +145,7 @@ extension ProposalSearch {
       if isEverywhere, !counting.isEmpty {
         proposal.statuses = .only(counting)
       } else {
-        proposal.exclusions += left.map { (field.path, $0) }
+        proposal.exclusions += ([field.path] + others).flatMap { path in left.map { (path, $0) } }
         proposal.statuses = .any
       }
     }

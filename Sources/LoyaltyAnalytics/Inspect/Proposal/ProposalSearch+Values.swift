@@ -30,10 +30,14 @@ extension ProposalSearch {
     guard !texts.isEmpty else { return (nil, false) }
     if isTable, texts.allSatisfy({ Self.amount($0, as: .numbers) != nil }) {
       // Points in groups of three look like decimal points where commas separate decimals elsewhere.
-      let isGrouped =
-        texts.contains { $0.contains(".") }
-        && texts.allSatisfy { !$0.contains(".") || Self.isGrouped($0) }
-      return (nil, isGrouped)
+      let marked = texts.filter { $0.contains(".") }
+      guard !marked.isEmpty, marked.allSatisfy(Self.isGrouped) else { return (nil, false) }
+      let plain = texts.filter { !$0.contains(".") }.compactMap { Double($0)?.magnitude }
+      // They stand from a thousand on, and never below: no three decimals would.
+      let areThousands =
+        marked.count > 2 && plain.count > 2 && plain.allSatisfy { $0 < 1000 }
+        && marked.allSatisfy { (Double($0)?.magnitude ?? 0) >= 1 }
+      return (areThousands ? .comma : nil, true)
     }
     let fits = [AmountFormat.text, .comma].filter { format in
       let read = texts.count { Self.amount($0, as: format) != nil }

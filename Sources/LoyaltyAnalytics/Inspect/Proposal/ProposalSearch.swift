@@ -226,8 +226,7 @@ struct ProposalSearch {
     let last = words.words.joined()
     guard let rank = names[words.joined] ?? names[last] else { return nil }
     // Deeper fields are of something else more often than not.
-    let depth = Double(field.steps.count { !$0.isElement } - 1)
-    return 1 - Double(rank) / 200 - depth / 100
+    return 1 - Double(rank) / 200 - depth(field)
   }
 
   /// A share in words.

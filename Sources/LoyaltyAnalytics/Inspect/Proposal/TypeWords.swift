@@ -69,7 +69,7 @@ enum TypeWords {
       checkoutitem creditreception load import allocation initial mint pendingpointsactivated \
       pendingpointsactivation transferin pointstransferin transferbalanceto credited adding p2padding \
       opencredit accrual positive gain gained deposit topup cashback receive received sell sold \
-      gutschrift acumulación acumulacion abono crédit
+      gutschrift gutgeschrieben acumulación acumulacion abono crédit oratxnacc
       """)
     add(
       .redeem,
@@ -78,7 +78,7 @@ enum TypeWords {
       rewardreception digitalrewardreception rewardcredit capture usedinorder consumed invoiced outbound \
       appliedtoinvoice creditsapplied used converted spending p2pspending redeemreward burn burned burnt \
       withdraw withdrawal payout negative debited buy pay paid exchange loss \
-      einlösung einloesung canje débit
+      einlösung einloesung eingelöst canje débit oratxnred
       """)
     add(
       .deduct,
@@ -87,7 +87,8 @@ enum TypeWords {
       creditsexpired expiredpoints subtraction pointsub deduct deduction removal pointsremoval admindebit \
       manualdebit adjustdecrement clawback pointspurchasereversed orderrefunded orderrefund clearbalance \
       importreversal voided creditsvoided spamcomment deletedcomment transferout pointstransferout \
-      transferbalancefrom clubpointremove decrease pointscancellation revoke revoked forfeit forfeited
+      transferbalancefrom clubpointremove decrease pointscancellation revoke revoked forfeit forfeited \
+      verfall verfallen abzug vencimiento caducidad
       """)
     add(
       .giveBack,

@@ -19,7 +19,8 @@ struct ProposedCommand {
   ///   - files: The inputs as they were given.
   init(_ proposal: MappingProposal, reading: [String], files: [String]) {
     var writer = OptionWriter(proposal)
-    guard proposal.isComplete || proposal.lacksOnlyTypes, let options = writer.options() else {
+    let isOpen = proposal.lacksOnlyTypes || !proposal.openRoles.isEmpty
+    guard proposal.isComplete || isOpen, let options = writer.options() else {
       (words, omissions) = (nil, writer.omissions)
       return
     }
@@ -29,8 +30,8 @@ struct ProposedCommand {
       words = nil
       omissions =
         writer.omissions + [
-          "There is no command before that is known. With award, redeem, deduct or ignore for each "
-            + "MEANING it is: \(command)"
+          "There is no command before that is known. With \(Self.blanks(of: proposal)) it is: "
+            + command
         ]
       return
     }
@@ -48,6 +49,15 @@ struct ProposedCommand {
       return
     }
     (words, omissions) = (["analyze"] + rest, writer.omissions)
+  }
+
+  /// What stands for what is not known.
+  private static func blanks(of proposal: MappingProposal) -> String {
+    var blanks = proposal.openRoles.map { "one of those fields for \($0.rawValue.uppercased())" }
+    if !proposal.openTypes.isEmpty {
+      blanks.append("award, redeem, deduct or ignore for each MEANING")
+    }
+    return blanks.joined(separator: ", and ")
   }
 
   /// The name of an input as an operand, whatever it begins with. A word of letters alone might be that of
@@ -134,6 +144,7 @@ private struct OptionWriter {
     // Those that no option can have, but a file can.
     var others: [(name: String, path: String)] = []
     var needsFile = false
+    for role in proposal.openRoles { fields.append((role.rawValue, role.rawValue.uppercased())) }
     for assignment in proposal.assignments {
       let role = assignment.role
       if role == .status, proposal.statuses == nil { continue }
