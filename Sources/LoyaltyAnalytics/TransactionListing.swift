@@ -97,7 +97,8 @@ package struct TransactionListing: Sendable {
       inputs: outcome.inputs, firstRejects: outcome.firstRejects,
       stores: isEmpty ? tally.stores.sorted() : [],
       conditions: isEmpty ? tally.conditions.mapValues { $0.sorted() } : [:],
-      excludedTimes: tally.timeRange, withoutID: tally.withoutID,
+      excludedTimes: tally.timeRange, keyPartsSeen: tally.keyPartNumbers,
+      withoutID: tally.withoutID,
       times: TimeFindings(tally.times, tally.counts), months: nil,
       stats: outcome.stats)
     return Result(

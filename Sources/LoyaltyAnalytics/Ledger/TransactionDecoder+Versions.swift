@@ -178,6 +178,8 @@ extension TransactionDecoder {
     drain()
     var result = DocumentTally()
     result.passed = tally.passed
+    // Of documents that do not stand as well: it says whether a field is there at all.
+    result.keyPartsSeen = tally.keyPartsSeen
     result.counts.rejected.malformed = tally.counts.rejected.malformed
     result.counts.invalidText = walker.invalidTextCount
     return result

@@ -66,6 +66,21 @@ package struct TransactionRow: ~Escapable {
       KeyValue(listed.record.keyKind, listed.record.key.bytes(in: chunk, scratch: scratch))
     }
   }
+  /// A part of a key of several fields, or the key of one; null where there is none.
+  @_lifetime(copy self)
+  package func key(part: Int) -> KeyValue {
+    let key = key
+    guard key.kind == .combination else { return key }
+    var offset = 0
+    for _ in 0..<part {
+      guard let before = KeyPart(key.bytes, at: offset) else { break }
+      offset = before.range.upperBound
+    }
+    guard let part = KeyPart(key.bytes, at: offset) else {
+      return KeyValue(.null, key.bytes.extracting(0..<0))
+    }
+    return KeyValue(part.kind, key.bytes.extracting(part.range))
+  }
   /// The status.
   package var status: KeyValue {
     @_lifetime(copy self) get { value(listed.status) }

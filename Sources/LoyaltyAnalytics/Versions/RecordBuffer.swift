@@ -35,6 +35,18 @@ struct RecordBuffer: Sendable {
     count &+= MemoryLayout<Value>.size
   }
 
+  /// Appends two values as one.
+  @inline(__always)
+  mutating func append<First: BitwiseCopyable, Second: BitwiseCopyable>(
+    _ first: First, _ second: Second
+  ) {
+    let size = MemoryLayout<First>.size &+ MemoryLayout<Second>.size
+    reserve(size)
+    store(first, at: count)
+    store(second, at: count &+ MemoryLayout<First>.size)
+    count &+= size
+  }
+
   /// Replaces a value that was appended.
   @inline(__always)
   mutating func store<Value: BitwiseCopyable>(_ value: Value, at offset: Int) {

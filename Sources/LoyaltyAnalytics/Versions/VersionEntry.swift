@@ -12,7 +12,7 @@ internal import DumpReader
 /// left out for, or the account of a refused one; the row is one of a list of transactions. A document
 /// of many transactions has several entries, each with its id: an entry is never much larger than a page.
 struct VersionEntry: ~Escapable {
-  fileprivate static let headerSize = 24
+  fileprivate static var headerSize: Int { MemoryLayout<VersionEntryHeader>.size }
   /// Bytes of items from which on the next ones go into another entry.
   static let fullCount = 8 << 10
 
@@ -53,6 +53,34 @@ struct VersionEntry: ~Escapable {
   var items: Range<Int> { start &+ Self.headerSize &+ idCount..<start &+ size }
 }
 
+/// What an entry begins with.
+private struct VersionEntryHeader: BitwiseCopyable {
+  var size: UInt32 = 0
+  /// The kind of the id, and whether it is the first entry of its document.
+  var kind: UInt8, isFirst: UInt8 = 1
+  var idCount: UInt16
+  var hash: UInt64
+  var position: UInt64
+}
+
+/// What an item begins with.
+private struct VersionItemHeader: BitwiseCopyable {
+  var disposition: UInt8, flags: UInt8
+  var condition: UInt8
+  private var unused: UInt8 = 0
+  var payloadCount: UInt32, rowCount: UInt32 = 0
+
+  @inline(__always)
+  init(
+    _ disposition: Disposition, _ notes: VersionNotes?, condition: Int = 0, payloadCount: Int = 0
+  ) {
+    self.disposition = disposition == .counted ? 0 : UInt8(truncatingIfNeeded: disposition.number)
+    flags = notes == nil ? 0 : VersionItem.notesFlag
+    self.condition = UInt8(truncatingIfNeeded: condition)
+    self.payloadCount = UInt32(truncatingIfNeeded: payloadCount)
+  }
+}
+
 /// Puts an entry together.
 struct VersionEntryWriter: Sendable {
   private(set) var buffer = RecordBuffer(capacity: 4 << 10)
@@ -67,24 +95,23 @@ struct VersionEntryWriter: Sendable {
   @inline(__always)
   mutating func begin(_ version: DocumentVersion, in chunk: RawSpan, scratch: RawSpan) {
     buffer.truncate(to: 0)
-    buffer.append(UInt32(0))
     hasID = version.id != nil
     position = version.position
-    guard let id = version.id else {
-      buffer.append(UInt32(1) << 8)
-      hash = 0
-      buffer.append(hash)
-      buffer.append(version.position)
-      prefixCount = buffer.count
-      return
+    hash = 0
+    if let id = version.id {
+      let bytes = id.slice.bytes(in: chunk, scratch: scratch)
+      // Arrays and documents are hashed like data; their kind is compared anyway.
+      hash = KeyHash.shared(GroupKey.Kind(rawValue: id.kind) ?? .binary, bytes)
+      buffer.append(
+        VersionEntryHeader(
+          kind: id.kind, idCount: UInt16(truncatingIfNeeded: bytes.byteCount), hash: hash,
+          position: position))
+      buffer.append(bytes)
+    } else {
+      buffer.append(
+        VersionEntryHeader(
+          kind: GroupKey.Kind.null.rawValue, idCount: 0, hash: 0, position: position))
     }
-    let bytes = id.slice.bytes(in: chunk, scratch: scratch)
-    // Arrays and documents are hashed like data; their kind is compared anyway.
-    hash = KeyHash.shared(GroupKey.Kind(rawValue: id.kind) ?? .binary, bytes)
-    buffer.append(UInt32(id.kind) | 1 << 8 | UInt32(bytes.byteCount) << 16)
-    buffer.append(hash)
-    buffer.append(version.position)
-    buffer.append(bytes)
     prefixCount = buffer.count
   }
 
@@ -108,13 +135,29 @@ struct VersionEntryWriter: Sendable {
     _ disposition: Disposition, _ notes: VersionNotes?, condition: Int = 0
   ) -> Int {
     let start = buffer.count
-    var flags: UInt32 = 0
-    if notes != nil { flags = UInt32(VersionItem.notesFlag) }
-    buffer.append(
-      UInt32(disposition == .counted ? 0 : disposition.number) | flags << 8
-        | UInt32(truncatingIfNeeded: condition) << 16)
-    buffer.append(UInt64(0))
+    buffer.append(VersionItemHeader(disposition, notes, condition: condition))
     if let notes { buffer.append(StoredNotes(notes)) }
+    return start
+  }
+
+  /// Appends an item of a transaction that counts, and returns where it starts.
+  @inline(__always)
+  mutating func appendItem(
+    _ record: TransactionRecord, _ notes: VersionNotes?, in chunk: RawSpan, scratch: RawSpan
+  ) -> Int {
+    let start = buffer.count
+    let amounts = StoredAmounts(record, of: position)
+    let header = VersionItemHeader(.counted, notes, payloadCount: amounts.byteCount)
+    if let notes {
+      buffer.append(header, StoredNotes(notes))
+      buffer.append(amounts)
+    } else {
+      buffer.append(header, amounts)
+    }
+    buffer.append(record.key.bytes(in: chunk, scratch: scratch))
+    buffer.append(record.email.bytes(in: chunk, scratch: scratch))
+    buffer.append(record.firstName.bytes(in: chunk, scratch: scratch))
+    buffer.append(record.lastName.bytes(in: chunk, scratch: scratch))
     return start
   }
 
@@ -143,23 +186,13 @@ struct VersionEntryWriter: Sendable {
     buffer.store(UInt32(truncatingIfNeeded: row.count), at: start + 8)
   }
 
-  /// Appends what is counted of a transaction.
-  @inline(__always)
-  mutating func append(_ record: TransactionRecord, in chunk: RawSpan, scratch: RawSpan) {
-    buffer.append(StoredAmounts(record, of: position))
-    buffer.append(record.key.bytes(in: chunk, scratch: scratch))
-    buffer.append(record.email.bytes(in: chunk, scratch: scratch))
-    buffer.append(record.firstName.bytes(in: chunk, scratch: scratch))
-    buffer.append(record.lastName.bytes(in: chunk, scratch: scratch))
-  }
-
   /// Appends bytes of the payload.
   mutating func append(_ bytes: RawSpan) { buffer.append(bytes) }
 }
 
 /// What the rules say of one transaction, in a page.
 struct VersionItem: ~Escapable {
-  static let headerSize = 12
+  static var headerSize: Int { MemoryLayout<VersionItemHeader>.size }
   static let notesFlag: UInt8 = 1, replacedFlag: UInt8 = 2, rowOnlyFlag: UInt8 = 4
 
   let page: RawSpan
@@ -249,6 +282,13 @@ struct StoredAmounts: BitwiseCopyable {
     kind = record.kind.rawValue
     keyKind = record.keyKind.rawValue
     isFurtherAmount = record.isFurtherAmount
+  }
+
+  /// Bytes of it and its texts.
+  @inline(__always)
+  var byteCount: Int {
+    MemoryLayout<Self>.size &+ Int(keyCount) &+ Int(emailCount) &+ Int(firstNameCount)
+      &+ Int(lastNameCount)
   }
 
   /// The transaction.

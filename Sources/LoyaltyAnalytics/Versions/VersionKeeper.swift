@@ -103,10 +103,8 @@ extension TransactionDecoder {
     guard disposition == .counted else {
       return appendOther(disposition, notes, in: chunk, to: &entry)
     }
-    let start = entry.beginItem(.counted, notes)
-    if keepsTransaction { entry.append(record, in: chunk, scratch: values.scratch) }
-    entry.endPayload(start)
-    return start
+    guard keepsTransaction else { return entry.beginItem(.counted, notes) }
+    return entry.appendItem(record, notes, in: chunk, scratch: values.scratch)
   }
 
   @inline(never)

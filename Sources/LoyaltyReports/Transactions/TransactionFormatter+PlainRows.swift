@@ -14,7 +14,7 @@ extension TransactionFormatter {
     let most =
       row.key.bytes.byteCount + row.email.byteCount + row.firstName.byteCount
       + row.lastName.byteCount + row.status.bytes.byteCount + row.store.bytes.byteCount
-      + input.count + columns.count * Self.mostOfCell
+      + input.count + (columns.count + keyCount) * Self.mostOfCell
     var isPlain = false
     buffer.bytes.append(addingCapacity: most) { output in
       unsafe output.withUnsafeMutableBufferPointer { memory, count in
@@ -38,7 +38,13 @@ extension TransactionFormatter {
     _ column: TransactionColumn, of row: borrowing TransactionRow, to cursor: inout RowCursor
   ) -> Bool {
     switch column {
-    case .key: return cursor.write(row.key)
+    case .key:
+      if row.key.kind != .combination { return cursor.write(row.key) && keyCount == 1 }
+      for part in 0..<keyCount {
+        if part > 0 { cursor.write(0x2C) }
+        guard cursor.write(row.key(part: part)) else { return false }
+      }
+      return true
     case .email: return cursor.write(label: row.email)
     case .firstName: return cursor.write(label: row.firstName)
     case .lastName: return cursor.write(label: row.lastName)

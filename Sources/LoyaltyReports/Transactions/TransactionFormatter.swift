@@ -15,8 +15,10 @@ package struct TransactionFormatter: TransactionRowFormat {
   }
 
   let form: Form
-  /// The columns of the list.
+  /// The columns of the list; that of the key stands for as many as it has parts.
   package let columns: [TransactionColumn]
+  /// How many parts the key has, 1 or more.
+  let keyCount: Int
   /// Whether what a spreadsheet would run gets an apostrophe in front.
   private let isForSpreadsheet: Bool
   /// Puts other names into a row.
@@ -34,7 +36,7 @@ package struct TransactionFormatter: TransactionRowFormat {
   /// A formatter.
   ///
   /// - Parameters:
-  ///   - keyName: What the group key is called.
+  ///   - keyNames: What the group key is called, or each of its parts.
   ///   - explains: Whether documents are listed that do not count.
   ///   - hasBalance: Whether rows have a balance.
   ///   - unwinds: Whether rows are elements of arrays.
@@ -42,7 +44,7 @@ package struct TransactionFormatter: TransactionRowFormat {
   ///     and TSV.
   ///   - hide: Puts other names into a row.
   package init(
-    _ format: ReportFormat, keyName: String, explains: Bool = false, hasBalance: Bool = false,
+    _ format: ReportFormat, keyNames: [String], explains: Bool = false, hasBalance: Bool = false,
     unwinds: Bool = false, isForSpreadsheet: Bool = false,
     hiding hide: (@Sendable (TotalsRow) -> TotalsRow)? = nil
   ) {
@@ -50,11 +52,13 @@ package struct TransactionFormatter: TransactionRowFormat {
       $0.stands(explains: explains, hasBalance: hasBalance, unwinds: unwinds)
     }
     self.columns = columns
+    keyCount = keyNames.count
     self.isForSpreadsheet = isForSpreadsheet
     self.hide = hide
     func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
+    let names = keyNames + columns.dropFirst().map(\.rawValue)
     func leads(_ first: String, _ other: String) -> [[UInt8]] {
-      columns.map { bytes($0 == .key ? first : other) }
+      names.indices.map { bytes($0 == 0 ? first : other) }
     }
     let parts: [[UInt8]]
     switch format {
@@ -68,10 +72,10 @@ package struct TransactionFormatter: TransactionRowFormat {
       (start, end) = ([], bytes("\n"))
     case .jsonl, .json:
       form = format == .json ? .json : .jsonLines
-      parts = columns.map { column in
+      parts = names.enumerated().map { index, name in
         var buffer = TextBuffer(capacity: 32)
-        buffer.append(column == .key ? "{" : ", ")
-        buffer.append(json: column == .key ? keyName : column.rawValue)
+        buffer.append(index == 0 ? "{" : ", ")
+        buffer.append(json: name)
         buffer.append(": ")
         return buffer.bytes
       }
@@ -101,12 +105,37 @@ package struct TransactionFormatter: TransactionRowFormat {
     if !start.isEmpty { buffer.bytes.append(contentsOf: start) }
     let hidden = hide?(row.named)
     let leads = leads.rawBytes
-    for index in columns.indices {
+    var index = 0
+    func lead(_ buffer: inout TextBuffer) {
       let lead = leads.extracting(leadEnds[index]..<leadEnds[index + 1])
       if lead.byteCount == 1 { buffer.append(byte: lead[0]) } else { buffer.append(lead) }
-      append(columns[index], of: row, hidden, to: &buffer)
+      index += 1
+    }
+    for part in 0..<keyCount {
+      lead(&buffer)
+      append(keyPart: part, of: row, hidden, to: &buffer)
+    }
+    for column in columns.dropFirst() {
+      lead(&buffer)
+      append(column, of: row, hidden, to: &buffer)
     }
     buffer.bytes.append(contentsOf: end)
+  }
+
+  private func append(
+    keyPart part: Int, of row: borrowing TransactionRow, _ hidden: TotalsRow?,
+    to buffer: inout TextBuffer
+  ) {
+    let key = row.key(part: part)
+    if key.kind == .null && row.hasKey && (form == .cells || form == .markdown) {
+      cell(&buffer) { $0.append("(none)") }
+    } else if let hidden {
+      // What has no key has no part of one either.
+      let parts = hidden.key.parts
+      if part < parts.count { append(key: parts[part], to: &buffer) } else { appendNull(to: &buffer) }
+    } else {
+      append(key, to: &buffer)
+    }
   }
 
   private func append(
@@ -114,10 +143,7 @@ package struct TransactionFormatter: TransactionRowFormat {
     to buffer: inout TextBuffer
   ) {
     switch column {
-    case .key where row.key.kind == .null && row.hasKey && (form == .cells || form == .markdown):
-      cell(&buffer) { $0.append("(none)") }
-    case .key:
-      if let hidden { append(key: hidden.key, to: &buffer) } else { append(row.key, to: &buffer) }
+    case .key: append(keyPart: 0, of: row, hidden, to: &buffer)
     case .email: append(label: row.email, hidden, hidden?.email, to: &buffer)
     case .firstName: append(label: row.firstName, hidden, hidden?.firstName, to: &buffer)
     case .lastName: append(label: row.lastName, hidden, hidden?.lastName, to: &buffer)

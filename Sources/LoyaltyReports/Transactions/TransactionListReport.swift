@@ -3,14 +3,14 @@ internal import LoyaltyAnalytics
 
 /// What stands around the rows of a list of transactions, and around the pieces that they come in.
 ///
-///     var list = TransactionListReport(.csv, formatter, keyName: "user_id", style: style)
+///     var list = TransactionListReport(.csv, formatter, keyNames: ["user_id"], style: style)
 ///     list.begin(to: &output)
 ///     for piece in pieces { list.append(piece, to: &output) }
 ///     list.end(report, rows: 12, skip: 0, to: &output)
 package struct TransactionListReport: Sendable {
   private let format: ReportFormat
-  private let columns: [TransactionColumn]
-  private let keyName: String
+  /// The columns with their names, and their headings for people.
+  private let columns: [(column: TransactionColumn, name: String, title: String)]
   private let isForSpreadsheet: Bool
   private let isUnicode: Bool
   private let hints: ReportHints
@@ -21,29 +21,26 @@ package struct TransactionListReport: Sendable {
   ///
   /// - Parameters:
   ///   - formatter: What makes the rows.
-  ///   - keyName: What the group key is called.
+  ///   - keyNames: What the group key is called, or each of its parts.
   ///   - isForSpreadsheet: Whether CSV and TSV begin with a byte order mark.
   ///   - style: How a table looks.
   package init(
-    _ format: ReportFormat, _ formatter: TransactionFormatter, keyName: String,
+    _ format: ReportFormat, _ formatter: TransactionFormatter, keyNames: [String],
     isForSpreadsheet: Bool = false, style: TableStyle = .plain
   ) {
     self.format = format
-    self.keyName = keyName
     self.isForSpreadsheet = isForSpreadsheet
-    columns = formatter.columns
+    columns =
+      keyNames.map { (.key, $0, $0) }
+      + formatter.columns.dropFirst().map { ($0, $0.rawValue, $0.title) }
     isUnicode = style.unicode
     hints = style.hints
     table = CellTable(
-      formatter.columns.map { column in
+      columns.map { column, _, title in
         CellTable.Column(
-          title: column == .key ? keyName : column.title, isNumber: column.isFlushRight,
+          title: title, isNumber: column.isFlushRight,
           dispensability: column.dispensability, isNeeded: column == .key || column == .points)
       }, style: style)
-  }
-
-  private func name(of column: TransactionColumn) -> String {
-    column == .key ? keyName : column.rawValue
   }
 
   /// Prints what stands before the rows.
@@ -56,18 +53,18 @@ package struct TransactionListReport: Sendable {
         quoting: format == .csv ? .csv : .tsv, isForSpreadsheet: isForSpreadsheet)
       for (index, column) in columns.enumerated() {
         if index > 0 { buffer.append(format == .csv ? "," : "\t") }
-        cells.append(name(of: column), to: &buffer)
+        cells.append(column.name, to: &buffer)
       }
       buffer.append(byte: 0x0A)
     case .json: buffer.append("{\"transactions\": [")
     case .markdown:
       for column in columns {
         buffer.append("| ")
-        buffer.append(markdown: column == .key ? keyName : column.title)
+        buffer.append(markdown: column.title)
         buffer.append(byte: 0x20)
       }
       buffer.append("|\n")
-      for column in columns { buffer.append(column.isFlushRight ? "| ---: " : "| :--- ") }
+      for column in columns { buffer.append(column.column.isFlushRight ? "| ---: " : "| :--- ") }
       buffer.append("|\n")
     case .jsonl, .table, .xlsx, .html: return
     }

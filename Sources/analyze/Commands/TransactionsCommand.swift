@@ -72,13 +72,13 @@ struct TransactionsCommand: DumpCommand {
       let rejects = try reading.rejects.map { try RejectsFile(path: $0) }
       run.rejects.onReject = rejects?.append
       run.onOpen = rejects.beginning(run.onOpen)
-      let keyName = run.query.keyName(reserved: TransactionColumn.reservedNames)
+      let keyNames = run.query.keyNames(reserved: TransactionColumn.reservedNames)
       let formatter = TransactionFormatter(
-        format, keyName: keyName, explains: listing.explain, hasBalance: run.isOfUsers,
+        format, keyNames: keyNames, explains: listing.explain, hasBalance: run.isOfUsers,
         unwinds: run.query.mapping.unwind != nil, isForSpreadsheet: listing.target.spreadsheet,
         hiding: hide)
       let list = TransactionListReport(
-        format, formatter, keyName: keyName, isForSpreadsheet: listing.target.spreadsheet,
+        format, formatter, keyNames: keyNames, isForSpreadsheet: listing.target.spreadsheet,
         style: target.style(messages.color))
       let result: TransactionListing.Result
       switch target {
@@ -118,14 +118,14 @@ struct TransactionsCommand: DumpCommand {
   /// The run that the options ask for.
   private func makeListing(_ format: ReportFormat) throws -> TransactionListing {
     let query = try filter.query(by: listing.by)
-    guard query.grouping.parts.count == 1 else {
-      throw ValidationError(
-        "--by \(query.grouping.word): transactions have one key; name one field. Every row has its "
-          + "store, type, status and time as well")
-    }
     var run = TransactionListing(query)
     run.users = listing.user
     run.userKeys = try listing.userKeys()
+    guard query.grouping.parts.count == 1 || !run.isOfUsers else {
+      throw ValidationError(
+        "--by \(query.grouping.word): --user and --user-key name keys of one field; name one field, or "
+          + "leave them out and choose rows with --where")
+    }
     run.explains = listing.explain
     run.top = try listing.rowCount(of: format)
     run.skip = listing.skip
@@ -239,11 +239,14 @@ struct TransactionsCommand: DumpCommand {
 }
 
 extension Query {
-  /// What the group key is called beside other columns; `_id`, as `$group` calls it, where one of them
-  /// has that name.
-  func keyName(reserved: Set<String>) -> String {
-    let name = grouping.name(mapping)
-    return reserved.contains(name) ? "_id" : name
+  /// What the group key, or each of its parts, is called beside other columns; `_id`, or `_id.store`, as
+  /// `$group` has it, where one of them has that name.
+  func keyNames(reserved: Set<String>) -> [String] {
+    let names = grouping.names(mapping)
+    return names.map { name in
+      guard reserved.contains(name) else { return name }
+      return names.count == 1 ? "_id" : "_id.\(name)"
+    }
   }
 }
 

@@ -15,12 +15,12 @@ struct ListRun {
   ) throws {
     let keyName = "user_id"
     let formatter = TransactionFormatter(
-      format, keyName: keyName, explains: listing.explains, hasBalance: listing.isOfUsers)
+      format, keyNames: [keyName], explains: listing.explains, hasBalance: listing.isOfUsers)
     let pieces = Mutex<[[UInt8]]>([])
     result = try listing.run(paths: [file.path], format: formatter) { piece in
       pieces.withLock { $0.append(piece) }
     }
-    var list = TransactionListReport(format, formatter, keyName: keyName)
+    var list = TransactionListReport(format, formatter, keyNames: [keyName])
     var output = MemoryOutput()
     try list.begin(to: &output)
     for piece in pieces.withLock({ $0 }) { try list.append(piece, to: &output) }

@@ -153,7 +153,7 @@ struct TransactionListingTests {
   func failure(threads: Int) throws {
     struct Full: Error {}
     let file = try TemporaryFile(Self.programme.bytes(as: .bson))
-    let formatter = TransactionFormatter(.csv, keyName: "user_id")
+    let formatter = TransactionFormatter(.csv, keyNames: ["user_id"])
     #expect(throws: Full.self) {
       try listing(Query(), threads: threads).run(paths: [file.path], format: formatter) { _ in
         throw Full()

@@ -48,6 +48,8 @@ extension RawSpan {
           default: return -1
           }
         }
+        // One seldom comes alone.
+        if unsafe unchecked(i, as: UInt8.self) == UInt8(ascii: "\\") { continue }
       } else {
         return -1
       }
