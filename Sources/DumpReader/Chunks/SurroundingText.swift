@@ -299,7 +299,25 @@ extension SurroundingText {
     isRecognized(bytes, line) ? min(line.upperBound + 1, count) : nil
   }
 
-  /// The end of the lines between two lines of dashes, or of a comment, that begins with a line.
+  /// The end of the fields of an HTTP response (RFC 9112, 2.1), as `curl -i` prints them: behind the line
+  /// that is empty.
+  private static func headEnd(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {
+    var i = range.lowerBound
+    while i < range.upperBound, let feed = bytes.firstIndex(of: 0x0A, in: i..<range.upperBound) {
+      let text = bytes.trimmed(i..<feed)
+      if text.isEmpty { return feed + 1 }
+      guard let colon = bytes.firstIndex(of: UInt8(ascii: ":"), in: text),
+        !(text.lowerBound..<colon).contains(where: {
+          !bytes[$0].isLetterOrDigit && bytes[$0] != UInt8(ascii: "-")
+        })
+      else { return nil }
+      i = feed + 1
+    }
+    return nil
+  }
+
+  /// The end of the lines between two lines of dashes, of a comment, or of the head of an HTTP response,
+  /// that begins with a line.
   private static func blockEnd(_ bytes: RawSpan, _ line: Range<Int>, count: Int) -> Int? {
     let text = bytes.trimmed(line)
     let limit = min(count, line.lowerBound + 16 * maximumLine)
@@ -307,6 +325,7 @@ extension SurroundingText {
       guard let close = bytes.first("*/", in: text.lowerBound + 2..<limit) else { return nil }
       return close + 2
     }
+    if bytes.starts(with: "HTTP/", text) { return headEnd(bytes, line.upperBound + 1..<limit) }
     guard bytes.isDashes(text) else { return nil }
     var i = line.upperBound + 1
     while i < limit, let feed = bytes.firstIndex(of: 0x0A, in: i..<limit) {

@@ -40,7 +40,11 @@ extension UnusableValue {
       case .longParts:
         "a document that looks like a 64-bit integer of JavaScript in its parts, low and high"
       case .objectIDParts:
-        "a document that looks like an ObjectId as a JSON library of Java writes it, in its parts"
+        "a document that looks like an ObjectId as a JSON library of Java or .NET writes it, in its parts"
+      case .buffer: "a document that looks like bytes as JSON.stringify of Node.js writes them"
+      case .driverParts:
+        "a document that looks like a value of the MongoDB driver for Node.js in its parts"
+      case .uuidParts: "a document that looks like a UUID of Java in its parts"
       case nil:
         type.phrase + (isText(type) ? textPhrase(for: reason) : expectation)
       }

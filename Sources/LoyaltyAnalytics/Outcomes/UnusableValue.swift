@@ -21,11 +21,19 @@ package struct UnusableValue: Sendable, Equatable {
   }
 
   /// What a document looks like that stands for a value.
-  package enum Resemblance: Sendable, Equatable {
+  package enum Resemblance: String, Sendable, CaseIterable {
     /// `{"low": 100, "high": 0, "unsigned": false}`: an integer of 64 bits in JavaScript.
-    case longParts
-    /// `{"timestamp": …, "machineIdentifier": …, …}`: an ObjectId written by a JSON library of Java.
-    case objectIDParts
+    case longParts = "long"
+    /// `{"timestamp": …, "machineIdentifier": …, …}`: an ObjectId written by a JSON library of Java, or
+    /// with capitals of .NET.
+    case objectIDParts = "oid"
+    /// `{"type": "Buffer", "data": [101, …]}`: bytes as `JSON.stringify` of Node.js writes them.
+    case buffer
+    /// `{"buffer": {"0": 101, …}}`, `{"_bsontype": "ObjectID", "id": …}`: a value of the driver for
+    /// Node.js that was written as any object is.
+    case driverParts = "driver"
+    /// `{"mostSigBits": …, "leastSigBits": …}`: a UUID of Java.
+    case uuidParts = "uuid"
   }
 
   /// What was found.
@@ -108,7 +116,7 @@ package struct UnusableValue: Sendable, Equatable {
 
 extension UnusableValue.Resemblance {
   /// What the document looks like that a value is, by its first field; nil for any other.
-  fileprivate init?(documentAt value: RawValue, in chunk: RawSpan) {
+  fileprivate init?(documentAt value: DumpReader.RawValue, in chunk: RawSpan) {
     let start = Int(value.offset)
     guard !value.inScratch, value.count > 0, start < chunk.byteCount else { return nil }
     var i = start
@@ -127,8 +135,21 @@ extension UnusableValue.Resemblance {
     }
     if isNext("low") || isNext("high") {
       self = .longParts
-    } else if isNext("timestamp") {
+    } else if isNext("timestamp") || isNext("Timestamp") {
       self = .objectIDParts
+    } else if isNext("mostSigBits") || isNext("leastSigBits") {
+      self = .uuidParts
+    } else if isNext("buffer") || isNext("_bsontype") {
+      self = .driverParts
+    } else if isNext("type"),
+      // Behind a colon and quotes, or the length of the text.
+      (5..<12).contains(where: { offset in
+        let start = i + offset
+        return start + 6 <= chunk.byteCount
+          && chunk.extracting(start..<start + 6).elementsEqual("Buffer")
+      })
+    {
+      self = .buffer
     } else {
       return nil
     }

@@ -208,7 +208,7 @@ extension SplitEnd {
     }
     var value = UnusableValue(finding)
     if let like = try node.optionalString("like") {
-      value.resemblance = like == "long" ? .longParts : .objectIDParts
+      value.resemblance = UnusableValue.Resemblance(rawValue: like)
     }
     value.amountFormats = try node.array("amounts").compactMap(\.text)
       .compactMap(AmountFormat.init(rawValue:))

@@ -181,7 +181,7 @@ extension SplitEnd {
     case .unusablePart(let type): buffer.append("part\",\"type\":\(type.rawValue)")
     }
     if let resemblance = value.resemblance {
-      buffer.append(",\"like\":\"\(resemblance == .longParts ? "long" : "oid")\"")
+      buffer.append(",\"like\":\"\(resemblance.rawValue)\"")
     }
     buffer.append(",\"amounts\":[")
     buffer.append(value.amountFormats.map { "\"\($0.rawValue)\"" }.joined(separator: ","))

@@ -22,12 +22,9 @@ enum StoredReject {
     if reject.isOfID { flags |= idFlag }
     if value != nil { flags |= valueFlag }
     let (finding, type) = value.map { code($0.finding) } ?? (0, 0)
-    let resemblance: UInt8 =
-      switch value?.resemblance {
-      case nil: 0
-      case .longParts: 1
-      case .objectIDParts: 2
-      }
+    // None is 0.
+    let resemblance = UInt8(
+      value?.resemblance.flatMap(UnusableValue.Resemblance.allCases.firstIndex).map { $0 + 1 } ?? 0)
     var formats: UInt8 = 0
     for format in value?.amountFormats ?? [] {
       if let index = AmountFormat.allCases.firstIndex(of: format) { formats |= 1 << UInt8(index) }
@@ -66,10 +63,8 @@ enum StoredReject {
     reject.isOfID = flags & idFlag != 0
     guard flags & valueFlag != 0 else { return reject }
     var value = UnusableValue(finding(bytes[2], bytes[3]))
-    switch bytes[4] {
-    case 1: value.resemblance = .longParts
-    case 2: value.resemblance = .objectIDParts
-    default: break
+    if bytes[4] > 0 {
+      value.resemblance = UnusableValue.Resemblance.allCases[Int(bytes[4]) - 1]
     }
     value.amountFormats = AmountFormat.allCases.enumerated().filter {
       bytes[5] >> UInt8($0.offset) & 1 == 1

@@ -8,15 +8,16 @@ package struct InspectionTableWriter {
   private let visible: TerminalText
   private let width: Int
 
-  /// Columns of the path, the share of documents, the types and the number of distinct values; what
-  /// is left is for ranges and values.
-  private static let columns = (path: 24, share: 7, types: 16, distinct: 10)
+  /// How wide the columns of the path, the share of documents, the types and the number of distinct values
+  /// are; what is left is for ranges and values. A narrow window has no types.
+  private let columns: (path: Int, share: Int, types: Int, distinct: Int)
 
   /// A writer for a terminal or a file.
   package init(_ style: TableStyle) {
     self.style = style
     visible = TerminalText(isUnicode: style.unicode)
     width = max(40, min(style.width, 200))
+    columns = width < 62 ? (width - 17, 7, 0, 10) : (24, 7, 16, 10)
   }
 
   /// Prints the tables.
@@ -109,10 +110,13 @@ package struct InspectionTableWriter {
     buffer.append(byte: 0x0A)
     for assignment in proposal.assignments {
       cell(assignment.role.rawValue, 12, to: &buffer)
+      let limit = min(30, width - 12)
       let used = visible.append(
-        visible.shown(assignment.text, limit: 30), limit: 30, to: &buffer)
-      buffer.append(spaces: max(1, 30 - used) + 1)
-      visible.append(assignment.reason, limit: max(10, width - 43), to: &buffer)
+        visible.shown(assignment.text, limit: limit), limit: limit, to: &buffer)
+      if width >= 60 {
+        buffer.append(spaces: max(1, 30 - used) + 1)
+        visible.append(assignment.reason, limit: width - 43, to: &buffer)
+      }
       buffer.append(byte: 0x0A)
     }
   }
@@ -142,7 +146,6 @@ package struct InspectionTableWriter {
     _ path: String, _ share: String, _ types: String, _ distinct: String, _ details: String,
     to buffer: inout TextBuffer
   ) {
-    let columns = Self.columns
     if visible.width(of: path) > columns.path {
       for piece in visible.wrapped(visible.shown(path), width: width) {
         buffer.append(piece)
@@ -153,8 +156,10 @@ package struct InspectionTableWriter {
       cell(path, columns.path, to: &buffer)
     }
     right(share, columns.share, to: &buffer)
-    buffer.append("  ")
-    cell(types, columns.types, to: &buffer)
+    if columns.types > 0 {
+      buffer.append("  ")
+      cell(types, columns.types, to: &buffer)
+    }
     right(distinct, columns.distinct, to: &buffer)
     let left = width - columns.path - columns.share - columns.types - columns.distinct - 4
     if !details.isEmpty, left > 3 {

@@ -132,7 +132,11 @@ package struct TransactionFormatter: TransactionRowFormat {
     } else if let hidden {
       // What has no key has no part of one either.
       let parts = hidden.key.parts
-      if part < parts.count { append(key: parts[part], to: &buffer) } else { appendNull(to: &buffer) }
+      if part < parts.count {
+        append(key: parts[part], to: &buffer)
+      } else {
+        appendNull(to: &buffer)
+      }
     } else {
       append(key, to: &buffer)
     }

@@ -22,11 +22,12 @@ package struct TransactionListReport: Sendable {
   /// - Parameters:
   ///   - formatter: What makes the rows.
   ///   - keyNames: What the group key is called, or each of its parts.
+  ///   - isOfOneUser: Whether the rows are of one user, so that a narrow table can do without the key.
   ///   - isForSpreadsheet: Whether CSV and TSV begin with a byte order mark.
   ///   - style: How a table looks.
   package init(
     _ format: ReportFormat, _ formatter: TransactionFormatter, keyNames: [String],
-    isForSpreadsheet: Bool = false, style: TableStyle = .plain
+    isOfOneUser: Bool = false, isForSpreadsheet: Bool = false, style: TableStyle = .plain
   ) {
     self.format = format
     self.isForSpreadsheet = isForSpreadsheet
@@ -39,7 +40,9 @@ package struct TransactionListReport: Sendable {
       columns.map { column, _, title in
         CellTable.Column(
           title: title, isNumber: column.isFlushRight,
-          dispensability: column.dispensability, isNeeded: column == .key || column == .points)
+          // That of the one user goes behind all others.
+          dispensability: isOfOneUser && column == .key ? .max : column.dispensability,
+          isNeeded: column == .key || column == .points)
       }, style: style)
   }
 

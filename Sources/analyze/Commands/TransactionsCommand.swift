@@ -78,7 +78,9 @@ struct TransactionsCommand: DumpCommand {
         unwinds: run.query.mapping.unwind != nil, isForSpreadsheet: listing.target.spreadsheet,
         hiding: hide)
       let list = TransactionListReport(
-        format, formatter, keyNames: keyNames, isForSpreadsheet: listing.target.spreadsheet,
+        format, formatter, keyNames: keyNames,
+        isOfOneUser: run.users.count + run.userKeys.count == 1,
+        isForSpreadsheet: listing.target.spreadsheet,
         style: target.style(messages.color))
       let result: TransactionListing.Result
       switch target {

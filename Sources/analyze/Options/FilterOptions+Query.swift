@@ -98,11 +98,7 @@ extension FilterOptions {
         try settings.fields.setPaths(assignments)
       }
     }
-    for assignment in type {
-      try Self.spacing("--type") { () throws(AssignmentError) in
-        try settings.fields.setType(assignment)
-      }
-    }
+    try setTypes(&settings.fields)
     if let delimiter {
       guard let known = Delimiter(delimiter) else {
         throw ValidationError("--delimiter " + Delimiter.takes)
@@ -125,6 +121,21 @@ extension FilterOptions {
     if !status.isEmpty { settings.statuses = status }
     settings.conditions += conditions
     return settings
+  }
+
+  /// Adds what types mean; what a mapping says of them gives way.
+  private func setTypes(_ fields: inout FieldMapping) throws {
+    // By bytes: values that only look alike are two.
+    var given: [[UInt8]: String] = [:]
+    for assignment in type {
+      try Self.spacing("--type") { () throws(AssignmentError) in try fields.setType(assignment) }
+      let end = assignment.lastIndex(of: "=") ?? assignment.endIndex
+      let value = Array(assignment[..<end].utf8)
+      if let other = given[value], !other.utf8.elementsEqual(assignment.utf8) {
+        throw ValidationError("--type \(assignment) contradicts --type \(other)")
+      }
+      given[value] = assignment
+    }
   }
 
   /// Puts the option in front of what is wrong with its value.
@@ -151,7 +162,13 @@ extension FilterOptions {
     let names = status.flatMap { $0.split(separator: ",").map(String.init) }
     guard !status.isEmpty else { return .standard }
     guard !names.isEmpty else { throw ValidationError("--status needs a status, or any") }
-    return names.contains("any") ? .any : .only(names)
+    guard names.contains("any") else { return .only(names) }
+    guard Set(names).count == 1 else {
+      throw ValidationError(
+        "--status any counts every document; the other statuses contradict it: leave them out, or any"
+      )
+    }
+    return .any
   }
 }
 
@@ -172,6 +189,9 @@ extension ResultOptions {
   /// all of them, anything else the first ones by what was awarded, unless told.
   func ranking(of query: Query) throws -> Ranking {
     if let top = groups.top, top < 0 { throw ValidationError("--top must not be negative") }
+    if groups.all, groups.top != nil {
+      throw ValidationError("--top and --all contradict each other")
+    }
     guard groups.skip >= 0 else { throw ValidationError("--skip must not be negative") }
     let isCalendar = query.grouping.isCalendar
     var ranking = Ranking()

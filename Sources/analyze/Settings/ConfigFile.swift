@@ -47,7 +47,9 @@ struct ConfigFile {
     "output", "pseudonymise", "config", "no-config", "print-mapping",
   ]
   /// Options of the command line that leave a setting without a meaning.
-  private static let overrides = ["all": ["top"], "verbose": ["quiet"], "quiet": ["verbose"]]
+  private static let overrides = [
+    "all": ["top"], "top": ["all"], "verbose": ["quiet"], "quiet": ["verbose"],
+  ]
 
   /// The names that a file may have.
   static var names: [String] { options.keys.sorted() }
