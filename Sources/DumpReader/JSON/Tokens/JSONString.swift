@@ -83,14 +83,18 @@ extension JSONString {
   private static func greatestTextCount(_ bytes: RawSpan, _ range: Range<Int>) -> Int {
     var count = range.count
     var i = range.lowerBound
-    while i < range.upperBound {
-      guard bytes[i] == UInt8(ascii: "\\") else {
+    // No escape begins with the last byte.
+    while i &+ 1 < range.upperBound {
+      let pair = bytes.load(i, as: UInt16.self)
+      if pair == 0x755C {  // \u
+        count &-= 3
+        i &+= 6
+      } else if pair & 0xFF == 0x5C {
+        count &-= 1
+        i &+= 2
+      } else {
         i &+= 1
-        continue
       }
-      let isHexadecimal = bytes[i &+ 1] == UInt8(ascii: "u")
-      count &-= isHexadecimal ? 3 : 1
-      i &+= isHexadecimal ? 6 : 2
     }
     return count
   }
